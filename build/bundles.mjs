@@ -1,0 +1,76 @@
+// What is built: read by esbuild.mjs and by test/architecture.
+import { existsSync } from 'node:fs';
+
+/** Where the bundles go. */
+export const outFolder = 'dist';
+
+/** Where esbuild's metafiles go, one a bundle. */
+export const metaFolder = 'out/meta';
+
+/**
+ * @typedef {object} Bundle
+ * @property {string} name            of the metafile, and in messages
+ * @property {string} entry           source file
+ * @property {string} out             place in dist/, without extension
+ * @property {'node' | 'browser'} platform
+ * @property {string} target          oldest runtime
+ * @property {boolean} mayImportVsCode
+ * @property {boolean} isExecutable   gets a first line for Unix shells, and the x bit
+ * @property {number} budget          bytes, minified
+ */
+
+/** @type {readonly Bundle[]} */
+export const bundles = [
+  {
+    name: 'extension',
+    entry: 'src/extension/extension.ts',
+    out: 'extension',
+    platform: 'node',
+    target: 'node22',
+    mayImportVsCode: true,
+    isExecutable: false,
+    budget: 250_000,
+  },
+  {
+    // Loaded when the first workflow file has to be read: see `lazyLanguage` in esbuild-plugins.mjs.
+    name: 'language',
+    entry: 'src/extension/language-entry.ts',
+    out: 'language',
+    platform: 'node',
+    target: 'node22',
+    mayImportVsCode: true,
+    isExecutable: false,
+    budget: 400_000,
+  },
+  {
+    name: 'cli',
+    entry: 'src/cli/main.ts',
+    out: 'cli',
+    platform: 'node',
+    target: 'node20',
+    mayImportVsCode: false,
+    isExecutable: true,
+    budget: 450_000,
+  },
+  {
+    name: 'runner',
+    entry: 'src/cli/runner-main.ts',
+    out: 'runner',
+    platform: 'node',
+    target: 'node20',
+    mayImportVsCode: false,
+    isExecutable: false,
+    budget: 450_000,
+  },
+  {
+    // The budget is for dashboard.js and dashboard.css together; the icon font is not counted.
+    name: 'webview',
+    entry: existsSync('src/webview/main.tsx') ? 'src/webview/main.tsx' : 'src/webview/main.ts',
+    out: 'webview/dashboard',
+    platform: 'browser',
+    target: 'es2022',
+    mayImportVsCode: false,
+    isExecutable: false,
+    budget: 350_000,
+  },
+];

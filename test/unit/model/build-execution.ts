@@ -1,0 +1,47 @@
+import type { Execution } from '../../../src/model/execution.ts';
+import { pendingTask } from '../../../src/model/events.ts';
+
+/** An execution as it is right after its creation, with the given tasks pending. */
+export function newExecution(
+  taskIds: readonly string[],
+  change: Partial<Execution> = {},
+): Execution {
+  return {
+    id: '20261122-141503-7f3a',
+    agent: 'release',
+    name: 'Release check',
+    status: 'pending',
+    reason: null,
+    message: null,
+    trigger: { kind: 'manual', source: 'cli' },
+    inputs: {},
+    workflow: { path: 'workflows/release.yaml', hash: 'sha256-0' },
+    createdAt: '2026-11-22T14:15:03.123Z',
+    startedAt: null,
+    finishedAt: null,
+    attempt: 1,
+    parent: null,
+    owner: null,
+    fallback: null,
+    request: null,
+    concurrency: null,
+    outputs: {},
+    tasks: taskIds.map((id) =>
+      pendingTask({
+        id,
+        name: id,
+        kind: 'run',
+        group: null,
+        matrix: null,
+        needs: [],
+        isFinally: false,
+        continueOnError: false,
+        timeoutMs: null,
+        stuckAfterMs: null,
+      }),
+    ),
+    epoch: 1,
+    seq: 0,
+    ...change,
+  };
+}

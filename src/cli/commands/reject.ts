@@ -1,0 +1,24 @@
+import { fail } from '../../model/result.ts';
+import type { Command } from '../command.ts';
+
+/** `agent-executor reject` */
+export const command: Command = {
+  spec: {
+    name: 'reject',
+    summary: 'Say no to an approval that waits',
+    positionals: [
+      { name: 'ID', isRequired: true, about: 'The execution' },
+      { name: 'TASK', about: 'The task that asks, where more than one does' },
+    ],
+    options: [],
+    examples: [
+      {
+        command: 'agent-executor reject latest publish',
+        about: 'Reject the question of the task `publish`',
+      },
+    ],
+  },
+  run() {
+    return Promise.resolve(fail('not-yet', 'this command is not there yet'));
+  },
+};

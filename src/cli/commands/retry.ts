@@ -1,0 +1,31 @@
+import { fail } from '../../model/result.ts';
+import type { Command } from '../command.ts';
+
+/** `agent-executor retry` */
+export const command: Command = {
+  spec: {
+    name: 'retry',
+    summary: 'Run failed tasks of an execution again, and what depends on them',
+    positionals: [
+      { name: 'ID', isRequired: true, about: 'The execution' },
+      { name: 'TASK', about: 'Only this failed task, and what depends on it' },
+    ],
+    options: [
+      { name: 'yes', short: 'y', about: 'Do not ask before it starts' },
+      { name: 'detach', about: 'Print the id and leave it running in the background' },
+    ],
+    examples: [
+      {
+        command: 'agent-executor retry latest',
+        about: 'Shows what is kept and what runs again, then does it',
+      },
+      {
+        command: 'agent-executor retry latest test --yes',
+        about: 'One task, without the question',
+      },
+    ],
+  },
+  run() {
+    return Promise.resolve(fail('not-yet', 'this command is not there yet'));
+  },
+};

@@ -1,0 +1,98 @@
+import { fail, messageOf, type Result } from '../model/result.ts';
+import type { CommandFailure } from './command.ts';
+import { commandList } from './command-list.ts';
+import { exitStatus } from './exit-status.ts';
+import { didYouMean } from './nearest-word.ts';
+import { parseArguments, splitCommand } from './parse-arguments.ts';
+import { renderCommandHelp, renderOverview } from './render-help.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs one command line to its exit status. Never throws: a bug ends as one line, with its stack on request. */
+export async function runCommandLine(
+  argv: readonly string[],
+  terminal: Terminal,
+  readVersion: () => string,
+): Promise<number> {
+  const { name, rest } = splitCommand(argv);
+  try {
+    const ran = await dispatch(name, rest, terminal, readVersion);
+    if (ran.ok) return ran.value;
+    const prefix = name !== null && isKnown(name) ? `agent-executor ${name}` : 'agent-executor';
+    const { message, hint, code } = ran.error;
+    const help = code === 'usage' ? ` (see ${prefix} --help)` : '';
+    terminal.stderr.write(`${prefix}: ${message}${hint === undefined ? help : `. ${hint}`}\n`);
+    return ran.error.exitStatus ?? exitStatus.usage;
+  } catch (thrown) {
+    const isDebug = (terminal.environment['AGENT_EXECUTOR_DEBUG'] ?? '') !== '';
+    const stack = isDebug && thrown instanceof Error ? thrown.stack : undefined;
+    const advice = isDebug ? '' : ' (AGENT_EXECUTOR_DEBUG=1 shows where)';
+    terminal.stderr.write(
+      `agent-executor: unexpected error: ${messageOf(thrown)}${advice}\n${stack === undefined ? '' : `${stack}\n`}`,
+    );
+    return exitStatus.failed;
+  }
+}
+
+async function dispatch(
+  name: string | null,
+  rest: readonly string[],
+  terminal: Terminal,
+  readVersion: () => string,
+): Promise<Result<number, CommandFailure>> {
+  if (name === null) return withoutCommand(rest, terminal, readVersion);
+  if (name === 'help') return help(rest, terminal);
+  const listed = commandList.find((item) => item.name === name);
+  if (listed === undefined) return unknownCommand(name);
+  const { command } = await listed.load();
+  const given = parseArguments(command.spec, rest);
+  if (!given.ok) return given;
+  if (given.value.has('help')) {
+    terminal.stdout.write(renderCommandHelp(command.spec));
+    return { ok: true, value: exitStatus.ok };
+  }
+  return command.run(terminal, given.value);
+}
+
+function withoutCommand(
+  words: readonly string[],
+  terminal: Terminal,
+  readVersion: () => string,
+): Result<number, CommandFailure> {
+  if (words.includes('--version') || words.includes('-V')) {
+    terminal.stdout.write(`${readVersion()}\n`);
+    return { ok: true, value: exitStatus.ok };
+  }
+  if (words.includes('--help') || words.includes('-h')) {
+    terminal.stdout.write(renderOverview(commandList));
+    return { ok: true, value: exitStatus.ok };
+  }
+  if (words.length === 0) {
+    terminal.stderr.write(renderOverview(commandList));
+    return { ok: true, value: exitStatus.usage };
+  }
+  return fail('usage', `there is no command in "${words.join(' ')}"`);
+}
+
+async function help(
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<Result<number, CommandFailure>> {
+  const name = words.find((word) => !word.startsWith('-'));
+  const listed = commandList.find((item) => item.name === name);
+  if (name !== undefined && listed === undefined) return unknownCommand(name);
+  const text =
+    listed === undefined
+      ? renderOverview(commandList)
+      : renderCommandHelp((await listed.load()).command.spec);
+  terminal.stdout.write(text);
+  return { ok: true, value: exitStatus.ok };
+}
+
+function unknownCommand(name: string): Result<number, CommandFailure> {
+  const names = commandList.map((item) => item.name);
+  return fail('usage', `unknown command "${name}"${didYouMean(name, names)}`);
+}
+
+function isKnown(name: string): boolean {
+  return commandList.some((item) => item.name === name);
+}

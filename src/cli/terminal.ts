@@ -1,0 +1,123 @@
+import { isatty } from 'node:tty';
+import { Emitter, toDisposable, type Disposable, type Event } from '../model/disposable.ts';
+import { glyphsFor, type Glyphs } from './glyphs.ts';
+import { createPaint, wantsColors, type Paint } from './paint.ts';
+
+/** Where text goes. */
+export interface Sink {
+  write(text: string | Uint8Array): void;
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly onDidResize: Event<void>;
+  /** True once the reader at the other end is gone (`… | head`); further writes are dropped. */
+  readonly isClosed: boolean;
+  readonly onDidClose: Event<void>;
+  /** Resolves when all that was written has left the process, after 2 s at the latest. */
+  flush(): Promise<void>;
+}
+
+/** What a command sees of the world around it. */
+export interface Terminal {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly stdin: NodeJS.ReadStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly directory: string;
+  readonly now: () => number;
+  readonly paint: Paint;
+  readonly glyphs: Glyphs;
+  /** A person sits in front of it who can answer. */
+  readonly canAsk: boolean;
+  /** Lines may be drawn again in place. */
+  readonly canRedraw: boolean;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal & Disposable {
+  const { env } = process;
+  const stdout = new StreamSink(process.stdout);
+  const stderr = new StreamSink(process.stderr);
+  const isPlain = env['TERM'] === 'dumb' || (env['CI'] ?? '') !== '';
+  return {
+    stdout,
+    stderr,
+    // Only a command that reads it pays for it.
+    get stdin() {
+      return process.stdin;
+    },
+    environment: env,
+    directory: process.cwd(),
+    now: () => Date.now(),
+    paint: createPaint(wantsColors(env, stdout.isTerminal)),
+    glyphs: glyphsFor(env, process.platform),
+    canAsk: isatty(0) && stdout.isTerminal && (env['CI'] ?? '') === '',
+    canRedraw: stdout.isTerminal && !isPlain,
+    dispose() {
+      stdout.dispose();
+      stderr.dispose();
+    },
+  };
+}
+
+class StreamSink implements Sink, Disposable {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #resized = new Emitter<void>();
+  readonly #closed = new Emitter<void>();
+  readonly #listening: Disposable;
+  readonly onDidResize = this.#resized.event;
+  readonly onDidClose = this.#closed.event;
+  #isClosed = false;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+    const resize = (): void => this.#resized.fire();
+    const error = (): void => {
+      if (this.#isClosed) return;
+      this.#isClosed = true;
+      this.#closed.fire();
+    };
+    stream.on('resize', resize);
+    stream.on('error', error);
+    this.#listening = toDisposable(() => stream.off('resize', resize));
+  }
+
+  get isTerminal(): boolean {
+    return Boolean(this.#stream.isTTY);
+  }
+
+  get columns(): number {
+    const { columns } = this.#stream as { readonly columns?: number };
+    return columns === undefined || columns < 1 ? 80 : columns;
+  }
+
+  get rows(): number {
+    const { rows } = this.#stream as { readonly rows?: number };
+    return rows === undefined || rows < 1 ? 24 : rows;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  write(text: string | Uint8Array): void {
+    if (!this.#isClosed) this.#stream.write(text);
+  }
+
+  async flush(): Promise<void> {
+    if (this.#isClosed || this.#stream.writableLength === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 2000);
+      this.#stream.write('', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#resized.dispose();
+    this.#closed.dispose();
+  }
+}

@@ -1,0 +1,40 @@
+/** What the engine needs from its surroundings, handed in so that tests and front ends can bring their own. */
+import { toDisposable, type Disposable } from '../model/disposable.ts';
+
+/** Time. Wall time is for display; waits and timeouts use the monotonic clock. */
+export interface Clock {
+  /** Milliseconds since 1970, may jump. */
+  wallMs(): number;
+  /** Milliseconds since some moment of this process, never goes back. */
+  monotonicMs(): number;
+  /** Runs `run` once after `delayMs`; disposing cancels it. */
+  after(delayMs: number, run: () => void): Disposable;
+}
+
+/** The clock of this machine. */
+export const systemClock: Clock = {
+  wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return toDisposable(() => {
+      clearTimeout(timer);
+    });
+  },
+};
+
+/** Where the engine tells what it does, in sentences for a person. */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Says nothing. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

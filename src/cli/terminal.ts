@@ -61,7 +61,7 @@ export function processTerminal(): Terminal & Disposable {
 }
 
 class StreamSink implements Sink, Disposable {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: NodeJS.WriteStream & { readonly fd: number };
   readonly #resized = new Emitter<void>();
   readonly #closed = new Emitter<void>();
   readonly #listening: Disposable;
@@ -69,7 +69,7 @@ class StreamSink implements Sink, Disposable {
   readonly onDidClose = this.#closed.event;
   #isClosed = false;
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: NodeJS.WriteStream & { readonly fd: number }) {
     this.#stream = stream;
     const resize = (): void => this.#resized.fire();
     const error = (): void => {
@@ -83,7 +83,7 @@ class StreamSink implements Sink, Disposable {
   }
 
   get isTerminal(): boolean {
-    return Boolean(this.#stream.isTTY);
+    return isatty(this.#stream.fd);
   }
 
   get columns(): number {

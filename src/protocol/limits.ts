@@ -1,0 +1,24 @@
+/** No message is longer than this, in bytes of its JSON: the editor copies each one several times. */
+export const maxMessageBytes = 16 * 1024;
+
+/** Pushes of one panel are at least this far apart, so at most ten a second. */
+export const pushIntervalMs = 100;
+
+/** Bytes of log in one chunk; what JSON adds (escapes) still fits into a message. */
+export const maxLogChunkBytes = 12 * 1024;
+
+/** The most rows a window of the list may ask for. */
+export const maxWindowRows = 60;
+
+/** Tasks of one execution that are sent at first, and with each "show more". */
+export const taskPageSize = 200;
+
+/** Longest texts of the parts of a message, in UTF-16 units; the host cuts, the guards refuse. */
+export const maxText = {
+  id: 400,
+  name: 160,
+  rowMessage: 160,
+  message: 1000,
+  query: 200,
+  value: 160,
+} as const;

@@ -17,6 +17,6 @@ export interface ExpressionScope {
   readonly tasks: Readonly<Record<string, TaskFacts>>;
   readonly execution: { readonly id: string; readonly agent: string; readonly attempt: number };
   readonly workspace: string;
-  /** What `success()`, `failure()` and `cancelled()` answer. */
-  readonly status: 'success' | 'failure' | 'cancelled';
+  /** What `success()`, `failure()` and `cancelled()` answer; after a skipped need all three are false. */
+  readonly status: 'success' | 'failure' | 'cancelled' | 'skipped';
 }

@@ -2,7 +2,7 @@ import type { Execution, TaskExecution } from '../model/execution.ts';
 import { countTasks } from './count-tasks.ts';
 import { statusGlyph, type Look } from './describe-status.ts';
 import { describeElapsed } from './describe-time.ts';
-import { cleanLine, truncate } from './text-width.ts';
+import { cleanLine, textWidth, truncate } from './text-width.ts';
 
 /** The end of a failed task's log. */
 export interface LogEnd {
@@ -41,7 +41,7 @@ export function renderLogEnds(
     const title = cleanLine(`${end.task}${attempt}: ${message}`);
     const width = Math.max(20, Math.min(columns, 100) - 1);
     const head = `${look.glyphs.line.repeat(2)} ${truncate(title, width - 6, look.glyphs.ellipsis)} `;
-    const rule = look.glyphs.line.repeat(Math.max(2, width - [...head].length));
+    const rule = look.glyphs.line.repeat(Math.max(2, width - textWidth(head)));
     const cut = end.isCut ? [look.paint('dim', look.glyphs.ellipsis)] : [];
     const none = end.lines.length === 0 ? [look.paint('dim', '(no output)')] : [];
     return ['', look.paint('red', `${head}${rule}`), ...cut, ...end.lines.map(cleanLine), ...none];

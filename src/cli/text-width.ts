@@ -5,12 +5,9 @@ export function cleanLine(text: string): string {
   // What a carriage return would have overwritten is not shown, as on a terminal (progress bars).
   const visible = text.replace(/\r+$/, '');
   const line = visible.slice(visible.lastIndexOf('\r') + 1);
-  return (
-    stripVTControlCharacters(line)
-      .replaceAll('\t', '  ')
-      // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-      .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '')
-  );
+  return stripVTControlCharacters(line)
+    .replaceAll('\t', '  ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '');
 }
 
 /** Columns a text takes; colour codes take none, wide characters two. */

@@ -1,5 +1,14 @@
-import { fail } from '../../model/result.ts';
-import type { Command } from '../command.ts';
+import { readExecution } from '../../engine/store/read-execution.ts';
+import { fail, ok, type Result } from '../../model/result.ts';
+import { askInputs } from '../ask-inputs.ts';
+import type { Command, CommandFailure } from '../command.ts';
+import { exitStatus, exitStatusOf } from '../exit-status.ts';
+import { didYouMean } from '../nearest-word.ts';
+import { engineOptions, openWorkspace, type Workspace } from '../open-workspace.ts';
+import type { Arguments } from '../parse-arguments.ts';
+import { parseInputs } from '../parse-inputs.ts';
+import { printDetached, runDetached } from '../runner-command.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** `agent-executor run` */
 export const command: Command = {
@@ -44,7 +53,78 @@ export const command: Command = {
       },
     ],
   },
-  run() {
-    return Promise.resolve(fail('not-yet', 'this command is not there yet'));
-  },
+  run: runAgent,
 };
+
+async function runAgent(
+  terminal: Terminal,
+  given: Arguments,
+): Promise<Result<number, CommandFailure>> {
+  const opened = openWorkspace(terminal, given);
+  if (!opened.ok) return opened;
+  const workspace = opened.value;
+  const agent = await agentOf(workspace, given.positionals[0] ?? '');
+  if (!agent.ok) return agent;
+  const parsed = parseInputs(given.values('input'));
+  if (!parsed.ok) return parsed;
+  const isJson = given.has('json');
+  const inputs =
+    terminal.canAsk && !isJson && !given.has('detach')
+      ? await completeInputs(terminal, workspace, agent.value, parsed.value)
+      : parsed.value;
+  if (inputs === null) return ok(exitStatus.cancelled);
+  const request = {
+    agent: agent.value,
+    inputs,
+    trigger: { kind: 'manual', source: 'cli' },
+  } as const;
+  if (given.has('detach')) {
+    const launched = await runDetached(terminal, workspace, { type: 'start', request });
+    if (!launched.ok) return launched;
+    printDetached(terminal, launched.value, isJson);
+    return ok(refusedStatus(terminal, workspace, launched.value));
+  }
+  const { startExecution } = await import('../../engine/run/start-execution.ts');
+  const started = await startExecution(engineOptions(terminal, workspace), request);
+  if (!started.ok) return started;
+  const { followRun } = await import('../follow-run.ts');
+  return ok(await followRun(started.value, { terminal, workspace, isJson }));
+}
+
+/** The agent that is meant: its id, or the path of its file. An id that nobody has is refused when another is near. */
+async function agentOf(workspace: Workspace, given: string): Promise<Result<string>> {
+  const { findAgents } = await import('../../engine/workflow/find-agents.ts');
+  const agents = await findAgents(workspace.root, workspace.workflowsFolder);
+  const names = agents.map(({ agent }) => agent);
+  const normal = given.replaceAll('\\', '/').replace(/^\.\//, '');
+  const found = agents.find(({ agent, path }) => agent === given || path === normal);
+  if (found !== undefined) return ok(found.agent);
+  if (names.length === 0 && !workspace.isFound) {
+    return fail(
+      'no-workspace',
+      'there is no workflows/ folder here or in a parent folder; name one with -C DIR',
+    );
+  }
+  const near = didYouMean(given, names);
+  if (near !== '') return fail('unknown-agent', `unknown agent "${given}"${near}`);
+  return ok(given);
+}
+
+async function completeInputs(
+  terminal: Terminal,
+  workspace: Workspace,
+  agent: string,
+  given: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>> | null> {
+  const { loadWorkflow } = await import('../../engine/workflow/load-workflow.ts');
+  const loaded = await loadWorkflow(workspace.root, workspace.workflowsFolder, agent);
+  return loaded.kind === 'valid' ? askInputs(terminal, loaded.workflow.inputs, given) : given;
+}
+
+/** A workflow that cannot run is recorded as failed before the runner answers: that must not look like success. */
+function refusedStatus(terminal: Terminal, workspace: Workspace, id: string): number {
+  const execution = readExecution(workspace.folder, id);
+  if (!execution.ok || execution.value.reason !== 'invalid-workflow') return exitStatus.ok;
+  terminal.stderr.write(`agent-executor run: ${execution.value.message ?? 'invalid workflow'}\n`);
+  return exitStatusOf(execution.value);
+}

@@ -1,5 +1,19 @@
-import { fail } from '../../model/result.ts';
-import type { Command } from '../command.ts';
+import { sendRequest } from '../../engine/store/inbox.ts';
+import { readExecution } from '../../engine/store/read-execution.ts';
+import type { Execution } from '../../model/execution.ts';
+import { fail, ok, type Result } from '../../model/result.ts';
+import { isExecutionOver } from '../../model/status.ts';
+import type { Command, CommandFailure } from '../command.ts';
+import { exitStatus, exitStatusOf } from '../exit-status.ts';
+import { findExecution } from '../find-execution.ts';
+import { openWorkspace } from '../open-workspace.ts';
+import type { Arguments } from '../parse-arguments.ts';
+import type { Terminal } from '../terminal.ts';
+import { userName } from '../user-name.ts';
+import { waitFor } from '../wait-for.ts';
+
+/** The owner looks into its inbox twice a second; this is long enough to see that it accepted. */
+const answerMs = 2000;
 
 /** `agent-executor cancel` */
 export const command: Command = {
@@ -17,7 +31,68 @@ export const command: Command = {
       { command: 'agent-executor cancel latest --wait', about: 'The same, and wait for the end' },
     ],
   },
-  run() {
-    return Promise.resolve(fail('not-yet', 'this command is not there yet'));
-  },
+  run: cancel,
 };
+
+async function cancel(
+  terminal: Terminal,
+  given: Arguments,
+): Promise<Result<number, CommandFailure>> {
+  const opened = openWorkspace(terminal, given);
+  if (!opened.ok) return opened;
+  const { folder } = opened.value;
+  const found = findExecution(opened.value, given.positionals[0] ?? '');
+  if (!found.ok) return found;
+  const { id, status } = found.value;
+  if (isExecutionOver(status)) {
+    return fail('over', `execution ${id} is over (${status}); there is nothing to cancel`);
+  }
+  // Who cancels twice does not want to wait.
+  const type = status === 'cancelling' ? 'kill' : 'cancel';
+  const sent = sendRequest(folder, id, { type, task: null, by: userName() });
+  if (!sent.ok) return sent;
+  const look = (isEnough: (execution: Execution) => boolean) => (): Execution | null => {
+    const now = readExecution(folder, id);
+    return now.ok && isEnough(now.value) ? now.value : null;
+  };
+  const isAccepted = ({ request, status: now }: Execution): boolean =>
+    isExecutionOver(now) || request?.type === type;
+  const accepted = await waitFor(look(isAccepted), answerMs);
+  if (accepted === null) return notAnswered(found.value);
+  const isWaiting = given.has('wait');
+  if (isWaiting && !given.has('json')) terminal.stderr.write(`${describe(accepted)}\n`);
+  const last = isWaiting
+    ? await waitFor(
+        look((execution) => isExecutionOver(execution.status)),
+        null,
+      )
+    : accepted;
+  const shown = last ?? accepted;
+  terminal.stdout.write(
+    given.has('json')
+      ? `${JSON.stringify({ execution: id, status: shown.status, request: shown.request })}\n`
+      : `${describe(shown)}\n`,
+  );
+  // The cancel worked, so it is well; an execution that ended otherwise in the meantime tells so.
+  return ok(shown.status === 'cancelled' ? exitStatus.ok : exitStatusOf(shown));
+}
+
+function describe(execution: Execution): string {
+  const { agent, id, status } = execution;
+  if (isExecutionOver(status)) return `${agent} ${id} is over: ${status}`;
+  const how = execution.request?.type === 'kill' ? 'is being killed' : 'is being cancelled';
+  return `${agent} ${id} ${how}`;
+}
+
+function notAnswered(execution: Execution): Result<number, CommandFailure> {
+  const { owner, id } = execution;
+  const who = owner === null ? 'its process' : `process ${String(owner.pid)} on ${owner.host}`;
+  return {
+    ok: false,
+    error: {
+      code: 'no-answer',
+      message: `the request is recorded, but ${who} has not acted on it yet; see agent-executor show ${id}`,
+      exitStatus: exitStatus.failed,
+    },
+  };
+}

@@ -1,4 +1,3 @@
-import { fail } from '../../model/result.ts';
 import type { Command } from '../command.ts';
 
 /** `agent-executor resume` */
@@ -18,7 +17,8 @@ export const command: Command = {
       },
     ],
   },
-  run() {
-    return Promise.resolve(fail('not-yet', 'this command is not there yet'));
+  async run(terminal, given) {
+    const { restart } = await import('../restart-command.ts');
+    return restart(terminal, given, 'resume');
   },
 };

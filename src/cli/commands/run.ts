@@ -63,18 +63,19 @@ async function runAgent(
   const opened = openWorkspace(terminal, given);
   if (!opened.ok) return opened;
   const workspace = opened.value;
-  const agent = await agentOf(workspace, given.positionals[0] ?? '');
-  if (!agent.ok) return agent;
+  const meant = await agentOf(workspace, given.positionals[0] ?? '');
+  if (!meant.ok) return meant;
+  const { agent, unknown } = meant.value;
   const parsed = parseInputs(given.values('input'));
   if (!parsed.ok) return parsed;
   const isJson = given.has('json');
   const inputs =
     terminal.canAsk && !isJson && !given.has('detach')
-      ? await completeInputs(terminal, workspace, agent.value, parsed.value)
+      ? await completeInputs(terminal, workspace, agent, parsed.value)
       : parsed.value;
   if (inputs === null) return ok(exitStatus.cancelled);
   const request = {
-    agent: agent.value,
+    agent,
     inputs,
     trigger: { kind: 'manual', source: 'cli' },
   } as const;
@@ -88,26 +89,34 @@ async function runAgent(
   const started = await startExecution(engineOptions(terminal, workspace), request);
   if (!started.ok) return started;
   const { followRun } = await import('../follow-run.ts');
-  return ok(await followRun(started.value, { terminal, workspace, isJson }));
+  const status = await followRun(started.value, { terminal, workspace, isJson });
+  if (status === exitStatus.usage && unknown !== null) {
+    terminal.stderr.write(`agent-executor run: ${unknown}\n`);
+  }
+  return ok(status);
 }
 
-/** The agent that is meant: its id, or the path of its file. An id that nobody has is refused when another is near. */
-async function agentOf(workspace: Workspace, given: string): Promise<Result<string>> {
+/** The agent that is meant by its id or by the path of its file; for an id that nobody has, the message that says so. */
+interface MeantAgent {
+  readonly agent: string;
+  readonly unknown: string | null;
+}
+
+/** An unknown agent is no refusal: the fallback may run in its place, and otherwise the failure is recorded. */
+async function agentOf(workspace: Workspace, given: string): Promise<Result<MeantAgent>> {
   const { findAgents } = await import('../../engine/workflow/find-agents.ts');
   const agents = await findAgents(workspace.root, workspace.workflowsFolder);
-  const names = agents.map(({ agent }) => agent);
   const normal = given.replaceAll('\\', '/').replace(/^\.\//, '');
   const found = agents.find(({ agent, path }) => agent === given || path === normal);
-  if (found !== undefined) return ok(found.agent);
-  if (names.length === 0 && !workspace.isFound) {
+  if (found !== undefined) return ok({ agent: found.agent, unknown: null });
+  if (!workspace.isFound) {
     return fail(
       'no-workspace',
       'there is no workflows/ folder here or in a parent folder; name one with -C DIR',
     );
   }
-  const near = didYouMean(given, names);
-  if (near !== '') return fail('unknown-agent', `unknown agent "${given}"${near}`);
-  return ok(given);
+  const names = agents.map(({ agent }) => agent);
+  return ok({ agent: given, unknown: `unknown agent "${given}"${didYouMean(given, names)}` });
 }
 
 async function completeInputs(

@@ -1,22 +1,53 @@
 /** Who owns an execution, and whether that process still lives. Gone is proved, never guessed. */
+import os from 'node:os';
 import type { Owner } from '../../model/execution.ts';
+import {
+  cheapStartTime,
+  inspectProcess,
+  isSameStart,
+  readBootIdentity,
+} from './inspect-process.ts';
+
+/** What is known of a process that once was. */
+export type OwnerVerdict = 'alive' | 'gone' | 'unknown';
 
 /** This process. */
 export function currentOwner(): Owner {
-  throw new Error('not there yet');
+  return {
+    pid: process.pid,
+    startTime: processStartTime(process.pid),
+    host: os.hostname(),
+    ...readBootIdentity(),
+  };
 }
 
-/** `gone` only with proof; `unknown` for another machine, container, or where the platform does not tell. */
-export function judgeOwner(_owner: Owner): 'alive' | 'gone' | 'unknown' {
-  throw new Error('not there yet');
+/**
+ * `gone` only with proof: the same boot of the same machine, the same pid namespace, and the process is not there or
+ * another one has its pid; or the same machine has been started again. `unknown` for another machine or container.
+ */
+export function judgeOwner(owner: Owner): OwnerVerdict {
+  const { boot, pidNamespace } = readBootIdentity();
+  const isSameBoot = owner.boot !== null && owner.boot === boot;
+  // A machine may get another name while it is up, but not another boot id.
+  if (!isSameBoot && owner.host !== os.hostname()) return 'unknown';
+  if (owner.boot !== boot) return owner.boot === null || boot === null ? 'unknown' : 'gone';
+  if (owner.pidNamespace !== pidNamespace) return 'unknown';
+  return judgeProcess(owner.pid, owner.startTime);
 }
 
-/** When a process started, in the platform's own words; null when there is no such process or it cannot be read. */
-export function processStartTime(_pid: number): string | null {
-  throw new Error('not there yet');
+/** When a process started, in the platform's own words; null when there is no such process or it is dear to know. */
+export function processStartTime(pid: number): string | null {
+  return cheapStartTime(pid);
 }
 
 /** Whether exactly this process is there; with an unknown start time, whether any process has this pid. */
-export function isProcessAlive(_pid: number, _startTime: string | null): boolean {
-  throw new Error('not there yet');
+export function isProcessAlive(pid: number, startTime: string | null): boolean {
+  return judgeProcess(pid, startTime) !== 'gone';
+}
+
+function judgeProcess(pid: number, startTime: string | null): OwnerVerdict {
+  const report = inspectProcess(pid);
+  if (report.kind === 'ended') return 'gone';
+  if (report.kind === 'hidden' || startTime === null) return 'unknown';
+  return isSameStart(startTime, report.startTime) ? 'alive' : 'gone';
 }

@@ -1,52 +1,156 @@
-/** The only writer of an execution's journal. */
-import type { Disposable, Event } from '../../model/disposable.ts';
+/** How an execution comes to be, and how its ownership passes on. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type { ExecutionEvent } from '../../model/events.ts';
-import type { Execution, Owner, Timestamp } from '../../model/execution.ts';
-import type { Result } from '../../model/result.ts';
-import type { StateFolder } from './state-folder.ts';
+import type { Execution, Owner } from '../../model/execution.ts';
+import { err, fail, ok, type Result } from '../../model/result.ts';
+import { isExecutionOver } from '../../model/status.ts';
+import { currentOwner, judgeOwner } from '../liveness/owner.ts';
+import { markActive, unmarkActive } from './active-marks.ts';
+import { isClaimedAfter, makeClaim, newestClaim, type NewestClaim } from './claim-epoch.ts';
+import { foldEvents, indexTasks } from './fold-events.ts';
+import { readChain, type Chain } from './journal-chain.ts';
+import { openEpoch, ownedExecution, type OwnedExecution } from './journal-owner.ts';
+import {
+  claimPath,
+  ensureStateFolder,
+  executionFolder,
+  executionsFolder,
+  inboxFolder,
+  isSafeId,
+  workflowCopyPath,
+  type StateFolder,
+} from './state-folder.ts';
+import { errnoOf, storageFailure } from './storage-failure.ts';
+import { createFile, namesIn, removeQuietly, syncFolder } from './write-file.ts';
 
-/** What a commit tells its listeners. */
-export interface Committed {
-  readonly events: readonly ExecutionEvent[];
-  readonly execution: Execution;
-}
+export type { Committed, OwnedExecution } from './journal-owner.ts';
 
-/** An execution that this process owns. Disposing closes the journal; the ownership stays until someone claims it. */
-export interface OwnedExecution extends Disposable {
-  readonly folder: StateFolder;
-  readonly id: string;
-  readonly epoch: number;
-  /** The fold of what is durable, plus notes and `touchOutput`. */
-  readonly state: Execution;
-  /**
-   * All events in one write and one sync, or none; on return they are durable and others can see them. Codes:
-   * what `applyEvent` refuses (nothing written), `fenced` (another process owns the execution: stop), `storage`
-   * (outcome unknown; the next call claims a new epoch, without these events, and goes on).
-   */
-  commit(events: readonly ExecutionEvent[]): Result<Execution>;
-  /** The same without the sync: for what only helps to judge a doubt, such as `task-spawned`. */
-  note(events: readonly ExecutionEvent[]): Result<Execution>;
-  /** Sets `lastOutputAt` in memory (and so in the view file), never in the journal. Fires nothing. */
-  touchOutput(task: string, at: Timestamp): void;
-  /** After each commit and note. */
-  readonly onDidCommit: Event<Committed>;
-  readonly isFenced: boolean;
-}
-
-/** Creates the execution on disk. `execution` is epoch 1, seq 0, all tasks pending. Codes: `exists`, `storage`. */
+/**
+ * Creates the execution on disk; on return it is durable. `execution` is epoch 1, seq 0, all tasks pending.
+ * Codes: `exists` (take another id), `storage`.
+ */
 export function createExecution(
-  _folder: StateFolder,
-  _execution: Execution,
-  _workflowText: string,
+  folder: StateFolder,
+  execution: Execution,
+  workflowText: string,
 ): Result<OwnedExecution> {
-  throw new Error('not there yet');
+  const { id } = execution;
+  const { disk } = folder;
+  if (!isSafeId(id)) return fail('exists', `"${id}" cannot be the id of an execution`);
+  if (!disk.exists(executionsFolder(folder))) {
+    const ensured = ensureStateFolder(folder);
+    if (!ensured.ok) return ensured;
+  }
+  const home = executionFolder(folder, id);
+  try {
+    disk.mkdir(home);
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return fail('exists', `execution ${id} exists already`);
+    return err(storageFailure(`create execution ${id}`, error));
+  }
+  try {
+    markActive(folder, { id, epoch: 1 });
+    const owner = execution.owner ?? currentOwner();
+    const nonce = randomUUID();
+    const claim = Buffer.from(`${JSON.stringify({ owner, why: 'create', nonce })}\n`);
+    createFile(disk, claimPath(folder, id, 1), claim, { sync: false });
+    createFile(disk, workflowCopyPath(folder, id), Buffer.from(workflowText), { sync: true });
+    const created: ExecutionEvent = {
+      type: 'execution-created',
+      at: execution.createdAt,
+      execution,
+    };
+    const start = { epoch: 1, seq: 0, claim: { prev: 0, prevBytes: 0 } };
+    const writer = openEpoch(folder, id, start, [created]);
+    syncFolder(disk, executionsFolder(folder));
+    return ok(ownedExecution(folder, { ...execution, epoch: 1, seq: 1 }, writer, nonce));
+  } catch (error) {
+    const failure = storageFailure(`create execution ${id}`, error);
+    abandon(folder, id);
+    return err(failure);
+  }
 }
 
-/** Takes over an execution. Codes: `owned` (its owner is not proved gone, or someone was faster), `unknown-execution`, `damaged`, `storage`. */
+/** Nobody has seen it yet: a folder that cannot be removed now is without a journal and never shown. */
+function abandon(folder: StateFolder, id: string): void {
+  try {
+    folder.disk.remove(executionFolder(folder, id));
+    unmarkActive(folder, { id, epoch: 1 });
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+  }
+}
+
+/** Why an execution is taken over. */
+export interface ClaimOptions {
+  readonly owner: Owner;
+  readonly why: 'retry' | 'resume' | 'recovery';
+}
+
+/**
+ * Takes over an execution, durably. Of several processes that try, one succeeds. Requests that were still in its
+ * inbox were meant for the owner before and are dropped. Codes: `owned` (it is active and its owner is not proved
+ * gone, or someone was faster), `unknown-execution`, `damaged`, `storage`.
+ */
 export function claimExecution(
-  _folder: StateFolder,
-  _id: string,
-  _options: { readonly owner: Owner; readonly why: 'retry' | 'resume' | 'recovery' },
+  folder: StateFolder,
+  id: string,
+  options: ClaimOptions,
 ): Result<OwnedExecution> {
-  throw new Error('not there yet');
+  try {
+    return takeOver(folder, id, options);
+  } catch (error) {
+    return err(storageFailure(`take over execution ${id}`, error));
+  }
+}
+
+function takeOver(folder: StateFolder, id: string, options: ClaimOptions): Result<OwnedExecution> {
+  const before = readChain(folder, id);
+  if (!before.ok) return before;
+  const newest = newestClaim(folder, id);
+  if (!mayClaim(before.value, newest)) {
+    return fail('owned', `execution ${id} still belongs to a running process`);
+  }
+  const epoch = Math.max(newest?.epoch ?? 0, before.value.epoch) + 1;
+  const nonce = randomUUID();
+  markActive(folder, { id, epoch });
+  if (!makeClaim(folder, id, epoch, { ...options, nonce })) {
+    return fail('owned', `execution ${id} was just taken over by another process`);
+  }
+  // Only what is read after the claim is final: see claim-epoch.ts.
+  const chain = readChain(folder, id);
+  if (!chain.ok) return chain;
+  const claimed: ExecutionEvent = {
+    type: 'execution-claimed',
+    at: new Date().toISOString(),
+    owner: options.owner,
+    why: options.why,
+  };
+  const { seq, execution } = chain.value;
+  const state = foldEvents(execution, [claimed], { epoch, seq: seq + 1 }, indexTasks());
+  if (!state.ok) return state;
+  const claim = { prev: chain.value.epoch, prevBytes: chain.value.goodBytes };
+  const writer = openEpoch(folder, id, { epoch, seq, claim }, [claimed]);
+  if (isClaimedAfter(folder, id, epoch)) {
+    writer.close();
+    return fail('owned', `execution ${id} was just taken over by another process`);
+  }
+  emptyInbox(folder, id);
+  return ok(ownedExecution(folder, state.value, writer, nonce));
+}
+
+function mayClaim(chain: Chain, newest: NewestClaim | null): boolean {
+  const { execution, epoch } = chain;
+  const isClaimPending = newest !== null && newest.epoch > epoch;
+  if (isExecutionOver(execution.status) && !isClaimPending) return true;
+  if (newest?.claim) return judgeOwner(newest.claim.owner) === 'gone';
+  if (isClaimPending) return newest.isAbandoned;
+  return execution.owner !== null && judgeOwner(execution.owner) === 'gone';
+}
+
+function emptyInbox(folder: StateFolder, id: string): void {
+  const inbox = inboxFolder(folder, id);
+  for (const name of namesIn(folder.disk, inbox))
+    removeQuietly(folder.disk, path.join(inbox, name));
 }

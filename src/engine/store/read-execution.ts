@@ -1,22 +1,63 @@
 /** Reads executions from their journals, which are the truth. */
 import type { Execution } from '../../model/execution.ts';
-import type { Result } from '../../model/result.ts';
-import type { StateFolder } from './state-folder.ts';
+import { err, fail, ok, type Result } from '../../model/result.ts';
+import { readChain } from './journal-chain.ts';
+import { executionsFolder, isSafeId, type StateFolder } from './state-folder.ts';
+import { storageFailure } from './storage-failure.ts';
+import { namesIn } from './write-file.ts';
 
 /** An execution from its journals. Codes: `unknown-execution`, `damaged`, `storage`. */
-export function readExecution(_folder: StateFolder, _id: string): Result<Execution> {
-  throw new Error('not there yet');
+export function readExecution(folder: StateFolder, id: string): Result<Execution> {
+  const chain = readChain(folder, id);
+  return chain.ok ? ok(chain.value.execution) : chain;
 }
 
-/** The id that a unique prefix or `latest` means. Codes: `unknown-execution`, `ambiguous-execution`. */
-export function findExecutionId(_folder: StateFolder, _prefixOrLatest: string): Result<string> {
-  throw new Error('not there yet');
+/** The id that a unique prefix or `latest` means. Codes: `unknown-execution`, `ambiguous-execution`, `storage`. */
+export function findExecutionId(folder: StateFolder, prefixOrLatest: string): Result<string> {
+  let ids: readonly string[];
+  try {
+    ids = listExecutionIds(folder);
+  } catch (error) {
+    return err(storageFailure('list the executions', error));
+  }
+  if (prefixOrLatest === 'latest') {
+    // A folder whose creation was cut short has no journal; skip it.
+    const latest = ids.find((id) => readChain(folder, id).ok);
+    return latest === undefined
+      ? fail('unknown-execution', 'there is no execution yet')
+      : ok(latest);
+  }
+  if (prefixOrLatest !== '' && ids.includes(prefixOrLatest)) return ok(prefixOrLatest);
+  const found = prefixOrLatest === '' ? [] : ids.filter((id) => id.startsWith(prefixOrLatest));
+  const [first, second] = found;
+  if (first === undefined) {
+    return fail(
+      'unknown-execution',
+      `there is no execution "${prefixOrLatest}"`,
+      'See the ids with: agent-executor list --all',
+    );
+  }
+  if (second === undefined) return ok(first);
+  const some = found.slice(0, 5).join(', ');
+  const more = found.length > 5 ? ', …' : '';
+  return fail(
+    'ambiguous-execution',
+    `"${prefixOrLatest}" is the start of ${String(found.length)} ids: ${some}${more}`,
+  );
 }
 
-/** Ids on disk, newest first, optionally only those older than `before`; nothing but the folder is read. */
+/**
+ * Ids on disk, newest first, optionally only those older than `before`. Nothing but the folder itself is read, so a
+ * page costs the same however large the executions are. Throws what the disk throws.
+ */
 export function listExecutionIds(
-  _folder: StateFolder,
-  _page?: { readonly before?: string; readonly limit?: number },
+  folder: StateFolder,
+  page: { readonly before?: string; readonly limit?: number } = {},
 ): readonly string[] {
-  throw new Error('not there yet');
+  const { before, limit } = page;
+  const ids = namesIn(folder.disk, executionsFolder(folder)).filter(
+    (name) => isSafeId(name) && (before === undefined || name < before),
+  );
+  ids.sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+  return limit === undefined ? ids : ids.slice(0, limit);
 }

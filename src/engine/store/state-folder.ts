@@ -1,7 +1,9 @@
 /** Where everything lives. Path arithmetic only, apart from `ensureStateFolder`. */
 import path from 'node:path';
-import { ok, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
 import { nodeDisk, type Disk } from './disk.ts';
+import { attemptStorage, errnoOf } from './storage-failure.ts';
+import { createFile, makeFolder, namesIn } from './write-file.ts';
 
 /** A state folder: `root` (absolute) is usually `<workspace>/.agent-executor`. */
 export interface StateFolder {
@@ -81,7 +83,46 @@ export function temporaryFolder(folder: StateFolder): string {
   return path.join(folder.root, 'tmp');
 }
 
+/** Whether an id is safe as the name of a folder. Ids come from other people's files, too. */
+export function isSafeId(id: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(id);
+}
+
 /** Makes the folder, its sub-folders and its `.gitignore`, and removes what dead writers left in `tmp/`. Code `storage`. */
-export function ensureStateFolder(_folder: StateFolder): Result<void> {
-  return ok(undefined);
+export function ensureStateFolder(folder: StateFolder): Result<void> {
+  const { disk } = folder;
+  return attemptStorage(`prepare the folder ${folder.root}`, () => {
+    makeFolder(disk, folder.root);
+    for (const make of [executionsFolder, activeFolder, temporaryFolder]) {
+      makeFolder(disk, make(folder));
+    }
+    ignoreInGit(folder);
+    sweepTemporary(folder);
+  });
+}
+
+function ignoreInGit(folder: StateFolder): void {
+  const file = path.join(folder.root, '.gitignore');
+  if (folder.disk.exists(file)) return;
+  try {
+    createFile(folder.disk, file, Buffer.from('*\n'), { sync: false });
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+const hourMs = 3_600_000;
+
+/** No write takes an hour, so what is older was left by a process that died. */
+function sweepTemporary(folder: StateFolder): void {
+  const { disk } = folder;
+  for (const name of namesIn(disk, temporaryFolder(folder))) {
+    const file = path.join(temporaryFolder(folder), name);
+    try {
+      const ageMs = Date.now() - Number(disk.stat(file).mtimeNs / 1_000_000n);
+      if (ageMs > hourMs) disk.remove(file);
+    } catch (error) {
+      if (errnoOf(error) === null) throw error;
+    }
+  }
 }

@@ -1,0 +1,101 @@
+/** The effective journal of an execution: the newest epoch and, of each one before, as many bytes as its successor counted. */
+import { fail, type Failure, ok, type Result } from '../../model/result.ts';
+import type { Execution, Timestamp } from '../../model/execution.ts';
+import { Replay } from './fold-events.ts';
+import { decodeLines, type ClaimOfEpoch, type DecodedLines } from './journal-line.ts';
+import { executionFolder, isSafeId, journalPath, type StateFolder } from './state-folder.ts';
+import { storageFailure } from './storage-failure.ts';
+import { namesIn, readWhole } from './write-file.ts';
+
+/** What the journals say. */
+export interface Chain {
+  readonly execution: Execution;
+  /** The epoch whose journal is the newest on the chain, and how many bytes of it are good. */
+  readonly epoch: number;
+  readonly goodBytes: number;
+  readonly seq: number;
+  readonly lastAt: Timestamp | null;
+  /** Goes on where the chain ends: for readers that follow it. */
+  readonly replay: Replay;
+}
+
+/** Reads and folds all journals. Codes: `unknown-execution`, `damaged`, `storage`. */
+export function readChain(folder: StateFolder, id: string): Result<Chain> {
+  if (!isSafeId(id)) return unknown(id);
+  try {
+    return replayChain(folder, id);
+  } catch (error) {
+    return { ok: false, error: storageFailure(`read execution ${id}`, error) };
+  }
+}
+
+interface Part {
+  readonly epoch: number;
+  readonly decoded: DecodedLines;
+}
+
+function replayChain(folder: StateFolder, id: string): Result<Chain> {
+  const parts: Part[] = [];
+  let wanted: ClaimOfEpoch | null = null;
+  for (const epoch of epochsOf(folder, id, 'journal')) {
+    if (wanted !== null && epoch !== wanted.prev) continue;
+    const whole = readWhole(folder.disk, journalPath(folder, id, epoch)) ?? new Uint8Array();
+    const counted: Uint8Array = wanted === null ? whole : whole.subarray(0, wanted.prevBytes);
+    const decoded = decodeLines(counted, epoch);
+    const first = decoded.lines[0];
+    if (wanted !== null && decoded.goodBytes < wanted.prevBytes)
+      return damaged(id, 'bytes are missing');
+    if (decoded.isDamaged) return damaged(id, `journal ${String(epoch)} has a bad line`);
+    if (first?.kind !== 'claim') {
+      // A claimant that died before it wrote anything.
+      if (wanted === null) continue;
+      return damaged(id, `journal ${String(epoch)} does not start with a claim`);
+    }
+    parts.push({ epoch, decoded });
+    wanted = first.claim;
+    if (wanted.prev === 0) break;
+  }
+  const head = parts[0];
+  if (head === undefined) return unknown(id);
+  if (wanted !== null && wanted.prev !== 0) {
+    return damaged(id, `journal ${String(wanted.prev)} is missing`);
+  }
+  const replay = new Replay();
+  for (const part of parts.reverse()) {
+    for (const line of part.decoded.lines) {
+      const problem = replay.apply(line, part.epoch);
+      if (problem !== null) return damaged(id, problem);
+    }
+  }
+  const { execution } = replay;
+  if (execution === null) return unknown(id);
+  return ok({
+    execution,
+    epoch: head.epoch,
+    goodBytes: head.decoded.goodBytes,
+    seq: replay.seq,
+    lastAt: replay.lastAt,
+    replay,
+  });
+}
+
+/** The numbers of `journal.<n>.jsonl` or `owner.<n>` in the folder of an execution, highest first. */
+export function epochsOf(folder: StateFolder, id: string, what: 'journal' | 'owner'): number[] {
+  const pattern = what === 'journal' ? /^journal\.([1-9]\d*)\.jsonl$/ : /^owner\.([1-9]\d*)$/;
+  return namesIn(folder.disk, executionFolder(folder, id))
+    .map((name) => Number(pattern.exec(name)?.[1] ?? 0))
+    .filter((epoch) => epoch > 0)
+    .sort((a, b) => b - a);
+}
+
+function damaged(id: string, why: string): { readonly ok: false; readonly error: Failure } {
+  return fail(
+    'damaged',
+    `the journal of execution ${id} is damaged: ${why}`,
+    'It is shown as it was last seen and cannot be resumed; run the agent again.',
+  );
+}
+
+function unknown(id: string): { readonly ok: false; readonly error: Failure } {
+  return fail('unknown-execution', `there is no execution ${id}`);
+}

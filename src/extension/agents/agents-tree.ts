@@ -1,0 +1,82 @@
+import type { Execution } from '../../model/execution.ts';
+import { newestByAgent, type AgentState, type FolderState, type NodeRef } from '../folder-state.ts';
+import type { NodeSpec } from '../tree/kept-tree.ts';
+import { describeAgentNode } from './describe-agent-node.ts';
+
+type Spec = NodeSpec<NodeRef>;
+
+/** What one folder's rows are made from. */
+interface Scope {
+  readonly folder: FolderState;
+  readonly newest: ReadonlyMap<string, Execution>;
+  readonly now: Date;
+}
+
+/**
+ * The agents view as it should look now: agents under the folders that their ids name, folders first. Workspace
+ * folders are a level only when several have agents.
+ */
+export function agentsTree(folders: readonly FolderState[], now: Date): readonly Spec[] {
+  const filled = folders.filter((folder) => folder.agents.length > 0);
+  const only = filled.length === 1 ? filled[0] : undefined;
+  if (only !== undefined) return agentsOf(only, now);
+  return filled.map((folder) => ({
+    id: folder.key,
+    ref: { kind: 'folder', folder: folder.key },
+    item: folderItem(folder.name, 'root-folder'),
+    stamps: [folder, now.toDateString()],
+    children: () => agentsOf(folder, now),
+  }));
+}
+
+function agentsOf(folder: FolderState, now: Date): readonly Spec[] {
+  const scope = { folder, newest: newestByAgent(folder.executions), now };
+  return level(scope, folder.agents, '');
+}
+
+/** The rows under `path` (empty, or ending in a slash). */
+function level(scope: Scope, agents: readonly AgentState[], path: string): readonly Spec[] {
+  const { folder, newest, now } = scope;
+  const below = new Map<string, AgentState[]>();
+  const here: Spec[] = [];
+  for (const agent of agents) {
+    const rest = agent.agent.slice(path.length);
+    const slash = rest.indexOf('/');
+    if (slash === -1) {
+      const last = newest.get(agent.agent) ?? null;
+      here.push({
+        id: `${folder.key}/agent/${agent.agent}`,
+        ref: { kind: 'agent', folder: folder.key, agent: agent.agent },
+        item: describeAgentNode(agent, last, now),
+        stamps: [agent.problem, last, now.toDateString()],
+        children: null,
+      });
+      continue;
+    }
+    const name = rest.slice(0, slash);
+    below.set(name, [...(below.get(name) ?? []), agent]);
+  }
+  const folders = [...below].map(([name, inside]): Spec => {
+    const inner = `${path}${name}/`;
+    return {
+      id: `${folder.key}/folder/${inner}`,
+      ref: { kind: 'agent-folder', folder: folder.key, path: inner },
+      item: folderItem(name, 'folder'),
+      stamps: [folder, now.toDateString()],
+      children: () => level(scope, inside, inner),
+    };
+  });
+  return [...folders, ...here];
+}
+
+function folderItem(name: string, icon: string): Spec['item'] {
+  return {
+    label: name,
+    description: '',
+    icon: { id: icon, color: null },
+    context: 'folder',
+    spoken: `Folder ${name}`,
+    open: 'expanded',
+    click: null,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Execution } from '../../model/execution.ts';
+import { isExecutionOver } from '../../model/status.ts';
+import { describeMoment, describeSpan, joinParts } from '../describe-time.ts';
+import { logOfExecution } from '../executions/context-words.ts';
+import type { TooltipLine } from '../executions/describe-tooltip.ts';
+import type { AgentState } from '../folder-state.ts';
+import { commandIds } from '../ids.ts';
+import type { NodeItem } from '../tree/kept-tree.ts';
+import { statusIcon } from '../tree/status-icon.ts';
+
+/** The row of an agent; `last` is its newest execution. */
+export function describeAgentNode(agent: AgentState, last: Execution | null, now: Date): NodeItem {
+  const label = agent.agent.slice(agent.agent.lastIndexOf('/') + 1);
+  const isBroken = agent.problem !== null;
+  const status = last === null ? null : joinParts(last.status, momentOf(last, now));
+  return {
+    label,
+    description: isBroken ? agent.problem : (status ?? ''),
+    icon: isBroken
+      ? { id: 'warning', color: 'list.warningForeground' }
+      : last === null
+        ? { id: 'circle-large-outline', color: null }
+        : statusIcon(last.status),
+    context: agentWords(agent, last).join(' '),
+    spoken: [
+      `Agent ${agent.agent}`,
+      isBroken ? `not valid: ${agent.problem}` : (status ?? 'never run'),
+    ].join(', '),
+    open: 'leaf',
+    click: commandIds.openWorkflow,
+  };
+}
+
+/** What can be done with an agent now. A broken one may be run too: the fallback, or a record of the failure. */
+export function agentWords(agent: AgentState, last: Execution | null): readonly string[] {
+  const words = ['agent', agent.problem === null ? 'valid' : 'broken'];
+  if (last === null) return words;
+  words.push('executed');
+  if (logOfExecution(last) !== null) words.push('logged');
+  return words;
+}
+
+/** Everything about an agent that has no room in its row. */
+export function agentTooltip(
+  agent: AgentState,
+  last: Execution | null,
+  now: Date,
+): readonly TooltipLine[] {
+  const lines: TooltipLine[] = [
+    { label: 'Agent', text: agent.agent },
+    { label: 'File', text: agent.path },
+  ];
+  if (agent.problem !== null) lines.push({ label: 'Not valid', text: agent.problem });
+  if (last === null) return lines;
+  const took = describeSpan(last.startedAt, last.finishedAt);
+  const text = joinParts(last.status, took, describeMoment(last.createdAt, now), last.message);
+  return [...lines, { label: 'Last execution', text }];
+}
+
+function momentOf(execution: Execution, now: Date): string {
+  const isOver = isExecutionOver(execution.status);
+  const at = isOver ? (execution.finishedAt ?? execution.createdAt) : execution.createdAt;
+  return isOver ? describeMoment(at, now) : `since ${describeMoment(at, now)}`;
+}

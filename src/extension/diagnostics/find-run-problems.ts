@@ -1,0 +1,129 @@
+import type { Execution, StuckVerdict, TaskExecution } from '../../model/execution.ts';
+import type { FailureReason } from '../../model/status.ts';
+import type { SourceRange } from '../../model/diagnostic.ts';
+import { describeFailure } from '../executions/describe-execution-node.ts';
+import { newestByAgent, verdictOf } from '../folder-state.ts';
+
+/** Something that went wrong with a task, to be shown on the task's key in its workflow file. */
+export interface RunProblem {
+  /** The workflow file, relative to the workspace folder, with `/`. */
+  readonly path: string;
+  /** The task's key in the file (of a matrix task: without its combination); null is the whole file. */
+  readonly key: string | null;
+  readonly severity: 'error' | 'warning';
+  /** The reason of the failure, or `stuck`. */
+  readonly code: string;
+  readonly message: string;
+  readonly execution: string;
+  readonly task: string | null;
+  readonly attempt: number | null;
+  /** Relative to the state folder, with `/`; null when there is none. */
+  readonly log: string | null;
+}
+
+/** What the text of a workflow file says about places; `isValid` false where it has errors. */
+export interface FilePlaces {
+  readonly isValid: boolean;
+  readonly taskRanges: ReadonlyMap<string, SourceRange>;
+}
+
+/**
+ * What is wrong now, after the newest execution of each agent: failed tasks, stuck ones, and executions whose file was
+ * missing or invalid. Older executions say nothing any more, nor does one that runs again.
+ */
+export function findRunProblems(
+  executions: readonly Execution[],
+  verdicts: readonly StuckVerdict[],
+): readonly RunProblem[] {
+  const problems: RunProblem[] = [];
+  for (const execution of newestByAgent(executions).values()) {
+    if (execution.reason === 'invalid-workflow') problems.push(invalidWorkflow(execution));
+    for (const task of execution.tasks) {
+      const verdict = verdictOf(verdicts, execution.id, task.id);
+      if (task.status === 'failed') problems.push(failedTask(execution, task));
+      else if (verdict !== null) problems.push(stuckTask(execution, task, verdict));
+    }
+  }
+  return problems;
+}
+
+/**
+ * Where a problem stands in the file as it is now, or null when it has no place any more: the task vanished, or the
+ * file that was invalid is valid.
+ */
+export function placeProblem(problem: RunProblem, places: FilePlaces): SourceRange | null {
+  if (problem.key !== null) return places.taskRanges.get(problem.key) ?? null;
+  return places.isValid ? null : { line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
+function failedTask(execution: Execution, task: TaskExecution): RunProblem {
+  const what = `${task.id} failed`;
+  const why = describeFailure({ ...task, signal: task.attempts.at(-1)?.signal ?? null });
+  const reason = why === '' ? what : `${what} (${why})`;
+  const tried = task.attempts.length > 1 ? ` after ${String(task.attempts.length)} attempts` : '';
+  const message = task.message === null ? '' : `: ${task.message}`;
+  const hint = task.reason === null ? '' : ` ${failureHints[task.reason]}`;
+  return {
+    ...placeOf(execution, task),
+    severity: task.continueOnError ? 'warning' : 'error',
+    code: task.reason ?? 'failed',
+    message: `${endSentence(`${reason}${tried}${message}`)}${hint}`.trimEnd(),
+  };
+}
+
+function stuckTask(execution: Execution, task: TaskExecution, verdict: StuckVerdict): RunProblem {
+  return {
+    ...placeOf(execution, task),
+    severity: 'warning',
+    code: 'stuck',
+    message: `${endSentence(`${task.id} seems stuck: ${verdict.evidence}`)} See its log, wait, or cancel the execution.`,
+  };
+}
+
+function invalidWorkflow(execution: Execution): RunProblem {
+  return {
+    path: execution.workflow.path,
+    key: null,
+    severity: 'error',
+    code: 'invalid-workflow',
+    message: endSentence(
+      `${execution.agent} could not run: ${execution.message ?? 'the workflow file is not valid'}`,
+    ),
+    execution: execution.id,
+    task: null,
+    attempt: null,
+    log: null,
+  };
+}
+
+function placeOf(
+  execution: Execution,
+  task: TaskExecution,
+): Pick<RunProblem, 'path' | 'key' | 'execution' | 'task' | 'attempt' | 'log'> {
+  const attempt = task.attempts.at(-1) ?? null;
+  return {
+    path: execution.workflow.path,
+    key: task.group ?? task.id,
+    execution: execution.id,
+    task: task.id,
+    attempt: attempt?.attempt ?? null,
+    log: attempt?.log ?? null,
+  };
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** What to do next, by reason. */
+const failureHints: Readonly<Record<FailureReason, string>> = {
+  exit: 'Its log says more; retry it when the cause is gone.',
+  signal: 'Something ended its process from outside; see its log, then retry it.',
+  timeout: 'Raise its `timeout`, or see in its log what it waited for.',
+  spawn: 'Check that its shell and its working directory exist.',
+  output: 'Check what it writes to $AGENT_OUTPUT.',
+  expression: 'Check the expression against what the tasks before it gave.',
+  rejected: '',
+  'invalid-workflow': 'Correct the file, then run it again.',
+  internal: 'The output channel says more.',
+};

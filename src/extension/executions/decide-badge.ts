@@ -1,0 +1,51 @@
+import type { Timestamp } from '../../model/execution.ts';
+import type { FolderState } from '../folder-state.ts';
+
+/** The number on the view's icon, and what it counts. */
+export interface Badge {
+  readonly value: number;
+  readonly tooltip: string;
+}
+
+/** What has been seen: everything that ended by `until`, and the verdicts of `verdicts`. */
+export interface Seen {
+  readonly until: Timestamp;
+  readonly verdicts: ReadonlySet<string>;
+}
+
+/** Failures and stuck tasks that nobody has seen yet; null when there are none. */
+export function decideBadge(folders: readonly FolderState[], seen: Seen): Badge | null {
+  let failed = 0;
+  for (const folder of folders) {
+    for (const execution of folder.executions) {
+      const isBad = execution.status === 'failed' || execution.status === 'interrupted';
+      const at = execution.finishedAt;
+      if (isBad && execution.parent === null && at !== null && at > seen.until) failed += 1;
+    }
+  }
+  const stuck = verdictKeys(folders).filter((key) => !seen.verdicts.has(key)).length;
+  if (failed + stuck === 0) return null;
+  const parts = [
+    ...(failed > 0 ? [`${String(failed)} failed`] : []),
+    ...(stuck > 0 ? [`${String(stuck)} stuck`] : []),
+  ];
+  return { value: failed + stuck, tooltip: `${parts.join(', ')} since you last looked` };
+}
+
+/** Everything there is now, as seen. */
+export function seeAll(folders: readonly FolderState[], now: Timestamp): Seen {
+  const ends = folders.flatMap((folder) =>
+    folder.executions.flatMap(({ finishedAt }) => (finishedAt === null ? [] : [finishedAt])),
+  );
+  // Another machine's clock may be ahead of ours.
+  const until = ends.reduce((latest, at) => (at > latest ? at : latest), now);
+  return { until, verdicts: new Set(verdictKeys(folders)) };
+}
+
+function verdictKeys(folders: readonly FolderState[]): readonly string[] {
+  return folders.flatMap((folder) =>
+    folder.verdicts.map(
+      (verdict) => `${folder.key}/${verdict.execution}/${verdict.task ?? ''}/${verdict.kind}`,
+    ),
+  );
+}

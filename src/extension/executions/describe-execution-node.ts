@@ -1,0 +1,178 @@
+import type { Attempt, Execution, StuckVerdict, TaskExecution } from '../../model/execution.ts';
+import { isExecutionOver, isTaskOver } from '../../model/status.ts';
+import { describeClock, describeMoment, describeSpan, joinParts } from '../describe-time.ts';
+import { commandIds } from '../ids.ts';
+import type { NodeItem } from '../tree/kept-tree.ts';
+import { overallStatus, statusIcon, stuckIcon } from '../tree/status-icon.ts';
+import { executionWords, taskWords } from './context-words.ts';
+
+/** The row of an execution. `verdicts` are those about this execution. */
+export function describeExecutionNode(
+  execution: Execution,
+  verdicts: readonly StuckVerdict[],
+  now: Date,
+): NodeItem {
+  const isOver = isExecutionOver(execution.status);
+  const verdict = verdicts.find((one) => one.task === null) ?? verdicts[0] ?? null;
+  const state = verdict === null ? execution.status : describeStuck(verdict);
+  const progress = isOver
+    ? describeSpan(execution.startedAt, execution.finishedAt)
+    : progressOf(execution);
+  const retried = execution.attempt > 1 ? `attempt ${String(execution.attempt)}` : null;
+  const fallback = execution.fallback === null ? null : `in place of ${execution.fallback.for}`;
+  return {
+    label: execution.name,
+    description: joinParts(
+      state,
+      progress,
+      retried,
+      fallback,
+      describeMoment(execution.createdAt, now),
+    ),
+    icon: verdict === null ? statusIcon(execution.status) : stuckIcon,
+    context: executionWords(execution).join(' '),
+    spoken: spoken('Execution of', execution.name, state, progress, retried, fallback),
+    open: execution.tasks.length === 0 ? 'leaf' : isOver ? 'collapsed' : 'expanded',
+    click: null,
+  };
+}
+
+/** The row of a task. */
+export function describeTaskNode(
+  execution: Execution,
+  task: TaskExecution,
+  verdict: StuckVerdict | null,
+): NodeItem {
+  const state = verdict === null ? describeTaskState(task) : describeStuck(verdict);
+  const span = isTaskOver(task.status) ? describeSpan(task.startedAt, task.finishedAt) : '';
+  const attempts = task.attempts.length > 1 ? `attempt ${String(task.attempt)}` : null;
+  const isTolerated = task.status === 'failed' && task.continueOnError;
+  const role = task.isFinally ? 'finally' : null;
+  return {
+    label: task.name,
+    description: joinParts(state, span, attempts, isTolerated ? 'tolerated' : null, role),
+    icon: verdict === null ? statusIcon(task.status) : stuckIcon,
+    context: taskWords(execution, task).join(' '),
+    spoken: spoken('Task', task.name, state, span, attempts, isTolerated ? 'tolerated' : null),
+    open: task.attempts.length === 0 && task.child === null ? 'leaf' : 'collapsed',
+    click: task.attempts.length === 0 ? null : commandIds.openLog,
+  };
+}
+
+/** The row that stands for all combinations of a matrix task. */
+export function describeGroupNode(
+  group: string,
+  tasks: readonly TaskExecution[],
+  verdicts: readonly StuckVerdict[],
+): NodeItem {
+  const status = overallStatus(tasks.map((task) => task.status));
+  const over = tasks.filter((task) => isTaskOver(task.status)).length;
+  const failed = tasks.filter((task) => task.status === 'failed').length;
+  const isAllOver = over === tasks.length;
+  const state = verdicts.length > 0 ? 'stuck' : status;
+  const progress = isAllOver
+    ? `${String(tasks.length)} combinations`
+    : `${String(over)} of ${String(tasks.length)}`;
+  const failures = failed > 0 && failed < tasks.length ? `${String(failed)} failed` : null;
+  return {
+    label: group,
+    description: joinParts(state, progress, failures),
+    icon: verdicts.length > 0 ? stuckIcon : statusIcon(status),
+    context: 'group',
+    spoken: spoken('Matrix task', group, state, progress, failures),
+    open: 'collapsed',
+    click: null,
+  };
+}
+
+/** The row of one try of a task. */
+export function describeAttemptNode(task: TaskExecution, attempt: Attempt): NodeItem {
+  const label = `Attempt ${String(attempt.attempt)}`;
+  const span = describeSpan(attempt.startedAt, attempt.finishedAt);
+  const why = attempt.status === 'failed' ? describeFailure(attempt) : null;
+  const when = describeClock(attempt.startedAt);
+  return {
+    label,
+    description: joinParts(attempt.status, why, span, when),
+    icon: statusIcon(attempt.status),
+    context: 'attempt logged',
+    spoken: spoken(
+      'Attempt',
+      `${String(attempt.attempt)} of ${task.name}`,
+      attempt.status,
+      why,
+      span,
+    ),
+    open: 'leaf',
+    click: commandIds.openLog,
+  };
+}
+
+/** Why a failed task or attempt failed, as few words as possible: `exit 1`, `signal SIGKILL`, `timeout`. */
+export function describeFailure(
+  failed: Pick<Attempt, 'reason' | 'exitCode'> & { readonly signal?: string | null },
+): string {
+  if (failed.reason === 'exit' && failed.exitCode !== null)
+    return `exit ${String(failed.exitCode)}`;
+  if (failed.reason === 'signal' && typeof failed.signal === 'string') {
+    return `signal ${failed.signal}`;
+  }
+  return failed.reason ?? '';
+}
+
+/**
+ * A verdict in words that stay the same while it stands: the evidence counts seconds, and a row that shows it would
+ * be refreshed for nothing. The whole evidence is in the tooltip.
+ */
+export function describeStuck(verdict: StuckVerdict): string {
+  const since = describeClock(verdict.since);
+  switch (verdict.kind) {
+    case 'silent-task':
+      return `stuck, no output since ${since}`;
+    case 'owner-silent':
+      return `stuck, its runner does not answer since ${since}`;
+    case 'cancel-slow':
+      return `stuck, still cancelling since ${since}`;
+  }
+}
+
+function describeTaskState(task: TaskExecution): string {
+  switch (task.status) {
+    case 'failed':
+      return joinComma('failed', describeFailure({ ...task, signal: signalOf(task) }));
+    case 'retrying':
+      return task.nextAttemptAt === null
+        ? 'retrying'
+        : `retrying at ${describeClock(task.nextAttemptAt)}`;
+    case 'waiting':
+      return task.question === null ? 'waiting' : `waiting: ${task.question}`;
+    case 'pending':
+    case 'running':
+    case 'cancelling':
+    case 'succeeded':
+    case 'cancelled':
+    case 'skipped':
+    case 'interrupted':
+      return task.status;
+  }
+}
+
+function signalOf(task: TaskExecution): string | null {
+  return task.attempts.at(-1)?.signal ?? null;
+}
+
+function progressOf(execution: Execution): string {
+  const over = execution.tasks.filter((task) => isTaskOver(task.status)).length;
+  return execution.tasks.length === 0
+    ? ''
+    : `${String(over)} of ${String(execution.tasks.length)} tasks`;
+}
+
+function joinComma(first: string, second: string): string {
+  return second === '' ? first : `${first}, ${second}`;
+}
+
+function spoken(what: string, name: string, ...rest: readonly (string | null)[]): string {
+  const parts = rest.filter((part) => part !== null && part !== '');
+  return [`${what} ${name}`, ...parts].join(', ');
+}

@@ -1,0 +1,152 @@
+import type * as vscode from 'vscode';
+import { DisposableStore, Emitter, type Disposable, type Event } from '../../model/disposable.ts';
+import type { Execution } from '../../model/execution.ts';
+import { messageOf } from '../../model/result.ts';
+import { StuckWatch } from '../../engine/liveness/stuck.ts';
+import type { Log } from '../../engine/ports.ts';
+import { logPath, stateFolderOf, type StateFolder } from '../../engine/store/state-folder.ts';
+import { StateFollower } from '../../engine/store/state-follower.ts';
+import { describeTransitions } from '../logs/describe-transitions.ts';
+import type { AgentState, FolderState } from '../folder-state.ts';
+import type { FolderSettings } from '../settings.ts';
+import { AgentFiles } from './agent-files.ts';
+
+/** What a controller needs. */
+export interface FolderControllerOptions {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly settings: FolderSettings;
+  readonly isTrusted: boolean;
+  readonly log: Log;
+}
+
+/** Everything about one workspace folder: its agents, its executions, what is stuck. */
+export class FolderController implements Disposable {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly key: string;
+  readonly settings: FolderSettings;
+  readonly stateFolder: StateFolder;
+  readonly agentFiles: AgentFiles;
+  readonly #follower: StateFollower;
+  readonly #stuck: StuckWatch;
+  readonly #log: Log;
+  readonly #store = new DisposableStore();
+  readonly #changed = new Emitter<void>();
+  readonly #known = new Map<string, Execution>();
+  #problems: ReadonlyMap<string, string> = new Map();
+  #state: FolderState | null = null;
+
+  /** Fires after every difference in `state`. */
+  readonly onDidChange: Event<void> = this.#changed.event;
+
+  constructor(options: FolderControllerOptions) {
+    const { folder, settings, log } = options;
+    this.folder = folder;
+    this.key = folder.uri.toString();
+    this.settings = settings;
+    this.#log = log;
+    this.stateFolder = stateFolderOf(folder.uri.fsPath, settings.stateFolder);
+    this.agentFiles = this.#store.add(
+      new AgentFiles({ folder, workflowsFolder: settings.workflowsFolder, log }),
+    );
+    this.#follower = this.#store.add(
+      // Recovery writes: a folder that is not trusted is only looked at.
+      new StateFollower({ folder: this.stateFolder, log, recover: options.isTrusted }),
+    );
+    this.#stuck = this.#store.add(
+      new StuckWatch({
+        folder: this.stateFolder,
+        follower: this.#follower,
+        stuckAfterMs: settings.stuckAfterMs,
+      }),
+    );
+    this.#store.add(this.agentFiles.onDidChange(() => this.#touch()));
+    this.#store.add(this.#stuck.onDidChange(() => this.#touch()));
+    this.#store.add(
+      this.#follower.onDidChange(({ snapshot, changed, removed }) => {
+        this.#report(snapshot.executions, changed, removed);
+        this.#touch();
+      }),
+    );
+    this.#store.add(this.#changed);
+  }
+
+  /** Reads the folder for the first time. Trouble is part of the state, never thrown. */
+  async start(): Promise<void> {
+    await Promise.all([this.agentFiles.refresh(), this.#startFollowing()]);
+    this.#touch();
+  }
+
+  /** The folder as it is now; the same object until something changes. */
+  get state(): FolderState {
+    this.#state ??= {
+      key: this.key,
+      name: this.folder.name,
+      agents: this.agentFiles.files.map(({ agent, path }): AgentState => {
+        return { agent, path, problem: this.#problems.get(path) ?? null };
+      }),
+      executions: this.#follower.snapshot.executions,
+      verdicts: this.#stuck.verdicts,
+      trouble: this.#follower.snapshot.trouble,
+    };
+    return this.#state;
+  }
+
+  /** When the executions were read last. */
+  get readAt(): string {
+    return this.#follower.snapshot.readAt;
+  }
+
+  /** Takes over the first error of each file that is not valid, by workspace-relative path. */
+  setProblems(problems: ReadonlyMap<string, string>): void {
+    this.#problems = problems;
+    this.#touch();
+  }
+
+  /** Reads everything again now. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.agentFiles.refresh(), this.#follower.refresh()]);
+  }
+
+  /** The execution with exactly this id. */
+  find(id: string): Execution | null {
+    return this.state.executions.find((execution) => execution.id === id) ?? null;
+  }
+
+  /** The absolute path of a log of this folder. */
+  logFile(log: string): string {
+    return logPath(this.stateFolder, log);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #startFollowing(): Promise<void> {
+    try {
+      const snapshot = await this.#follower.start();
+      for (const execution of snapshot.executions) this.#known.set(execution.id, execution);
+    } catch (error) {
+      this.#log.error(`could not follow ${this.stateFolder.root}: ${messageOf(error)}`);
+    }
+  }
+
+  #touch(): void {
+    this.#state = null;
+    this.#changed.fire();
+  }
+
+  #report(
+    executions: readonly Execution[],
+    changed: readonly string[],
+    removed: readonly string[],
+  ): void {
+    for (const id of removed) this.#known.delete(id);
+    const ids = new Set(changed);
+    for (const execution of executions) {
+      if (!ids.has(execution.id)) continue;
+      const before = this.#known.get(execution.id) ?? null;
+      this.#known.set(execution.id, execution);
+      for (const { level, text } of describeTransitions(before, execution)) this.#log[level](text);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { DisposableStore, Emitter, type Disposable, type Event } from '../../model/disposable.ts';
+import type { Log } from '../../engine/ports.ts';
+import type { FolderState } from '../folder-state.ts';
+import { prefix, settingIds } from '../ids.ts';
+import { readFolderSettings } from '../settings.ts';
+import { FolderController } from './folder-controller.ts';
+
+/** Settings whose change makes a folder start anew. */
+const basicSettings = [
+  settingIds.workflowsFolder,
+  settingIds.stateFolder,
+  settingIds.fallbackWorkflow,
+  settingIds.stuckAfter,
+  settingIds.maxParallel,
+  settingIds.historyKeep,
+];
+
+/** One controller per workspace folder, kept in step with the window. */
+export class Folders implements Disposable {
+  readonly #log: Log;
+  readonly #controllers = new Map<string, FolderController>();
+  readonly #store = new DisposableStore();
+  readonly #changed = new Emitter<void>();
+  readonly #set = new Emitter<void>();
+  #isReady = false;
+  #isTold = false;
+
+  /** Fires after a difference in any folder, once for all that happened in one turn. */
+  readonly onDidChange: Event<void> = this.#changed.event;
+  /** Fires when folders came, went or started anew. */
+  readonly onDidChangeSet: Event<void> = this.#set.event;
+
+  constructor(log: Log) {
+    this.#log = log;
+    this.#store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#sync()));
+    this.#store.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#restart(() => true)),
+    );
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        void this.#restart((uri) =>
+          basicSettings.some((id) => event.affectsConfiguration(`${prefix}.${id}`, uri)),
+        );
+      }),
+    );
+    this.#store.add(this.#changed);
+    this.#store.add(this.#set);
+  }
+
+  /** Reads all folders for the first time. */
+  async start(): Promise<void> {
+    await this.#sync();
+    this.#isReady = true;
+    this.#tell();
+  }
+
+  /** True once every folder was read. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** The controllers, in the window's order. */
+  get all(): readonly FolderController[] {
+    return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+      const controller = this.#controllers.get(folder.uri.toString());
+      return controller === undefined ? [] : [controller];
+    });
+  }
+
+  /** The folders as they are now. */
+  get states(): readonly FolderState[] {
+    return this.all.map((controller) => controller.state);
+  }
+
+  /** The controller of a folder key. */
+  get(key: string): FolderController | null {
+    return this.#controllers.get(key) ?? null;
+  }
+
+  /** The controller of the folder that holds a file. */
+  of(uri: vscode.Uri): FolderController | null {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return folder === undefined ? null : this.get(folder.uri.toString());
+  }
+
+  /** Reads everything again now. */
+  async refresh(): Promise<void> {
+    await Promise.all(this.all.map((controller) => controller.refresh()));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    for (const controller of this.#controllers.values()) controller.dispose();
+    this.#controllers.clear();
+  }
+
+  async #sync(): Promise<void> {
+    const wanted = new Map(
+      (vscode.workspace.workspaceFolders ?? [])
+        // Tasks are processes: a folder that is not on a disk has nothing for us.
+        .filter((folder) => folder.uri.scheme === 'file')
+        .map((folder) => [folder.uri.toString(), folder]),
+    );
+    for (const [key, controller] of this.#controllers) {
+      if (wanted.has(key)) continue;
+      controller.dispose();
+      this.#controllers.delete(key);
+    }
+    const starts = [...wanted].flatMap(([key, folder]) =>
+      this.#controllers.has(key) ? [] : [this.#open(folder).start()],
+    );
+    this.#set.fire();
+    this.#tell();
+    await Promise.all(starts);
+  }
+
+  async #restart(isAffected: (folder: vscode.Uri) => boolean): Promise<void> {
+    for (const [key, controller] of this.#controllers) {
+      if (!isAffected(controller.folder.uri)) continue;
+      controller.dispose();
+      this.#controllers.delete(key);
+    }
+    await this.#sync();
+  }
+
+  #open(folder: vscode.WorkspaceFolder): FolderController {
+    const controller = new FolderController({
+      folder,
+      settings: readFolderSettings(folder.uri),
+      isTrusted: vscode.workspace.isTrusted,
+      log: this.#log,
+    });
+    controller.onDidChange(() => this.#tell());
+    this.#controllers.set(controller.key, controller);
+    return controller;
+  }
+
+  /** Several changes of one turn are one event. */
+  #tell(): void {
+    if (this.#isTold || this.#store.isDisposed) return;
+    this.#isTold = true;
+    queueMicrotask(() => {
+      this.#isTold = false;
+      if (!this.#store.isDisposed) this.#changed.fire();
+    });
+  }
+}

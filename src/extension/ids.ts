@@ -1,0 +1,82 @@
+/** Every id that the code shares with package.json, in one place; a test compares the two. */
+
+/** The extension's own id, as other extensions ask for it. */
+export const extensionId = 'agent-executor.agent-executor';
+
+/** What stands before every command, setting, view and context key. */
+export const prefix = 'agentExecutor';
+
+/** Commands. The first group is for everyone, the second one serves rows, links and keys of our own views. */
+export const commandIds = {
+  runWorkflow: 'agentExecutor.runWorkflow',
+  cancel: 'agentExecutor.cancel',
+  retry: 'agentExecutor.retry',
+  resume: 'agentExecutor.resume',
+  runAgain: 'agentExecutor.runAgain',
+  approve: 'agentExecutor.approve',
+  reject: 'agentExecutor.reject',
+  openLog: 'agentExecutor.openLog',
+  openWorkflow: 'agentExecutor.openWorkflow',
+  openDashboard: 'agentExecutor.openDashboard',
+  refresh: 'agentExecutor.refresh',
+  clearFinished: 'agentExecutor.clearFinished',
+  newWorkflow: 'agentExecutor.newWorkflow',
+  showOutput: 'agentExecutor.showOutput',
+  setSecret: 'agentExecutor.setSecret',
+  removeSecret: 'agentExecutor.removeSecret',
+  showRunning: 'agentExecutor.showRunning',
+
+  runWithInputs: 'agentExecutor.runWithInputs',
+  showLastExecution: 'agentExecutor.showLastExecution',
+  openLastLog: 'agentExecutor.openLastLog',
+  openRawLog: 'agentExecutor.openRawLog',
+  showExecution: 'agentExecutor.showExecution',
+  showMore: 'agentExecutor.showMore',
+  remove: 'agentExecutor.remove',
+  copyId: 'agentExecutor.copyId',
+} as const;
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Views in the container `agentExecutor`. */
+export const viewIds = {
+  agents: 'agentExecutor.agents',
+  executions: 'agentExecutor.executions',
+} as const;
+
+/** The webview panel of the dashboard. */
+export const dashboardViewType = 'agentExecutor.dashboard';
+
+/** Context keys that `when` clauses of package.json read. */
+export const contextKeys = {
+  /** True once the folders have been read for the first time: an empty view before that is only early. */
+  isReady: 'agentExecutor.isReady',
+  hasAgents: 'agentExecutor.hasAgents',
+} as const;
+
+/** Settings, without the prefix. */
+export const settingIds = {
+  workflowsFolder: 'workflowsFolder',
+  stateFolder: 'stateFolder',
+  fallbackWorkflow: 'fallbackWorkflow',
+  refreshInterval: 'refreshInterval',
+  stuckAfter: 'stuckAfter',
+  maxParallel: 'maxParallel',
+  historyKeep: 'history.keep',
+  historyDays: 'history.days',
+  notifications: 'notifications',
+  onWindowClose: 'onWindowClose',
+  autoResume: 'autoResume',
+  codeLens: 'codeLens',
+} as const;
+
+/** Scheme of the read-only documents that follow a log. */
+export const logScheme = 'agent-log';
+
+/** Who speaks in the Problems panel. */
+export const diagnosticSource = 'Agent Executor';
+
+/** Keys of `workspaceState`. */
+export const memoryKeys = {
+  /** When the executions view was last seen (ISO 8601). */
+  seenUntil: 'agentExecutor.seenUntil',
+} as const;

@@ -1,0 +1,16 @@
+import type * as LanguageEntry from './language-entry.ts';
+
+/** The functions of `language-entry.ts`. */
+export type LanguageFunctions = typeof LanguageEntry;
+
+/** Loads what reads workflow files when it is needed for the first time. */
+export class Language {
+  #loaded: Promise<LanguageFunctions> | null = null;
+
+  /** The functions; loading takes some 20 ms once. */
+  load(): Promise<LanguageFunctions> {
+    // esbuild turns this import into a `require` of the other bundle.
+    this.#loaded ??= import('./language-entry.ts');
+    return this.#loaded;
+  }
+}

@@ -1,0 +1,158 @@
+import type { Execution, StuckVerdict, Timestamp } from '../../model/execution.ts';
+import { isExecutionOver } from '../../model/status.ts';
+import { describeFailure } from '../executions/describe-execution-node.ts';
+import { isAsking } from '../executions/context-words.ts';
+import { verdictOf, type FolderState } from '../folder-state.ts';
+
+/** Which notifications a person wants. */
+export type NotificationSetting = 'all' | 'failures' | 'none';
+
+/** Something to tell a person once. */
+export interface Notice {
+  readonly kind: 'failed' | 'interrupted' | 'ended' | 'stuck' | 'approval';
+  /** Tells notices apart: the same key is told once. */
+  readonly key: string;
+  readonly folder: string;
+  readonly execution: string;
+  readonly task: string | null;
+  readonly message: string;
+}
+
+/** What was told, or was over before there was anybody to tell. */
+export type Told = ReadonlySet<string>;
+
+/** Everything a decision depends on. */
+export interface NotificationFacts {
+  readonly folders: readonly FolderState[];
+  readonly setting: NotificationSetting;
+  /** True while the dashboard shows it all anyway. */
+  readonly isWatched: boolean;
+  /** When this window opened. */
+  readonly openedAt: Timestamp;
+}
+
+/**
+ * What to tell now. Executions that were over when the window opened are never told, except interrupted ones that
+ * this window found. What is not told because of the setting or an open dashboard counts as told: it would be old news
+ * later.
+ */
+export function decideNotifications(
+  told: Told,
+  facts: NotificationFacts,
+): { readonly told: Told; readonly notices: readonly Notice[] } {
+  const current = facts.folders.flatMap((folder) =>
+    folder.executions.flatMap((execution) => noticesOf(folder, execution)),
+  );
+  const fresh = current.filter((notice) => !told.has(notice.key));
+  const notices = facts.isWatched
+    ? []
+    : fresh.filter((notice) => isWanted(notice, facts) && !isOld(notice, facts));
+  // Only what still stands is remembered: a task that gets stuck again is told again.
+  return { told: new Set(current.map((notice) => notice.key)), notices };
+}
+
+function noticesOf(folder: FolderState, execution: Execution): readonly Notice[] {
+  const base = { folder: folder.key, execution: execution.id };
+  const key = `${folder.key}/${execution.id}#${String(execution.attempt)}`;
+  if (isExecutionOver(execution.status)) {
+    // The parent of a child execution fails with it and speaks for it.
+    if (execution.parent !== null) return [];
+    const kind =
+      execution.status === 'failed'
+        ? 'failed'
+        : execution.status === 'interrupted'
+          ? 'interrupted'
+          : 'ended';
+    const message = describeEnd(execution);
+    return [{ ...base, kind, key: `${key}/end`, task: null, message }];
+  }
+  const notices: Notice[] = [];
+  for (const task of execution.tasks) {
+    if (isAsking(task)) {
+      notices.push({
+        ...base,
+        kind: 'approval',
+        key: `${key}/ask/${task.id}/${String(task.attempt)}`,
+        task: task.id,
+        message: `${execution.name} asks: ${task.question ?? task.name}`,
+      });
+    }
+    const verdict = verdictOf(folder.verdicts, execution.id, task.id);
+    if (verdict !== null) notices.push(stuckNotice(base, key, execution, verdict));
+  }
+  const whole = verdictOf(folder.verdicts, execution.id, null);
+  return whole === null ? notices : [...notices, stuckNotice(base, key, execution, whole)];
+}
+
+function stuckNotice(
+  base: Pick<Notice, 'folder' | 'execution'>,
+  key: string,
+  execution: Execution,
+  verdict: StuckVerdict,
+): Notice {
+  const attempt = execution.tasks.find((task) => task.id === verdict.task)?.attempt ?? 0;
+  const what = verdict.task === null ? execution.name : `${execution.name}: ${verdict.task}`;
+  return {
+    ...base,
+    kind: 'stuck',
+    key: `${key}/${verdict.kind}/${verdict.task ?? ''}/${String(attempt)}`,
+    task: verdict.task,
+    message: `${what} seems stuck: ${verdict.evidence}`,
+  };
+}
+
+function isWanted(notice: Notice, facts: NotificationFacts): boolean {
+  if (facts.setting === 'none') return false;
+  return facts.setting === 'all' || notice.kind !== 'ended';
+}
+
+function isOld(notice: Notice, facts: NotificationFacts): boolean {
+  if (notice.kind === 'stuck' || notice.kind === 'approval') return false;
+  const folder = facts.folders.find((one) => one.key === notice.folder);
+  const execution = folder?.executions.find((one) => one.id === notice.execution);
+  const at = execution?.finishedAt ?? null;
+  return at !== null && at < facts.openedAt;
+}
+
+/** How an execution ended, in one sentence that names the task to blame. */
+export function describeEnd(execution: Execution): string {
+  const name = execution.name;
+  if (execution.status === 'interrupted') {
+    return `${name} was interrupted: ${execution.message ?? 'its runner ended before it did'}`;
+  }
+  if (execution.status !== 'failed') return `${name} ${execution.status}`;
+  const failed = execution.tasks.filter(
+    (task) => task.status === 'failed' && !task.continueOnError,
+  );
+  const first = failed[0];
+  if (first === undefined) {
+    const why = execution.message ?? execution.reason;
+    return why === null ? `${name} failed` : `${name} failed: ${firstLine(why)}`;
+  }
+  const signal = first.attempts.at(-1)?.signal ?? null;
+  const why = describeFailure({ ...first, signal });
+  const more = failed.length > 1 ? ` and ${String(failed.length - 1)} more` : '';
+  return `${name} failed: ${first.id}${why === '' ? '' : ` (${why})`}${more}`;
+}
+
+/** What several notices of one moment say together. They are of one kind. */
+export function describeTogether(notices: readonly Notice[]): string {
+  const count = String(notices.length);
+  switch (notices[0]?.kind) {
+    case 'failed':
+      return `${count} executions failed`;
+    case 'interrupted':
+      return `${count} executions were interrupted`;
+    case 'stuck':
+      return `${count} tasks seem stuck`;
+    case 'approval':
+      return `${count} tasks wait for an approval`;
+    case 'ended':
+    case undefined:
+      return `${count} executions ended`;
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

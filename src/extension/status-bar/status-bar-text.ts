@@ -1,0 +1,59 @@
+import type { Timestamp } from '../../model/execution.ts';
+import { isExecutionOver } from '../../model/status.ts';
+import { newestByAgent, type FolderState } from '../folder-state.ts';
+
+/** What the status bar item shows; null hides it. */
+export interface StatusBarText {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly spoken: string;
+}
+
+/** What stands now, over all folders. A child execution counts as part of its parent. */
+export interface StatusCounts {
+  readonly running: number;
+  readonly waiting: number;
+  readonly stuck: number;
+  /** Agents whose newest execution failed or was interrupted since `since`. */
+  readonly failed: number;
+}
+
+/** Counts over all folders; `since` keeps yesterday's failures out of today's status bar. */
+export function countStatus(folders: readonly FolderState[], since: Timestamp): StatusCounts {
+  let running = 0;
+  let waiting = 0;
+  let stuck = 0;
+  let failed = 0;
+  for (const folder of folders) {
+    for (const execution of folder.executions) {
+      if (execution.parent !== null || isExecutionOver(execution.status)) continue;
+      if (execution.status === 'waiting') waiting += 1;
+      else running += 1;
+    }
+    stuck += folder.verdicts.length;
+    for (const execution of newestByAgent(folder.executions).values()) {
+      const isBad = execution.status === 'failed' || execution.status === 'interrupted';
+      if (!isBad || execution.parent !== null) continue;
+      if (execution.finishedAt !== null && execution.finishedAt >= since) failed += 1;
+    }
+  }
+  return { running, waiting, stuck, failed };
+}
+
+/** The item's text; null when there is nothing to say. */
+export function statusBarText(counts: StatusCounts): StatusBarText | null {
+  const parts: [icon: string, count: number, word: string][] = [
+    ['$(loading~spin)', counts.running, 'running'],
+    ['$(question)', counts.waiting, 'waiting'],
+    ['$(warning)', counts.stuck, 'stuck'],
+    ['$(error)', counts.failed, 'failed'],
+  ];
+  const shown = parts.filter(([, count]) => count > 0);
+  if (shown.length === 0) return null;
+  const words = shown.map(([, count, word]) => `${String(count)} ${word}`).join(', ');
+  return {
+    text: shown.map(([icon, count, word]) => `${icon} ${String(count)} ${word}`).join('  '),
+    tooltip: `Agent Executor: ${words}`,
+    spoken: `Agent Executor: ${words}`,
+  };
+}

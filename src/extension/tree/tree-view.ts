@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../../engine/ports.ts';
+import { DisposableStore, type Disposable } from '../../model/disposable.ts';
+import type { TooltipLine } from '../executions/describe-tooltip.ts';
+import type { NodeRef } from '../folder-state.ts';
+import { KeptTree, type KeptNode, type NodeItem, type NodeSpec } from './kept-tree.ts';
+import { PacedFire } from './paced-fire.ts';
+
+/** A row of one of our views: what commands of its menu get as their first argument. */
+export type Row = KeptNode<NodeRef>;
+
+/** What makes a view. */
+export interface TreeOptions {
+  readonly viewId: string;
+  /** The tree as it should look now. */
+  readonly specs: () => readonly NodeSpec<NodeRef>[];
+  /** Called when somebody rests on a row. */
+  readonly tooltip: (ref: NodeRef) => readonly TooltipLine[];
+}
+
+/** A tree view that refreshes what changed, never more often than VS Code can show. */
+export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
+  readonly view: vscode.TreeView<Row>;
+  readonly #options: TreeOptions;
+  readonly #tree = new KeptTree<NodeRef>();
+  readonly #changed = new vscode.EventEmitter<Row | Row[] | undefined>();
+  readonly #pace: PacedFire<Row>;
+  readonly #store = new DisposableStore();
+  #isStale = false;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(options: TreeOptions) {
+    this.#options = options;
+    this.#pace = this.#store.add(
+      new PacedFire<Row>({
+        clock: systemClock,
+        fire: (changed) => this.#changed.fire(changed === null ? undefined : [...changed]),
+      }),
+    );
+    this.#tree.update(options.specs());
+    this.view = this.#store.add(
+      vscode.window.createTreeView<Row>(options.viewId, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+      }),
+    );
+    this.#store.add(this.view.onDidChangeVisibility(({ visible }) => visible && this.update()));
+    this.#store.add(this.#changed);
+  }
+
+  /** Takes over the state of now. A hidden view waits until it is seen. */
+  update(): void {
+    if (!this.view.visible) {
+      this.#isStale = true;
+      return;
+    }
+    const changed = this.#tree.update(this.#options.specs());
+    this.#pace.add(this.#isStale ? [null] : changed);
+    this.#isStale = false;
+  }
+
+  /** The row that stands for something, when it is in the tree. */
+  find(isIt: (ref: NodeRef) => boolean, mayHold: (ref: NodeRef) => boolean): Row | null {
+    this.#tree.update(this.#options.specs());
+    this.#pace.add([null]);
+    return this.#tree.find(isIt, mayHold);
+  }
+
+  getChildren(node?: Row): Row[] {
+    // The first look may come before the first change.
+    if (node === undefined && this.#isStale) {
+      this.#isStale = false;
+      this.#tree.update(this.#options.specs());
+    }
+    return [...this.#tree.childrenOf(node ?? null)];
+  }
+
+  getParent(node: Row): Row | null {
+    return node.parent;
+  }
+
+  getTreeItem(node: Row): vscode.TreeItem {
+    return toTreeItem(node.id, node.item, node);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Row): vscode.TreeItem {
+    item.tooltip = toMarkdown(this.#options.tooltip(node.ref));
+    return item;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
+
+/** A row's data as VS Code wants it. */
+function toTreeItem(id: string, item: NodeItem, node: Row): vscode.TreeItem {
+  const result = new vscode.TreeItem(item.label, collapsibleStates[item.open]);
+  result.id = id;
+  result.description = item.description;
+  result.iconPath = new vscode.ThemeIcon(
+    item.icon.id,
+    item.icon.color === null ? undefined : new vscode.ThemeColor(item.icon.color),
+  );
+  result.contextValue = item.context;
+  result.accessibilityInformation = { label: item.spoken, role: 'treeitem' };
+  if (item.click !== null) {
+    result.command = { command: item.click, title: item.label, arguments: [node] };
+  }
+  return result;
+}
+
+const collapsibleStates = {
+  leaf: vscode.TreeItemCollapsibleState.None,
+  collapsed: vscode.TreeItemCollapsibleState.Collapsed,
+  expanded: vscode.TreeItemCollapsibleState.Expanded,
+} as const;
+
+/** Text of workflows and tasks is hostile until proved otherwise: it is escaped, and nothing in it is trusted. */
+function toMarkdown(lines: readonly TooltipLine[]): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  lines.forEach(({ label, text }, index) => {
+    if (index > 0) markdown.appendMarkdown('\n\n');
+    markdown.appendMarkdown(`**${label}** `);
+    markdown.appendText(text);
+  });
+  return markdown;
+}

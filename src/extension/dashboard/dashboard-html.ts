@@ -1,0 +1,42 @@
+/** Where the page finds its parts; addresses as the webview sees them. */
+export interface DashboardPage {
+  readonly cspSource: string;
+  /** Drawn anew for every page; letters and digits. */
+  readonly nonce: string;
+  readonly script: string;
+  readonly styles: readonly string[];
+}
+
+/** The page of the dashboard. Nothing is loaded but our own script, styles and icon font. */
+export function dashboardHtml({ cspSource, nonce, script, styles }: DashboardPage): string {
+  const policy = [
+    `default-src 'none'`,
+    `img-src ${cspSource} data:`,
+    `font-src ${cspSource}`,
+    `style-src ${cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+    `connect-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ');
+  const links = styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('\n');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Agent Executor</title>
+${links}
+</head>
+<body>
+<div id="dashboard"><p class="boot">Loading the dashboard…</p></div>
+<script nonce="${escape(nonce)}" src="${escape(script)}"></script>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

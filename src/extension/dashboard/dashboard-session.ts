@@ -1,0 +1,280 @@
+import type { Disposable } from '../../model/disposable.ts';
+import { messageOf } from '../../model/result.ts';
+import type { CommandRequest } from '../../protocol/command-messages.ts';
+import type { Detail, DetailRequest } from '../../protocol/detail-messages.ts';
+import { Endpoint } from '../../protocol/endpoint.ts';
+import { maxMessageBytes, pushIntervalMs } from '../../protocol/limits.ts';
+import type { ListRequest, ListWindow } from '../../protocol/list-messages.ts';
+import { RefusedError } from '../../protocol/message-map.ts';
+import {
+  toHostGuards,
+  toWebviewGuards,
+  type Reveal,
+  type Revised,
+  type Snapshot,
+  type Standing,
+  type ToHost,
+  type ToWebview,
+} from '../../protocol/messages.ts';
+import { checkCommand } from './check-command.ts';
+import type { DashboardHost, FolderExecution } from './dashboard-host.ts';
+import { DetailDiff } from './detail-diff.ts';
+import { groupVerdicts } from './execution-facts.ts';
+import { fitText, jsonBytes } from './fit-text.ts';
+import { ListDiff } from './list-diff.ts';
+import { pageList, type ListPage, type SearchTexts } from './list-page.ts';
+import { LogFeed } from './log-feed.ts';
+import type { LogReader } from './log-stream.ts';
+import { PushPacer, type After } from './push-pacer.ts';
+
+/** What a session reads and asks for: the part of the host that needs no editor. */
+export type DashboardSource = Omit<DashboardHost, 'extensionUri' | 'onDidChange'>;
+
+/** What a session needs of its surroundings. */
+export interface SessionOptions {
+  readonly source: DashboardSource;
+  readonly reader: LogReader;
+  /** Hands a message to the webview. */
+  readonly post: (message: unknown) => void;
+  /** Told about refused messages and errors. */
+  readonly report: (message: string) => void;
+  readonly after: After;
+  readonly nowMs: () => number;
+}
+
+/** Room for the envelope and small facts around the rows. */
+const rowBudget = maxMessageBytes - 1024;
+
+/**
+ * The extension's side of one dashboard. It knows what the webview looks at and has, and sends what changed: at once
+ * when the last message is long ago, else at most ten times a second. While the webview is hidden it does nothing.
+ */
+export class DashboardSession implements Disposable {
+  readonly #options: SessionOptions;
+  readonly #endpoint: Endpoint<ToHost, ToWebview>;
+  readonly #texts: SearchTexts = new WeakMap();
+  #pacer: PushPacer;
+  #log: LogFeed | null = null;
+  #list: { readonly diff: ListDiff; readonly request: ListRequest } | null = null;
+  #detail: DetailDiff | null = null;
+  #reveal: Reveal | null = null;
+  #revision = 0;
+  #readMs: number;
+  #refreshProblem: string | null = null;
+  #stopTimer: (() => void) | null = null;
+  #isDisposed = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#readMs = options.nowMs();
+    this.#pacer = new PushPacer(pushIntervalMs, options.after);
+    this.#endpoint = new Endpoint<ToHost, ToWebview>({
+      post: options.post,
+      report: options.report,
+      after: options.after,
+      accepts: toHostGuards,
+      sends: toWebviewGuards,
+      handlers: {
+        ready: ({ list }) => this.#open(list),
+        list: (request) => this.#openList(request),
+        detail: (request) => this.#openDetail(request),
+        log: (target) => this.#log?.open(target) ?? null,
+        command: (request) => this.#runCommand(request),
+        refresh: async () => {
+          await this.#refresh();
+          return null;
+        },
+        'log-ack': ({ stream, next }) => this.#log?.acknowledge(stream, next),
+        problem: (message) => {
+          options.report(`in the dashboard: ${message}`);
+        },
+      },
+    });
+  }
+
+  /** Takes a message of the webview. */
+  receive(message: unknown): void {
+    this.#endpoint.receive(message);
+  }
+
+  /** Something that the source holds has changed. */
+  sourceChanged(): void {
+    this.#readMs = this.#options.nowMs();
+    this.#push();
+  }
+
+  /** The webview went away for now; it says `ready` again when it is back. */
+  hidden(): void {
+    this.#list = null;
+    this.#detail = null;
+    this.#log?.dispose();
+    this.#log = null;
+    this.#pacer.dispose();
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+  }
+
+  /** Shows an execution: now, or as soon as the webview is ready. */
+  reveal(reveal: Reveal): void {
+    if (this.#list === null) this.#reveal = reveal;
+    else this.#endpoint.tell('reveal', reveal);
+  }
+
+  /** Ends the session. */
+  dispose(): void {
+    this.#isDisposed = true;
+    this.hidden();
+    this.#endpoint.dispose();
+  }
+
+  #open(request: ListRequest): Snapshot {
+    this.hidden();
+    this.#pacer = new PushPacer(pushIntervalMs, this.#options.after);
+    const { source, reader, after } = this.#options;
+    this.#log = new LogFeed({
+      source,
+      reader,
+      after,
+      pacer: this.#pacer,
+      send: (chunk) => {
+        this.#endpoint.tell('log-chunk', chunk);
+      },
+    });
+    const { revision, value } = this.#openList(request);
+    const reveal = this.#reveal;
+    this.#reveal = null;
+    this.#scheduleRefresh();
+    return { revision, standing: this.#standing(), list: value, reveal };
+  }
+
+  #openList(request: ListRequest): Revised<ListWindow> {
+    const diff = new ListDiff();
+    this.#list = { diff, request };
+    const stuck = groupVerdicts(this.#options.source.verdicts());
+    const value = diff.open(this.#page(request), stuck, rowBudget - 4096);
+    if (value.rows.length < value.keys.length) this.#push();
+    return { revision: this.#nextRevision(), value };
+  }
+
+  #openDetail(request: DetailRequest | null): Revised<Detail | null> {
+    this.#detail = null;
+    const item = request === null ? undefined : this.#find(request.key);
+    let value: Detail | null = null;
+    if (request !== null && item !== undefined) {
+      this.#detail = new DetailDiff(request.key, request.taskLimit);
+      value = this.#detail.open(
+        item,
+        this.#verdictsOf(item),
+        this.#options.source.isTrusted(),
+        rowBudget,
+      );
+      this.#push();
+    }
+    return { revision: this.#nextRevision(), value };
+  }
+
+  /** Looks up what changed when its turn comes, so that a burst of changes is one message. */
+  #push(): void {
+    if (this.#list === null) return;
+    this.#pacer.request('change', () => {
+      this.#sendChange();
+    });
+  }
+
+  #sendChange(): void {
+    if (this.#list === null) return;
+    const { source } = this.#options;
+    const standing = this.#standing();
+    const budget = rowBudget - jsonBytes(standing);
+    const list = this.#list.diff.changes(
+      this.#page(this.#list.request),
+      groupVerdicts(source.verdicts()),
+      this.#detail === null ? budget : budget / 2,
+    );
+    const item = this.#detail === null ? undefined : this.#find(this.#detail.key);
+    const detail =
+      this.#detail?.changes(
+        item,
+        item === undefined ? [] : this.#verdictsOf(item),
+        source.isTrusted(),
+        budget - (list === null ? 0 : jsonBytes(list.change)),
+      ) ?? null;
+    const base = this.#revision;
+    this.#endpoint.tell('change', {
+      base,
+      revision: this.#nextRevision(),
+      standing,
+      list: list?.change ?? null,
+      detail: detail?.change ?? null,
+    });
+    if (list?.isMore === true || detail?.isMore === true) this.#push();
+  }
+
+  #scheduleRefresh(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = this.#options.after(this.#options.source.refreshIntervalMs(), () => {
+      void this.#refresh().then(() => {
+        if (this.#list !== null && !this.#isDisposed) this.#scheduleRefresh();
+      });
+    });
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      await this.#options.source.refresh();
+      this.#readMs = this.#options.nowMs();
+      this.#refreshProblem = null;
+    } catch (thrown) {
+      this.#refreshProblem = messageOf(thrown);
+      this.#options.report(`refresh failed: ${this.#refreshProblem}`);
+    }
+    this.#push();
+  }
+
+  async #runCommand(request: CommandRequest): Promise<null> {
+    const { source } = this.#options;
+    const target = request.key === null ? null : (this.#find(request.key) ?? null);
+    const checked = checkCommand(request, target, source.isTrusted());
+    if (!checked.ok) throw new RefusedError(checked.error);
+    await source.runCommand(checked.value);
+    return null;
+  }
+
+  #standing(): Standing {
+    const { source, nowMs } = this.#options;
+    const trouble = source.trouble().map(({ folder, message, hint }) => ({
+      folder: fitText(folder, 100),
+      message: fitText(message, 300),
+      hint: hint === undefined ? null : fitText(hint, 300),
+    }));
+    if (this.#refreshProblem !== null) {
+      const message = fitText(`Could not refresh: ${this.#refreshProblem}`, 300);
+      trouble.push({ folder: '', message, hint: null });
+    }
+    return {
+      nowMs: nowMs(),
+      readMs: this.#readMs,
+      isTrusted: source.isTrusted(),
+      trouble: trouble.slice(0, 5),
+    };
+  }
+
+  #page(request: ListRequest): ListPage {
+    const { source } = this.#options;
+    const stuck = groupVerdicts(source.verdicts());
+    return pageList(source.executions(), stuck, request, this.#texts);
+  }
+
+  #find(key: string): FolderExecution | undefined {
+    return this.#options.source.executions().find((item) => item.key === key);
+  }
+
+  #verdictsOf({ execution }: FolderExecution): ReturnType<DashboardSource['verdicts']> {
+    return this.#options.source.verdicts().filter((verdict) => verdict.execution === execution.id);
+  }
+
+  #nextRevision(): number {
+    this.#revision += 1;
+    return this.#revision;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Disposable } from '../../model/disposable.ts';
+import { isTaskOver } from '../../model/status.ts';
+import type { LogChunk, LogTarget } from '../../protocol/log-messages.ts';
+import type { DashboardHost } from './dashboard-host.ts';
+import { LogStream, type LogReader } from './log-stream.ts';
+import type { After, PushPacer } from './push-pacer.ts';
+import { findAttempt } from './to-detail.ts';
+
+/** What a feed needs. */
+export interface LogFeedOptions {
+  readonly source: Pick<DashboardHost, 'executions' | 'logFile'>;
+  readonly reader: LogReader;
+  readonly pacer: PushPacer;
+  readonly after: After;
+  readonly send: (chunk: LogChunk) => void;
+}
+
+/** How often a log that has nothing new is looked at again: one `stat`, for one log, while it is on the screen. */
+const pollMs = 250;
+
+/** Follows the one log that the webview shows. */
+export class LogFeed implements Disposable {
+  readonly #options: LogFeedOptions;
+  #current: LogStream | null = null;
+  #lastStream = 0;
+  #stopTimer: (() => void) | null = null;
+
+  constructor(options: LogFeedOptions) {
+    this.#options = options;
+  }
+
+  /** Ends the last log and starts with the end of another; null where there is none. */
+  async open(target: LogTarget | null): Promise<LogChunk | null> {
+    this.dispose();
+    if (target === null) return null;
+    const found = this.#attemptOf(target);
+    const path = found === null ? null : this.#options.source.logFile(found.id, found.attempt.log);
+    if (found === null || path === null) return null;
+    this.#lastStream += 1;
+    const number = found.attempt.attempt;
+    const stream = new LogStream({
+      stream: this.#lastStream,
+      attempt: number,
+      path,
+      reader: this.#options.reader,
+      isOver: () => {
+        const now = this.#attemptOf({ ...target, attempt: number });
+        return now === null || isTaskOver(now.attempt.status);
+      },
+    });
+    this.#current = stream;
+    const chunk = await stream.open();
+    if (this.#current === stream && !stream.hasEnded && chunk.text === '') this.#poll(stream);
+    return chunk;
+  }
+
+  /** The webview wants more of `stream`. */
+  acknowledge(stream: number, next: number): void {
+    if (this.#current?.stream !== stream) return;
+    this.#current.acknowledge(next);
+    this.#request(this.#current);
+  }
+
+  /** Stops following. */
+  dispose(): void {
+    this.#current = null;
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+  }
+
+  #request(stream: LogStream): void {
+    this.#options.pacer.request('log', () => {
+      void this.#pump(stream);
+    });
+  }
+
+  async #pump(stream: LogStream): Promise<void> {
+    if (this.#current !== stream) return;
+    const chunk = await stream.pull();
+    // Another log may have been asked for meanwhile.
+    if (!this.#isCurrent(stream)) return;
+    if (chunk !== null) this.#options.send(chunk);
+    if (!stream.hasEnded && (chunk === null || chunk.text === '')) this.#poll(stream);
+  }
+
+  #isCurrent(stream: LogStream): boolean {
+    return this.#current === stream;
+  }
+
+  #poll(stream: LogStream): void {
+    this.#stopTimer?.();
+    this.#stopTimer = this.#options.after(pollMs, () => {
+      this.#request(stream);
+    });
+  }
+
+  #attemptOf(
+    target: LogTarget,
+  ): { readonly id: string; readonly attempt: NonNullable<ReturnType<typeof findAttempt>> } | null {
+    const item = this.#options.source.executions().find(({ key }) => key === target.key);
+    if (item === undefined) return null;
+    const attempt = findAttempt(item.execution, target.task, target.attempt);
+    return attempt === null ? null : { id: item.execution.id, attempt };
+  }
+}

@@ -1,0 +1,140 @@
+import type { Result } from '../../model/result.ts';
+import { maxLogChunkBytes, maxMessageBytes } from '../../protocol/limits.ts';
+import type { LogChunk } from '../../protocol/log-messages.ts';
+import { jsonBytes } from './fit-text.ts';
+
+/** How logs are read; bytes and offsets. */
+export interface LogReader {
+  /** Where the last `maxBytes` start, from a whole line on where there is one. */
+  readonly tail: (
+    path: string,
+    maxBytes: number,
+  ) => Promise<Result<{ readonly from: number; readonly size: number }>>;
+  readonly range: (
+    path: string,
+    from: number,
+    maxBytes: number,
+  ) => Promise<Result<{ readonly bytes: Uint8Array; readonly size: number }>>;
+}
+
+/** One log that the webview looks at. */
+export interface LogStreamOptions {
+  readonly stream: number;
+  readonly attempt: number;
+  readonly path: string;
+  readonly reader: LogReader;
+  /** True when nothing is written to the log any more. */
+  readonly isOver: () => boolean;
+}
+
+/** Behind by more than this, the stream goes on near the end: a person reads the end, not the way there. */
+const maxLagBytes = 8 * maxLogChunkBytes;
+
+/** Reads one log in chunks that fit into a message, from its end on; one chunk is under way at a time. */
+export class LogStream {
+  readonly stream: number;
+  readonly #options: LogStreamOptions;
+  #next = 0;
+  #isAwaitingAck = false;
+  #hasEnded = false;
+
+  constructor(options: LogStreamOptions) {
+    this.stream = options.stream;
+    this.#options = options;
+  }
+
+  /** True when the whole log was sent and nothing is written to it any more. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** The webview has shown everything before `next`. */
+  acknowledge(next: number): void {
+    if (next >= this.#next) this.#isAwaitingAck = false;
+  }
+
+  /** The end of the log as the first chunk; also when the log is empty or cannot be read yet. */
+  async open(): Promise<LogChunk> {
+    const isOver = this.#options.isOver();
+    const start = await this.#tailStart();
+    this.#next = start;
+    return (await this.#read(isOver, start > 0)) ?? this.#chunk(start, start, '', false, isOver);
+  }
+
+  /** The next chunk; null when there is nothing new or the last one was not acknowledged yet. */
+  async pull(): Promise<LogChunk | null> {
+    if (this.#isAwaitingAck || this.#hasEnded) return null;
+    // Asked before the read: what was written before the end is in the file by now.
+    const isOver = this.#options.isOver();
+    const lag = await this.#options.reader.range(this.#options.path, this.#next, 1);
+    const size = lag.ok ? lag.value.size : this.#next;
+    let isSkip = false;
+    if (size < this.#next) {
+      this.#next = 0;
+      isSkip = true;
+    } else if (size - this.#next > maxLagBytes) {
+      this.#next = await this.#tailStart();
+      isSkip = true;
+    }
+    const chunk = await this.#read(isOver, isSkip);
+    if (chunk !== null) return chunk;
+    if (!isOver) return null;
+    this.#hasEnded = true;
+    return this.#chunk(this.#next, this.#next, '', false, true);
+  }
+
+  async #tailStart(): Promise<number> {
+    const tail = await this.#options.reader.tail(this.#options.path, maxLogChunkBytes);
+    return tail.ok ? tail.value.from : 0;
+  }
+
+  async #read(isOver: boolean, isSkip: boolean): Promise<LogChunk | null> {
+    const from = this.#next;
+    const read = await this.#options.reader.range(this.#options.path, from, maxLogChunkBytes);
+    if (!read.ok || read.value.bytes.length === 0) return null;
+    const { bytes, size } = read.value;
+    const isLast = isOver && from + bytes.length >= size;
+    const { text, length } = decodeFitting(bytes, isLast);
+    if (length === 0) return null;
+    this.#next = from + length;
+    this.#isAwaitingAck = true;
+    this.#hasEnded = isLast && this.#next >= size;
+    return this.#chunk(from, size, text, isSkip, this.#hasEnded);
+  }
+
+  #chunk(from: number, size: number, text: string, isSkip: boolean, isOver: boolean): LogChunk {
+    const { stream, attempt } = this.#options;
+    return { stream, attempt, from, next: this.#next, size, text, isSkip, isOver };
+  }
+}
+
+/**
+ * The longest beginning of `bytes` that is whole UTF-8 characters and whose JSON fits into a message; `length` says how
+ * many bytes that is. With `isEnd` a torn last character is decoded too, as a replacement.
+ */
+export function decodeFitting(
+  bytes: Uint8Array,
+  isEnd: boolean,
+): { readonly text: string; readonly length: number } {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let end = isEnd ? bytes.length : wholeCharacters(bytes, bytes.length);
+  let text = decoder.decode(bytes.subarray(0, end));
+  while (jsonBytes(text) > maxMessageBytes - 500) {
+    end = wholeCharacters(bytes, Math.floor(end / 2));
+    text = decoder.decode(bytes.subarray(0, end));
+  }
+  return { text, length: end };
+}
+
+/** `end`, moved back before a character that does not end there. */
+function wholeCharacters(bytes: Uint8Array, end: number): number {
+  for (let back = 1; back <= Math.min(3, end); back += 1) {
+    const byte = bytes[end - back] ?? 0;
+    if (byte < 0x80) return end;
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return length > back ? end - back : end;
+    }
+  }
+  return end;
+}

@@ -21,6 +21,17 @@ export function currentOwner(): Owner {
   };
 }
 
+/** Whether two owners are the same process. */
+export function isSameProcess(a: Owner, b: Owner): boolean {
+  return (
+    a.pid === b.pid &&
+    a.startTime === b.startTime &&
+    a.boot === b.boot &&
+    a.pidNamespace === b.pidNamespace &&
+    a.host === b.host
+  );
+}
+
 /**
  * `gone` only with proof: the same boot of the same machine, the same pid namespace, and the process is not there or
  * another one has its pid; or the same machine has been started again. `unknown` for another machine or container.

@@ -5,7 +5,7 @@ import type { ExecutionEvent } from '../../model/events.ts';
 import type { Execution, Owner } from '../../model/execution.ts';
 import { err, fail, ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
-import { currentOwner, judgeOwner } from '../liveness/owner.ts';
+import { currentOwner, isSameProcess, judgeOwner } from '../liveness/owner.ts';
 import { markActive, unmarkActive } from './active-marks.ts';
 import { isClaimedAfter, makeClaim, newestClaim, type NewestClaim } from './claim-epoch.ts';
 import { foldEvents, indexTasks } from './fold-events.ts';
@@ -109,7 +109,7 @@ function takeOver(folder: StateFolder, id: string, options: ClaimOptions): Resul
   const before = readChain(folder, id);
   if (!before.ok) return before;
   const newest = newestClaim(folder, id);
-  if (!mayClaim(before.value, newest)) {
+  if (!mayClaim(before.value, newest, options)) {
     return fail('owned', `execution ${id} still belongs to a running process`);
   }
   const epoch = Math.max(newest?.epoch ?? 0, before.value.epoch) + 1;
@@ -140,11 +140,18 @@ function takeOver(folder: StateFolder, id: string, options: ClaimOptions): Resul
   return ok(ownedExecution(folder, state.value, writer, nonce));
 }
 
-function mayClaim(chain: Chain, newest: NewestClaim | null): boolean {
+function mayClaim(chain: Chain, newest: NewestClaim | null, options: ClaimOptions): boolean {
   const { execution, epoch } = chain;
   const isClaimPending = newest !== null && newest.epoch > epoch;
   if (isExecutionOver(execution.status) && !isClaimPending) return true;
-  if (newest?.claim) return judgeOwner(newest.claim.owner) === 'gone';
+  if (newest?.claim) {
+    // A recovery that a full disk stopped half-way: it is synchronous, so none of our own is under way.
+    const isOwnRecovery =
+      options.why === 'recovery' &&
+      newest.claim.why === 'recovery' &&
+      isSameProcess(newest.claim.owner, options.owner);
+    return isOwnRecovery || judgeOwner(newest.claim.owner) === 'gone';
+  }
   if (isClaimPending) return newest.isAbandoned;
   return execution.owner !== null && judgeOwner(execution.owner) === 'gone';
 }

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../model/result.ts';
-import { executionActions, type CommandRequest } from '../../protocol/command-messages.ts';
+import type { executionActions } from '../../protocol/command-messages.ts';
+import { type CommandRequest } from '../../protocol/command-messages.ts';
 import type { DashboardCommand, FolderExecution } from './dashboard-host.ts';
 import { actionsOf } from './execution-facts.ts';
 

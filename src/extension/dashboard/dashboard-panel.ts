@@ -18,13 +18,13 @@ export interface DashboardTarget {
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
   readonly session: DashboardSession;
+  readonly lifetime: Disposable;
 }
 
 /** The one dashboard panel of a window. */
 export class DashboardPanels implements Disposable {
   readonly #host: DashboardHost;
   readonly #report: (message: string) => void;
-  readonly #owned = new DisposableStore();
   #open: OpenPanel | null = null;
 
   /** `report` is told about refused messages and errors of the webview. */
@@ -71,16 +71,15 @@ export class DashboardPanels implements Disposable {
     });
   }
 
-  /** Closes the panel. */
+  /** Ends the work behind the panel. The panel stays: after a reload the editor brings it back. */
   dispose(): void {
-    this.#open?.panel.dispose();
-    this.#owned.dispose();
+    this.#open?.lifetime.dispose();
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
     const root = vscode.Uri.joinPath(this.#host.extensionUri, 'dist', 'webview');
     const { webview } = panel;
-    const lifetime = this.#owned.add(new DisposableStore());
+    const lifetime = new DisposableStore();
     const session = lifetime.add(
       new DashboardSession({
         source: this.#host,
@@ -96,7 +95,7 @@ export class DashboardPanels implements Disposable {
         nowMs: () => Date.now(),
       }),
     );
-    this.#open = { panel, session };
+    this.#open = { panel, session, lifetime };
     lifetime.add(
       webview.onDidReceiveMessage((message) => {
         session.receive(message);

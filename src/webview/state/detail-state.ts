@@ -1,0 +1,76 @@
+import { isTaskOver } from '../../model/status.ts';
+import type { Detail, DetailChange, DetailHead, TaskRow } from '../../protocol/detail-messages.ts';
+
+/** The selected execution as the webview has it. Tasks that were not sent yet are missing at their place. */
+export interface DetailState {
+  readonly key: string;
+  readonly head: DetailHead;
+  readonly tasks: readonly (TaskRow | undefined)[];
+  readonly isGone: boolean;
+}
+
+/** The state after a whole answer. */
+export function openDetail(detail: Detail): DetailState {
+  const tasks: (TaskRow | undefined)[] = [];
+  for (const task of detail.tasks) tasks[task.index] = task;
+  return { key: detail.key, head: detail.head, tasks: Array.from(tasks), isGone: false };
+}
+
+/** The state after a change; a change of another execution is late and changes nothing. */
+export function changeDetail(detail: DetailState, change: DetailChange): DetailState {
+  if (change.key !== detail.key) return detail;
+  let { tasks } = detail;
+  if (change.tasks.length > 0) {
+    const changed = tasks.slice();
+    for (const task of change.tasks) changed[task.index] = task;
+    tasks = Array.from(changed);
+  }
+  return { ...detail, head: change.head ?? detail.head, tasks, isGone: change.isGone };
+}
+
+/**
+ * The task whose log is shown when nobody chose one: the one at work; when all is over the first that failed.
+ * `last` is what was shown until now; it stays while it is at work, so that the log does not jump.
+ */
+export function chooseTask(
+  tasks: readonly (TaskRow | undefined)[],
+  last: string | null,
+): string | null {
+  const begun = tasks.filter((task) => task !== undefined && task.attempts.length > 0) as TaskRow[];
+  const current = begun.find((task) => task.id === last);
+  if (current !== undefined && !isTaskOver(current.status)) return current.id;
+  const wanted =
+    begun.find((task) => task.isStuck) ??
+    begun.find((task) => !isTaskOver(task.status)) ??
+    begun.find((task) => task.status === 'failed' && !task.continueOnError) ??
+    current ??
+    begun.at(-1);
+  return wanted?.id ?? null;
+}
+
+/** Rows of the task table: a matrix group gets a heading before its first combination. */
+export type TableEntry =
+  | { readonly kind: 'task'; readonly task: TaskRow }
+  | { readonly kind: 'group'; readonly group: string; readonly tasks: readonly TaskRow[] }
+  | { readonly kind: 'finally' };
+
+/** The tasks with headings of groups, and of the part that runs at the end. */
+export function tableEntries(tasks: readonly (TaskRow | undefined)[]): readonly TableEntry[] {
+  const entries: TableEntry[] = [];
+  const present = tasks.filter((task) => task !== undefined);
+  let group: string | null = null;
+  let isFinally = false;
+  for (const task of present) {
+    if (task.isFinally && !isFinally) {
+      isFinally = true;
+      entries.push({ kind: 'finally' });
+    }
+    if (task.group !== null && task.group !== group) {
+      const members = present.filter((other) => other.group === task.group);
+      entries.push({ kind: 'group', group: task.group, tasks: members });
+    }
+    group = task.group;
+    entries.push({ kind: 'task', task });
+  }
+  return entries;
+}

@@ -1,0 +1,63 @@
+import {
+  count,
+  flag,
+  listOf,
+  nullable,
+  oneOf,
+  shape,
+  text,
+  type Guard,
+} from '../../protocol/guard.ts';
+import { listFilters, type ListFilter } from '../../protocol/list-messages.ts';
+import { maxText } from '../../protocol/limits.ts';
+
+/** What a person chose: kept over reloads and while the dashboard is hidden. */
+export interface ViewState {
+  readonly filter: ListFilter;
+  readonly query: string;
+  readonly agent: string | null;
+  /** Key of the selected execution. */
+  readonly selected: string | null;
+  /** The task whose log is shown; null follows what happens. */
+  readonly task: string | null;
+  /** The attempt whose log is shown; null is the newest. */
+  readonly attempt: number | null;
+  /** Ids of tasks of the selected execution whose attempts are shown. */
+  readonly expanded: readonly string[];
+  readonly isFollowing: boolean;
+  /** Pixels. */
+  readonly listScroll: number;
+  readonly detailScroll: number;
+}
+
+/** Nothing chosen yet. */
+export const initialView: ViewState = {
+  filter: 'all',
+  query: '',
+  agent: null,
+  selected: null,
+  task: null,
+  attempt: null,
+  expanded: [],
+  isFollowing: true,
+  listScroll: 0,
+  detailScroll: 0,
+};
+
+const isViewState: Guard<ViewState> = shape<ViewState>({
+  filter: oneOf(listFilters),
+  query: text(maxText.query),
+  agent: nullable(text(maxText.id)),
+  selected: nullable(text(maxText.id)),
+  task: nullable(text(maxText.id)),
+  attempt: nullable(count()),
+  expanded: listOf(text(maxText.id), 500),
+  isFollowing: flag,
+  listScroll: count(),
+  detailScroll: count(),
+});
+
+/** The view that was kept, or the initial one where it cannot be used (none, or of another version). */
+export function restoreView(kept: unknown): ViewState {
+  return isViewState(kept) ? kept : initialView;
+}

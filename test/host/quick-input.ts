@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core';
+import type { Patience } from './patience.ts';
+
+/** One row of a quick pick. */
+export interface PickRow {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/** The palette, quick picks and input boxes: what opens at the top of the window. */
+export class QuickInput {
+  readonly #page: Page;
+  readonly #patience: Patience;
+
+  constructor(page: Page, patience: Patience) {
+    this.#page = page;
+    this.#patience = patience;
+  }
+
+  /** Runs a command by its title in the palette, such as `Agent Executor: Refresh`. */
+  async runCommand(title: string): Promise<void> {
+    await this.open('F1', '>');
+    await this.#input().fill(`>${title}`);
+    await this.pick(title);
+  }
+
+  /** Opens what `key` opens (`F1`, `Control+P`), also when a webview has the focus. */
+  async open(key: string, prefix = ''): Promise<void> {
+    await this.#patience.until(`the quick input of ${key}`, async () => {
+      if (!(await this.isOpen())) {
+        // A click on the title bar would do something; the focus alone does not.
+        await this.#page
+          .locator('.monaco-workbench')
+          .first()
+          .focus({ timeout: 1000 })
+          .catch(() => undefined);
+        await this.#page.keyboard.press(key);
+        await this.#widget()
+          .waitFor({ timeout: 1500 })
+          .catch(() => undefined);
+      }
+      const value = await this.#input()
+        .inputValue({ timeout: 500 })
+        .catch(() => undefined);
+      if (value?.startsWith(prefix) === true) return true;
+      // Something else of ours is open, such as an unanswered question: close it first.
+      await this.#page.keyboard.press('Escape');
+      return undefined;
+    });
+  }
+
+  /** Whether a quick pick or an input box is open. */
+  isOpen(): Promise<boolean> {
+    return this.#widget().isVisible();
+  }
+
+  /** The rows of the open quick pick, once there are any. */
+  async rows(): Promise<readonly PickRow[]> {
+    return this.#patience.until('rows in the quick pick', async () => {
+      const rows = await this.#readRows();
+      return rows.length > 0 ? rows : undefined;
+    });
+  }
+
+  /** Chooses the row with exactly this label (the ellipsis of a title may be left out). */
+  async pick(label: string): Promise<void> {
+    await this.#patience.until(`"${label}" in the quick pick`, async () => {
+      const rows = await this.#readRows();
+      const index = rows.findIndex((row) => sameLabel(row.label, label));
+      if (index < 0) return undefined;
+      await this.#rowLocator().nth(index).click({ timeout: 2000 });
+      return true;
+    });
+  }
+
+  /** Types an answer into the open input box and accepts it with Enter. */
+  async type(text: string): Promise<void> {
+    await this.fill(text);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Types without accepting; `message()` then tells what the box says. */
+  async fill(text: string): Promise<void> {
+    await this.#widget().waitFor({ timeout: this.#patience.limitMs });
+    await this.#input().fill(text);
+  }
+
+  /** The prompt or the validation message under the input. */
+  async message(): Promise<string> {
+    return (await this.#widget().locator('.quick-input-message').innerText()).trim();
+  }
+
+  /** Title of the open quick input; empty when it has none. */
+  async title(): Promise<string> {
+    const title = this.#widget().locator('.quick-input-title');
+    return (await title.isVisible()) ? (await title.innerText()).trim() : '';
+  }
+
+  /** Closes it with Escape. */
+  async dismiss(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.#widget().waitFor({ state: 'hidden', timeout: this.#patience.limitMs });
+  }
+
+  #widget() {
+    return this.#page.locator('.quick-input-widget').first();
+  }
+
+  #input() {
+    return this.#widget().locator('.quick-input-box input').first();
+  }
+
+  #rowLocator() {
+    return this.#widget().locator('.quick-input-list .monaco-list-row');
+  }
+
+  async #readRows(): Promise<readonly PickRow[]> {
+    return this.#rowLocator().evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (selector: string): string =>
+          (row.querySelector(selector)?.textContent ?? '').trim();
+        return {
+          label: text('.quick-input-list-row .label-name') || text('.label-name'),
+          description: text('.quick-input-list-row .label-description'),
+          detail: text('.quick-input-list-label-meta'),
+        };
+      }),
+    );
+  }
+}
+
+function sameLabel(shown: string, wanted: string): boolean {
+  const bare = (text: string): string => text.replace(/(…|\.\.\.)$/, '').trim();
+  // The palette may append how an entry was found ("similar commands").
+  return bare(shown) === bare(wanted);
+}

@@ -1,0 +1,99 @@
+// Drives a real VS Code with the built VSIX, as a person would: `npm run test:e2e --
+// [--host newest|oldest] [--grep text] [--vsix file] [file…]`. Every test/e2e/*.e2e.ts runs on the
+// newest host; `smoke*.e2e.ts` on the oldest supported one too.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import Mocha from 'mocha';
+import { findChromium } from './chromium.ts';
+import { hostNames, isHostName, repository, type HostName } from './hosts.ts';
+import { installHost } from './install.ts';
+import { addCounts, noCounts, writeResults, type Counts } from './results.ts';
+
+const testLimitMs = 90_000;
+const e2eFolder = path.join(repository, 'test/e2e');
+const packageFolder = path.join(repository, 'dist-package');
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: { host: { type: 'string' }, grep: { type: 'string' }, vsix: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (values.host !== undefined && !isHostName(values.host)) {
+    console.error(`--host is one of ${hostNames.join(', ')}, not ${values.host}`);
+    return 2;
+  }
+  process.env['AGENT_EXECUTOR_VSIX'] = path.resolve(values.vsix ?? builtVsix());
+  await findChromium((line) => console.log(line));
+
+  const given = positionals.map((file) => path.resolve(file));
+  const all = readdirSync(e2eFolder)
+    .filter((file) => file.endsWith('.e2e.ts'))
+    .sort()
+    .map((file) => path.join(e2eFolder, file));
+  let total = noCounts;
+  for (const name of values.host === undefined ? hostNames : [values.host]) {
+    const isAsked = given.length > 0 || name === 'newest';
+    const files = given.length > 0 ? given : all.filter((file) => isAsked || isSmoke(file));
+    if (files.length === 0) continue;
+    total = addCounts(total, await runOn(name, files, values.grep));
+  }
+  await writeResults('e2e', total);
+  return total.failed === 0 ? 0 : 1;
+}
+
+function isSmoke(file: string): boolean {
+  return path.basename(file).startsWith('smoke');
+}
+
+async function runOn(
+  name: HostName,
+  files: readonly string[],
+  grep: string | undefined,
+): Promise<Counts> {
+  const host = await installHost(name, (line) => console.log(line));
+  console.log(`\nEnd-to-end tests in VS Code ${host.vscodeVersion}`);
+  process.env['AGENT_EXECUTOR_HOST'] = name;
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: testLimitMs });
+  if (grep !== undefined) mocha.grep(grep);
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  // A query makes a module of its own for each host: a second import would register nothing.
+  for (const file of files) await import(`${file}?host=${name}`);
+  const stats = await new Promise<Mocha.Stats>((resolve) => {
+    const runner = mocha.run(() => {
+      if (runner.stats !== undefined) resolve(runner.stats);
+    });
+  });
+  return { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
+}
+
+/** The newest package; made when there is none. */
+function builtVsix(): string {
+  const find = (): string | undefined => {
+    try {
+      const file = readdirSync(packageFolder).find((entry) => entry.endsWith('.vsix'));
+      return file === undefined ? undefined : path.join(packageFolder, file);
+    } catch {
+      return undefined;
+    }
+  };
+  const there = find();
+  if (there !== undefined) return there;
+  console.log('Making the package (npm run package)');
+  spawnSync(process.execPath, [path.join(repository, 'scripts/package.mjs')], { stdio: 'inherit' });
+  const made = find();
+  if (made === undefined) throw new Error('npm run package made no VSIX');
+  return made;
+}
+
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+await main().then(
+  // A browser that did not close must not hold the run.
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,182 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Patience } from './patience.ts';
+
+/** One visible row of a tree, as a person and a screen reader get it. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  readonly ariaLabel: string;
+  /** 1 for the roots. */
+  readonly level: number;
+  /** `undefined` for a leaf. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+  /** Codicon of the row, such as `error`; empty for none or an image. */
+  readonly icon: string;
+}
+
+/** A row by its label, or by what it must fulfil. */
+export type RowChoice = string | RegExp | ((row: TreeRow) => boolean);
+
+/**
+ * The views of the side bar and the panel. A tree renders the rows that fit: what is scrolled out
+ * of sight is not among them.
+ */
+export class TreeViews {
+  readonly #page: Page;
+  readonly #patience: Patience;
+
+  constructor(page: Page, patience: Patience) {
+    this.#page = page;
+    this.#patience = patience;
+  }
+
+  /** Shows a container of the activity bar by its title, such as `Agent Executor`. */
+  async openContainer(title: string): Promise<void> {
+    const tab = this.#page.locator(`.activitybar .action-item:has(a[aria-label^="${title}"])`);
+    await this.#patience.until(`the view container ${title}`, async () => {
+      const header = this.#page.locator('.sidebar .composite.title .title-label');
+      const shown = await header.innerText({ timeout: 500 }).catch(() => '');
+      if (shown.toLowerCase().startsWith(title.toLowerCase())) return true;
+      await tab.first().click({ timeout: 2000 });
+      await header.waitFor({ timeout: 2000 });
+      return undefined;
+    });
+  }
+
+  /** Number on the container's icon; `undefined` without a badge. */
+  async badge(title: string): Promise<string | undefined> {
+    const content = this.#page.locator(
+      `.activitybar .action-item:has(a[aria-label^="${title}"]) .badge-content`,
+    );
+    const text = (await content.first().isVisible()) ? await content.first().innerText() : '';
+    return text === '' ? undefined : text;
+  }
+
+  /** Titles of the views in the side bar, from the top. */
+  async names(): Promise<readonly string[]> {
+    const titles = await this.#page.locator('.sidebar .pane-header h3.title').allInnerTexts();
+    return titles.map((title) => title.trim());
+  }
+
+  /** The rows of a view that are in sight now; expands the view when it is folded. */
+  async rows(view: string): Promise<readonly TreeRow[]> {
+    const pane = await this.#pane(view);
+    return pane.locator('.monaco-list-row').evaluateAll((rows) =>
+      rows
+        .map((row) => {
+          const text = (selector: string): string =>
+            (row.querySelector(selector)?.textContent ?? '').trim();
+          const expanded = row.getAttribute('aria-expanded');
+          const icon = row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '';
+          return {
+            top: row.getBoundingClientRect().top,
+            label: text('.label-name'),
+            description: text('.label-description'),
+            ariaLabel: row.getAttribute('aria-label') ?? '',
+            level: Number(row.getAttribute('aria-level')),
+            expanded: expanded === null ? undefined : expanded === 'true',
+            selected: row.getAttribute('aria-selected') === 'true',
+            icon: /codicon-(?!modifier)([\w-]+)/.exec(icon)?.[1] ?? '',
+          };
+        })
+        // Rows are recycled: their order in the document is not the one on the screen.
+        .sort((a, b) => a.top - b.top)
+        .map(({ top: _top, ...row }) => row),
+    );
+  }
+
+  /** Waits for a row and returns it. */
+  async row(view: string, choice: RowChoice): Promise<TreeRow> {
+    return this.#patience.until(`row ${String(choice)} in the view ${view}`, async () =>
+      (await this.rows(view)).find((row) => matches(row, choice)),
+    );
+  }
+
+  /** Clicks a row: selects it, runs its command, or folds and unfolds it. */
+  async click(view: string, choice: RowChoice): Promise<void> {
+    await (await this.#rowLocator(view, choice)).click({ timeout: this.#patience.limitMs });
+  }
+
+  /** Unfolds a row when it is folded. */
+  async expand(view: string, choice: RowChoice): Promise<void> {
+    await this.#patience.until(`${String(choice)} unfolded in ${view}`, async () => {
+      const row = (await this.rows(view)).find((one) => matches(one, choice));
+      if (row === undefined) return undefined;
+      if (row.expanded !== false) return true;
+      await (await this.#rowLocator(view, choice)).locator('.monaco-tl-twistie').click();
+      return undefined;
+    });
+  }
+
+  /** Clicks a button that a row shows under the pointer, by (the start of) its title. */
+  async inlineAction(view: string, choice: RowChoice, title: string): Promise<void> {
+    await this.#patience.until(`action ${title} of ${String(choice)} in ${view}`, async () => {
+      const row = await this.#rowLocator(view, choice);
+      await row.hover({ timeout: 2000 });
+      await row.locator(`.actions a.action-label[aria-label^="${title}"]`).click({ timeout: 2000 });
+      return true;
+    });
+  }
+
+  /** Titles of the buttons that a row shows under the pointer. */
+  async inlineActions(view: string, choice: RowChoice): Promise<readonly string[]> {
+    const row = await this.#rowLocator(view, choice);
+    await row.hover();
+    return row
+      .locator('.actions a.action-label')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label') ?? ''));
+  }
+
+  /** Opens the context menu of a row and chooses an entry by its title. */
+  async contextMenu(view: string, choice: RowChoice, entry: string): Promise<void> {
+    await (await this.#rowLocator(view, choice)).click({ button: 'right' });
+    await this.#page
+      .locator(`.context-view .monaco-menu .action-item:has-text("${entry}")`)
+      .first()
+      .click({ timeout: this.#patience.limitMs });
+  }
+
+  /** Clicks a button in the title of a view, by (the start of) its title. */
+  async titleAction(view: string, title: string): Promise<void> {
+    await this.#patience.until(`action ${title} of the view ${view}`, async () => {
+      const pane = await this.#pane(view);
+      await pane.locator('.pane-header').hover();
+      const selector = `.pane-header .actions a.action-label[aria-label^="${title}"]`;
+      await pane.locator(selector).click({ timeout: 2000 });
+      return true;
+    });
+  }
+
+  /** Text of the welcome content or message that a view shows in place of rows. */
+  async welcome(view: string): Promise<string> {
+    const pane = await this.#pane(view);
+    const texts = await pane.locator('.welcome-view-content, .message').allInnerTexts();
+    return texts.map((text) => text.trim()).join('\n');
+  }
+
+  async #pane(view: string): Promise<Locator> {
+    const pane = this.#page.locator('.pane').filter({
+      has: this.#page.locator(`.pane-header h3.title:text-is("${view}")`),
+    });
+    return this.#patience.until(`the view ${view}`, async () => {
+      const header = pane.first().locator('.pane-header');
+      const expanded = await header.getAttribute('aria-expanded', { timeout: 1000 });
+      if (expanded !== 'false') return pane.first();
+      await header.click({ timeout: 1000 });
+      return undefined;
+    });
+  }
+
+  async #rowLocator(view: string, choice: RowChoice): Promise<Locator> {
+    const { ariaLabel, level } = await this.row(view, choice);
+    const pane = await this.#pane(view);
+    const quoted = ariaLabel.replace(/["\\]/g, '\\$&');
+    return pane.locator(`.monaco-list-row[aria-level="${level}"][aria-label="${quoted}"]`).first();
+  }
+}
+
+function matches(row: TreeRow, choice: RowChoice): boolean {
+  if (typeof choice === 'function') return choice(row);
+  return typeof choice === 'string' ? row.label === choice : choice.test(row.label);
+}

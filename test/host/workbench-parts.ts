@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core';
+
+/** A notification, in the corner or in the centre. */
+export interface Notification {
+  readonly severity: 'error' | 'warning' | 'info' | 'none';
+  readonly message: string;
+  readonly buttons: readonly string[];
+}
+
+/** One item of the status bar. */
+export interface StatusBarItem {
+  /** `<extension id>.<item id>` for items of extensions. */
+  readonly id: string;
+  readonly text: string;
+  readonly ariaLabel: string;
+  /** Names of the icons in it, such as `sync`. */
+  readonly icons: readonly string[];
+}
+
+/** One row of the Problems panel. */
+export interface Problem {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly source: string;
+  readonly code: string;
+  /** Name of the file it stands under. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+}
+
+const toast = '.notifications-toasts .notification-list-item';
+
+/** The notifications that are shown in the corner now. */
+export function readNotifications(page: Page): Promise<readonly Notification[]> {
+  return page.locator(toast).evaluateAll((items) =>
+    items.map((item) => {
+      const icon = item.querySelector('.notification-list-item-icon')?.className ?? '';
+      const severity = (['error', 'warning', 'info'] as const).find((one) =>
+        icon.includes(`codicon-${one}`),
+      );
+      const buttons = item.querySelectorAll(
+        '.notification-list-item-buttons-container .monaco-button:not(.monaco-dropdown-button)',
+      );
+      return {
+        severity: severity ?? 'none',
+        message: item.querySelector('.notification-list-item-message')?.textContent ?? '',
+        buttons: [...buttons].map((button) => (button.textContent ?? '').trim()),
+      };
+    }),
+  );
+}
+
+/** Clicks a button of the first notification whose message contains `text`. */
+export async function clickNotification(page: Page, text: string, button: string): Promise<void> {
+  const item = page.locator(toast).filter({ hasText: text }).first();
+  await item.hover({ timeout: 2000 });
+  await item
+    .locator(`.notification-list-item-buttons-container .monaco-button:text-is("${button}")`)
+    .first()
+    .click({ timeout: 2000 });
+}
+
+/** All items of the status bar that are shown. */
+export function readStatusBar(page: Page): Promise<readonly StatusBarItem[]> {
+  return page.locator('.statusbar .statusbar-item:not(.hidden)').evaluateAll((items) =>
+    items.map((item) => ({
+      id: item.id,
+      text: (item.textContent ?? '').replace(/\u00a0/g, ' ').trim(),
+      ariaLabel:
+        item.getAttribute('aria-label') ??
+        item.querySelector('a')?.getAttribute('aria-label') ??
+        '',
+      icons: [...item.querySelectorAll('.codicon')].flatMap((icon) =>
+        [...icon.classList]
+          .filter((name) => name.startsWith('codicon-') && !name.includes('modifier'))
+          .map((name) => name.slice('codicon-'.length)),
+      ),
+    })),
+  );
+}
+
+/** The rows of the Problems panel, which must be open. */
+export async function readProblems(page: Page): Promise<readonly Problem[]> {
+  const rows = await page
+    .locator('.panel .markers-panel-container .monaco-list-row')
+    .evaluateAll((found) =>
+      found
+        .map((row) => {
+          const text = (selector: string): string =>
+            (row.querySelector(selector)?.textContent ?? '').trim();
+          const icon = row.querySelector('.marker-icon .codicon')?.className ?? '';
+          return {
+            top: row.getBoundingClientRect().top,
+            level: Number(row.getAttribute('aria-level')),
+            file: text('.label-name'),
+            icon,
+            message: text(
+              '.marker-message-details > .details-container > .monaco-highlighted-label, .marker-message',
+            ),
+            whole: text('.marker-message-details-container, .problem'),
+            ariaLabel: row.getAttribute('aria-label') ?? '',
+            source: text('.marker-source'),
+            code: text('.marker-code').replace(/^\(|\)$/g, ''),
+            place: text('.marker-line'),
+          };
+        })
+        .sort((a, b) => a.top - b.top),
+    );
+  let file = '';
+  const problems: Problem[] = [];
+  for (const row of rows) {
+    if (row.level === 1) file = row.file;
+    // Deeper rows are what a problem points to.
+    if (row.level !== 2) continue;
+    const [line = 0, column = 0] = (row.place.match(/\d+/g) ?? []).map(Number);
+    const severity = (['error', 'warning'] as const).find((one) => row.icon.includes(one));
+    problems.push({
+      severity: severity ?? 'info',
+      message: row.message === '' ? row.whole : row.message,
+      source: row.source,
+      code: row.code,
+      file,
+      line,
+      column,
+    });
+  }
+  return problems;
+}
+
+/** How many squiggles of each kind the visible editors show. */
+export function readSquiggles(
+  page: Page,
+): Promise<{ readonly errors: number; readonly warnings: number; readonly infos: number }> {
+  return page.evaluate(() => {
+    const count = (kind: string): number =>
+      document.querySelectorAll(`.editor-instance .view-overlays .cdr.squiggly-${kind}`).length;
+    return { errors: count('error'), warnings: count('warning'), infos: count('info') };
+  });
+}

@@ -1,13 +1,21 @@
+import { recoverInterrupted } from '../engine/liveness/recover.ts';
 import { findExecutionId, readExecution } from '../engine/store/read-execution.ts';
 import type { Execution } from '../model/execution.ts';
-import { fail, type Result } from '../model/result.ts';
+import { fail, ok, type Result } from '../model/result.ts';
+import { isExecutionOver } from '../model/status.ts';
 import type { Workspace } from './open-workspace.ts';
 
-/** The execution that an id, a unique prefix of one, or `latest` means. */
+/**
+ * The execution that an id, a unique prefix of one, or `latest` means. One whose owner is proved dead is marked
+ * interrupted first, so that nobody waits for a process that is gone.
+ */
 export function findExecution(workspace: Workspace, idOrPrefix: string): Result<Execution> {
   const id = findExecutionId(workspace.folder, idOrPrefix);
   if (!id.ok) return id;
-  return readExecution(workspace.folder, id.value);
+  const read = readExecution(workspace.folder, id.value);
+  if (!read.ok || isExecutionOver(read.value.status)) return read;
+  const [recovered] = recoverInterrupted(workspace.folder, [read.value]);
+  return ok(recovered?.id === read.value.id ? recovered : read.value);
 }
 
 /** The task with this id, or all combinations of the matrix task with this id. Code `unknown-task`. */

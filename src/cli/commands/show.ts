@@ -1,5 +1,12 @@
-import { fail } from '../../model/result.ts';
-import type { Command } from '../command.ts';
+import { ok, type Result } from '../../model/result.ts';
+import type { Command, CommandFailure } from '../command.ts';
+import { exitStatus } from '../exit-status.ts';
+import { findExecution } from '../find-execution.ts';
+import { judgeNow } from '../judge-now.ts';
+import { openWorkspace } from '../open-workspace.ts';
+import type { Arguments } from '../parse-arguments.ts';
+import { renderExecution } from '../render-execution.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** `agent-executor show` */
 export const command: Command = {
@@ -16,7 +23,22 @@ export const command: Command = {
       },
     ],
   },
-  run() {
-    return Promise.resolve(fail('not-yet', 'this command is not there yet'));
-  },
+  run: show,
 };
+
+async function show(terminal: Terminal, given: Arguments): Promise<Result<number, CommandFailure>> {
+  const opened = openWorkspace(terminal, given);
+  if (!opened.ok) return opened;
+  const found = findExecution(opened.value, given.positionals[0] ?? 'latest');
+  if (!found.ok) return found;
+  const execution = found.value;
+  const verdicts = await judgeNow(opened.value.folder, execution, terminal.now());
+  if (given.has('json')) {
+    const document = verdicts.length === 0 ? execution : { ...execution, stuck: verdicts };
+    terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else {
+    const lines = renderExecution(execution, verdicts, terminal, terminal.now());
+    terminal.stdout.write(`${lines.join('\n')}\n`);
+  }
+  return ok(exitStatus.ok);
+}

@@ -63,3 +63,22 @@ function characterWidth(code: number): number {
     (code >= 0x20000 && code <= 0x3fffd);
   return isWide ? 2 : 1;
 }
+
+/** As `truncate`, for a text with colour codes, which are kept up to the cut and then ended. */
+export function truncateColored(text: string, width: number, ellipsis: string): string {
+  if (textWidth(text) <= width) return text;
+  const room = Math.max(0, width - textWidth(ellipsis));
+  let taken = '';
+  let used = 0;
+  for (const [piece] of text.matchAll(/\u001b\[[0-9;]*m|[^]/gu)) {
+    if (piece.length > 2) {
+      taken += piece;
+      continue;
+    }
+    used += characterWidth(piece.codePointAt(0) ?? 0);
+    if (used > room) break;
+    taken += piece;
+  }
+  const reset = text.includes('\u001b') ? '\u001b[0m' : '';
+  return taken + ellipsis + reset;
+}

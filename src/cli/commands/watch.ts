@@ -1,5 +1,7 @@
-import { fail } from '../../model/result.ts';
+import { ok } from '../../model/result.ts';
 import type { Command } from '../command.ts';
+import { exitStatus } from '../exit-status.ts';
+import { openWorkspace } from '../open-workspace.ts';
 
 /** `agent-executor watch` */
 export const command: Command = {
@@ -17,7 +19,11 @@ export const command: Command = {
       { command: 'agent-executor watch --json', about: 'One JSON object a line' },
     ],
   },
-  run() {
-    return Promise.resolve(fail('not-yet', 'this command is not there yet'));
+  async run(terminal, given) {
+    const opened = openWorkspace(terminal, given);
+    if (!opened.ok) return opened;
+    const { watchExecutions } = await import('../watch-executions.ts');
+    await watchExecutions(terminal, opened.value.folder, given.has('json'));
+    return ok(exitStatus.ok);
   },
 };

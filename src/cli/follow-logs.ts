@@ -28,11 +28,7 @@ export async function followLogs(options: FollowLogsOptions): Promise<Execution>
   const { terminal, folder, tasks, attempt } = options;
   const owned = new DisposableStore();
   let execution = options.execution;
-  let isStopped = false;
-  const stop = (): void => {
-    isStopped = true;
-    owned.dispose();
-  };
+  const stop = (): void => owned.dispose();
   owned.add(onInterrupt(stop));
   owned.add(terminal.stdout.onDidClose(stop));
 
@@ -57,7 +53,7 @@ export async function followLogs(options: FollowLogsOptions): Promise<Execution>
     );
   };
 
-  while (!isStopped) {
+  while (!owned.isDisposed) {
     for (const source of logSources(execution, tasks, attempt)) {
       current.set(source.attempt.log, source);
       if (followed.has(source.attempt.log)) continue;

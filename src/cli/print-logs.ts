@@ -1,6 +1,6 @@
 import { readLogRange } from '../engine/logs/read-log.ts';
 import { logPath, type StateFolder } from '../engine/store/state-folder.ts';
-import { ok, type Failure, type Result } from '../model/result.ts';
+import { ok, type Result } from '../model/result.ts';
 import { logTitle, type LogSource } from './log-source.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -50,7 +50,7 @@ export async function logsDocument(
   folder: StateFolder,
   execution: string,
   sources: readonly LogSource[],
-): Promise<Result<unknown, Failure>> {
+): Promise<Result<unknown>> {
   const logs: unknown[] = [];
   for (const { task, attempt } of sources) {
     const read = await readLogRange(logPath(folder, attempt.log), 0, Number.MAX_SAFE_INTEGER);

@@ -99,9 +99,7 @@ export class ExecutionsView implements Disposable {
   }
 }
 
-function messageOf(
-  trouble: { readonly message: string; readonly hint?: string } | null,
-): string {
+function messageOf(trouble: { readonly message: string; readonly hint?: string } | null): string {
   if (trouble === null) return '';
   return trouble.hint === undefined ? trouble.message : `${trouble.message} ${trouble.hint}`;
 }

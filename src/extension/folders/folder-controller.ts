@@ -107,6 +107,11 @@ export class FolderController implements Disposable {
     await Promise.all([this.agentFiles.refresh(), this.#follower.refresh()]);
   }
 
+  /** Reads the executions again now. */
+  async refreshExecutions(): Promise<void> {
+    await this.#follower.refresh();
+  }
+
   /** The execution with exactly this id. */
   find(id: string): Execution | null {
     return this.state.executions.find((execution) => execution.id === id) ?? null;

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../model/disposable.ts';
+import { fail, messageOf, type Failure, type Result } from '../../model/result.ts';
+import { commandIds } from '../ids.ts';
+import { clearFinished, remove } from './clear-finished.ts';
+import type { Command, CommandScope } from './command-scope.ts';
+import { newWorkflow } from './new-workflow.ts';
+import { openLastLog, openLog, openRawLog } from './open-log.ts';
+import {
+  copyId,
+  openDashboard,
+  refresh,
+  showExecution,
+  showLastExecution,
+  showMore,
+  showOutput,
+  showRunning,
+} from './open-views.ts';
+import { openWorkflow } from './open-workflow.ts';
+import { resume, retry, runAgain } from './restart-execution.ts';
+import { runWithInputs, runWorkflow } from './run-workflow.ts';
+import { approve, cancel, reject } from './steer-execution.ts';
+import { removeSecret, setSecret } from './steer-secrets.ts';
+
+/** Every command, by the last part of its id. */
+export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
+  runWorkflow,
+  cancel,
+  retry,
+  resume,
+  runAgain,
+  approve,
+  reject,
+  openLog,
+  openWorkflow,
+  openDashboard,
+  refresh,
+  clearFinished,
+  newWorkflow,
+  showOutput,
+  setSecret,
+  removeSecret,
+  showRunning,
+  runWithInputs,
+  showLastExecution,
+  openLastLog,
+  openRawLog,
+  showExecution,
+  showMore,
+  remove,
+  copyId,
+};
+
+/** Makes the commands known to the editor. `scope` is asked for only when one runs. */
+export function registerCommands(scope: () => CommandScope): Disposable {
+  const store = new DisposableStore();
+  for (const [name, command] of Object.entries(commands)) {
+    const id = commandIds[name as keyof typeof commandIds];
+    store.add(
+      vscode.commands.registerCommand(id, async (first: unknown, second: unknown) => {
+        const result = await runCommand(scope(), command, first, second);
+        if (result.ok) return result.value;
+        void showFailure(scope(), result.error);
+        return undefined;
+      }),
+    );
+  }
+  return store;
+}
+
+/** Runs a command. A bug in it becomes a failure too, with its trace in the output channel. */
+export async function runCommand(
+  scope: CommandScope,
+  command: Command,
+  first: unknown,
+  second: unknown,
+): Promise<Result<unknown>> {
+  try {
+    return await command(scope, first, second);
+  } catch (error) {
+    scope.output.error(error instanceof Error ? error : messageOf(error));
+    return fail('internal', `That did not work: ${messageOf(error)}`);
+  }
+}
+
+async function showFailure(scope: CommandScope, failure: Failure): Promise<void> {
+  const text = failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`;
+  scope.output.warn(text);
+  const showLog = 'Show Log';
+  const answer = await vscode.window.showErrorMessage(text, showLog);
+  if (answer === showLog) scope.output.show();
+}

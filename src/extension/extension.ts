@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../model/disposable.ts';
+import { messageOf } from '../model/result.ts';
+import { AgentsView } from './agents/agents-view.ts';
+import { createApi, type AgentExecutorApi } from './api.ts';
+import type { CommandScope } from './commands/command-scope.ts';
+import { registerCommands } from './commands/register-commands.ts';
+import { followContextKeys } from './context-keys.ts';
+import { DashboardPanels } from './dashboard/dashboard-panel.ts';
+import { WorkflowCodeActions } from './diagnostics/code-actions.ts';
+import { RunDiagnostics } from './diagnostics/run-diagnostics.ts';
+import { RunLens } from './diagnostics/run-lens.ts';
+import { WorkflowValidation } from './diagnostics/workflow-validation.ts';
+import { ExecutionsView } from './executions/executions-view.ts';
+import { Folders } from './folders/folders.ts';
+import { removeOld } from './folders/remove-old.ts';
+import { Language } from './language.ts';
+import { Launcher } from './launcher.ts';
+import { LogDocuments } from './logs/log-documents.ts';
+import { Notifications } from './notifications/notifications.ts';
+import { Secrets } from './secrets.ts';
+import { StatusBar } from './status-bar/status-bar.ts';
+import { toDashboardHost } from './to-dashboard-host.ts';
+
+/** Builds everything and hands it to the editor, which ends it with the window. Reading the disk comes after. */
+export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
+  const startMs = performance.now();
+  const openedAt = new Date().toISOString();
+  // Disposed in reverse order: what was built on something ends before it.
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+  const own = <T extends Disposable>(item: T): T => store.add(item);
+  const output = own(vscode.window.createOutputChannel('Agent Executor', { log: true }));
+  const folders = own(new Folders(output));
+  const language = new Language();
+  const secrets = new Secrets(context.secrets);
+  const runner = context.asAbsolutePath('dist/runner.cjs');
+  const launcher = own(new Launcher({ folders, secrets, runner, log: output }));
+  const validation = own(new WorkflowValidation({ folders, language, log: output }));
+  const executionsView = own(new ExecutionsView(folders, context.workspaceState));
+  own(new AgentsView(folders));
+  own(followContextKeys(folders));
+  own(new StatusBar(folders, openedAt));
+  own(new LogDocuments(folders));
+
+  const host = toDashboardHost(context.extensionUri, folders, () => scope);
+  const dashboard = own(new DashboardPanels(host));
+  own(dashboard.registerSerializer());
+  const isWatched = (): boolean => dashboard.isVisible;
+  own(new Notifications({ folders, isWatched, openedAt }));
+
+  const scope: CommandScope = {
+    folders,
+    language,
+    launcher,
+    secrets,
+    validation,
+    executionsView,
+    dashboard,
+    output,
+  };
+  own(registerCommands(() => scope));
+
+  const selector = { scheme: 'file', pattern: '**/*.{yml,yaml}' };
+  const runs = own(new RunDiagnostics(folders, validation));
+  const actions = new WorkflowCodeActions(validation, runs);
+  const lens = own(new RunLens(folders));
+  own(vscode.languages.registerCodeActionsProvider(selector, actions));
+  own(vscode.languages.registerCodeLensProvider(selector, lens));
+
+  const executionsChanged = own(new vscode.EventEmitter<void>());
+  own(folders.onDidChange(() => executionsChanged.fire()));
+  folders
+    .start()
+    .then(() => removeOld(folders, output))
+    .catch((error: unknown) => output.error(messageOf(error)));
+  output.info(`activated in ${(performance.now() - startMs).toFixed(1)} ms`);
+  return createApi(scope, executionsChanged.event);
+}

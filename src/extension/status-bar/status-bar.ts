@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../model/disposable.ts';
+import type { Folders } from '../folders/folders.ts';
+import { commandIds } from '../ids.ts';
+import { countStatus, statusBarText } from './status-bar-text.ts';
+
+/** The one status bar item: what runs, waits, is stuck or failed; hidden when there is nothing to say. */
+export class StatusBar implements Disposable {
+  readonly #folders: Folders;
+  readonly #openedAt: string;
+  readonly #item: vscode.StatusBarItem;
+  readonly #store = new DisposableStore();
+
+  constructor(folders: Folders, openedAt: string) {
+    this.#folders = folders;
+    this.#openedAt = openedAt;
+    this.#item = this.#store.add(
+      vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Left),
+    );
+    this.#item.name = 'Agent Executor';
+    this.#item.command = commandIds.showRunning;
+    this.#store.add(folders.onDidChange(() => this.#update()));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #update(): void {
+    const text = statusBarText(countStatus(this.#folders.states, this.#openedAt));
+    if (text === null) {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = text.text;
+    this.#item.tooltip = text.tooltip;
+    this.#item.accessibilityInformation = { label: text.spoken };
+    this.#item.show();
+  }
+}

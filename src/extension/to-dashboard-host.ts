@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { commands } from './commands/register-commands.ts';
+import { dashboardKey } from './commands/open-views.ts';
+import type { CommandScope } from './commands/command-scope.ts';
+import type { DashboardHost, FolderExecution } from './dashboard/dashboard-host.ts';
+import type { Folders } from './folders/folders.ts';
+import type { FolderState } from './folder-state.ts';
+import { refreshIntervalMs } from './settings.ts';
+
+/** What the dashboard sees of the extension. */
+export function toDashboardHost(
+  extensionUri: vscode.Uri,
+  folders: Folders,
+  scope: () => CommandScope,
+): DashboardHost {
+  const rows = new WeakMap<FolderState, readonly FolderExecution[]>();
+  const ofFolder = (state: FolderState): readonly FolderExecution[] => {
+    const known = rows.get(state);
+    if (known !== undefined) return known;
+    const made = state.executions.map((execution) => ({
+      folder: state.name,
+      key: dashboardKey(state.key, execution.id),
+      execution,
+    }));
+    rows.set(state, made);
+    return made;
+  };
+  return {
+    extensionUri,
+    executions: () => merge(folders.states.map(ofFolder)),
+    verdicts: () => folders.states.flatMap(({ verdicts }) => verdicts),
+    trouble: () =>
+      folders.states.flatMap(({ name, trouble }) => {
+        if (trouble === null) return [];
+        const { message, hint } = trouble;
+        return [{ folder: name, message, ...(hint === undefined ? {} : { hint }) }];
+      }),
+    onDidChange: (listener) => vscode.Disposable.from(folders.onDidChange(listener)),
+    refresh: () => folders.refresh(),
+    refreshIntervalMs,
+    logFile: (id, log) => {
+      const owner = folders.all.find((folder) => folder.find(id) !== null);
+      return owner?.logFile(log) ?? null;
+    },
+    runCommand: async ({ type, target, task, attempt }) => {
+      const argument =
+        target === null
+          ? undefined
+          : { folder: folderOf(target), execution: target.execution.id, task, attempt };
+      const result = await commands[type](scope(), argument, undefined);
+      if (!result.ok) throw new Error(result.error.message);
+    },
+    isTrusted: () => vscode.workspace.isTrusted,
+  };
+}
+
+/** The folder in a dashboard key. */
+function folderOf({ key, execution }: FolderExecution): string {
+  return key.slice(0, key.length - execution.id.length - 1);
+}
+
+/** Newest first over all folders; each list is so already. */
+function merge(lists: readonly (readonly FolderExecution[])[]): readonly FolderExecution[] {
+  if (lists.length === 1) return lists[0] ?? [];
+  return lists
+    .flat()
+    .sort((one, other) => (one.execution.createdAt < other.execution.createdAt ? 1 : -1));
+}

@@ -1,43 +1,153 @@
-import type { Result } from '../../model/result.ts';
+import { Kind, type ExpressionData } from '@actions/expressions/data/expressiondata';
+import { Evaluator } from '@actions/expressions/evaluator';
+import type { FunctionDefinition } from '@actions/expressions/funcs/info';
+import { fail, messageOf, ok, type Result } from '../../model/result.ts';
 import type { Template } from '../../model/workflow.ts';
+import { findReferences } from './find-references.ts';
+import { jsonFunctions } from './json-functions.ts';
+import { parseExpression, type ParsedExpression } from './parse-expression.ts';
+import { parseTemplate, readCondition, type TemplatePart } from './parse-template.ts';
+import { fromData, toContext, type ExpressionValue } from './scope-data.ts';
 import type { ExpressionScope } from './scope.ts';
+import { statusFunctionNames, statusFunctions } from './status-functions.ts';
 
 export type { ExpressionScope } from './scope.ts';
-
-/** A value as an expression may give it. */
-export type ExpressionValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly ExpressionValue[]
-  | { readonly [key: string]: ExpressionValue };
+export type { ExpressionValue } from './scope-data.ts';
 
 /** Text with `${{ }}` filled in. A failure (`expression`) names the expression and what is wrong. */
-export function evaluateTemplate(_template: Template, _scope: ExpressionScope): Result<string> {
-  throw new Error('not yet');
+export function evaluateTemplate(template: Template, scope: ExpressionScope): Result<string> {
+  return fillIn(template, scope, () => null);
 }
 
 /**
- * As `evaluateTemplate` for a `run` script: refuses a `workspace` or `execution.agent` whose text would be
- * active in a shell.
+ * As `evaluateTemplate` for a `run` script: refuses a `workspace` or `execution.agent` whose text a shell would
+ * act on. They are names of folders and files that the author of the workflow may not have chosen.
  */
-export function evaluateScript(_template: Template, _scope: ExpressionScope): Result<string> {
-  throw new Error('not yet');
+export function evaluateScript(template: Template, scope: ExpressionScope): Result<string> {
+  return fillIn(template, scope, (expression, text) => {
+    const outside = findReferences(expression).references.find(
+      ({ context }) => context === 'workspace' || context === 'execution',
+    );
+    if (outside === undefined || !shellActive.test(text)) return null;
+    const instead = outside.context === 'workspace' ? 'use "$AGENT_WORKSPACE"' : 'use `env`';
+    return `its text has characters that a shell acts on; ${instead} instead`;
+  });
 }
 
+/** Characters by which text does something in one of the shells. Blanks, dots, `:`, `\` and `~` are in many paths. */
+const shellActive = /[\p{Cc}"'`$;&|<>*?!%()]/u;
+
 /** As `evaluateTemplate`, but a text that is one expression as a whole keeps the type of its value. */
-export function evaluateValue(
-  _template: Template,
-  _scope: ExpressionScope,
-): Result<ExpressionValue> {
-  throw new Error('not yet');
+export function evaluateValue(template: Template, scope: ExpressionScope): Result<ExpressionValue> {
+  const parsed = split(template);
+  if (!parsed.ok) return parsed;
+  const [only, second] = parsed.value;
+  if (only?.kind !== 'expression' || second !== undefined) {
+    return evaluateTemplate(template, scope);
+  }
+  const evaluated = evaluate(only.source, scope);
+  return evaluated.ok ? ok(fromData(evaluated.value.data)) : evaluated;
 }
 
 /** Whether a task runs: without a status function in it, `success() && (condition)`; null is `success()`. */
 export function evaluateCondition(
-  _condition: string | null,
-  _scope: ExpressionScope,
+  condition: string | null,
+  scope: ExpressionScope,
 ): Result<boolean> {
-  throw new Error('not yet');
+  if (condition === null) return ok(scope.status === 'success');
+  const inside = readCondition(condition);
+  if (inside === null) {
+    return fail('expression', `the condition \`${condition}\` must be one expression as a whole`);
+  }
+  const parsed = parse(inside.source);
+  if (!parsed.ok) return parsed;
+  if (!usesStatusFunction(parsed.value) && scope.status !== 'success') return ok(false);
+  const evaluated = run(parsed.value, scope);
+  return evaluated.ok ? ok(isTrue(evaluated.value)) : evaluated;
+}
+
+/** Whether a condition asks for the status itself, so that no `success() &&` is put before it. */
+export function usesStatusFunction(expression: ParsedExpression): boolean {
+  return findReferences(expression).calls.some(({ name }) => statusFunctionNames.has(name));
+}
+
+type Refuse = (expression: ParsedExpression, text: string) => string | null;
+
+function fillIn(template: Template, scope: ExpressionScope, refuse: Refuse): Result<string> {
+  const parsed = split(template);
+  if (!parsed.ok) return parsed;
+  let text = '';
+  for (const part of parsed.value) {
+    if (part.kind === 'text') {
+      text += part.text;
+      continue;
+    }
+    const evaluated = evaluate(part.source, scope);
+    if (!evaluated.ok) return evaluated;
+    const { data, expression } = evaluated.value;
+    if (data.kind === Kind.Array || data.kind === Kind.Dictionary) {
+      const what = data.kind === Kind.Array ? 'a list' : 'an object';
+      return failure(part.source, `it gives ${what}, not text; use toJSON(…) or join(…)`);
+    }
+    const piece = data.coerceString();
+    const refusal = refuse(expression, piece);
+    if (refusal !== null) return failure(part.source, refusal);
+    text += piece;
+  }
+  return ok(text);
+}
+
+function split(template: Template): Result<readonly TemplatePart[]> {
+  const parsed = parseTemplate(template);
+  if (parsed.ok) return parsed;
+  const position = parsed.error.start + 1;
+  return fail('expression', `the \`\${{\` at position ${position} has no closing \`}}\``);
+}
+
+interface Evaluated {
+  readonly data: ExpressionData;
+  readonly expression: ParsedExpression;
+}
+
+function evaluate(source: string, scope: ExpressionScope): Result<Evaluated> {
+  const parsed = parse(source);
+  if (!parsed.ok) return parsed;
+  const evaluated = run(parsed.value, scope);
+  return evaluated.ok ? ok({ data: evaluated.value, expression: parsed.value }) : evaluated;
+}
+
+function parse(source: string): Result<ParsedExpression> {
+  const parsed = parseExpression(source);
+  if (parsed.ok) return parsed;
+  const { message, start } = parsed.error;
+  return failure(source, `${message} (position ${start + 1})`);
+}
+
+function run(expression: ParsedExpression, scope: ExpressionScope): Result<ExpressionData> {
+  const functions = new Map<string, FunctionDefinition>();
+  for (const definition of [...statusFunctions(scope.status), ...jsonFunctions]) {
+    functions.set(definition.name.toLowerCase(), definition);
+  }
+  try {
+    return ok(new Evaluator(expression.root, toContext(scope), functions).evaluate());
+  } catch (error) {
+    // Also the end of the stack, for an expression of thousands of operators.
+    return failure(expression.source, messageOf(error));
+  }
+}
+
+function failure(
+  source: string,
+  why: string,
+): { readonly ok: false; readonly error: { readonly code: string; readonly message: string } } {
+  const trimmed = source.trim();
+  const shown = trimmed.length > 200 ? `${trimmed.slice(0, 197)}…` : trimmed;
+  return fail('expression', `the expression \`${shown}\` failed: ${why}`);
+}
+
+function isTrue(data: ExpressionData): boolean {
+  const value = fromData(data);
+  return (
+    value !== null && value !== false && value !== 0 && value !== '' && !Number.isNaN(value)
+  );
 }

@@ -1,0 +1,116 @@
+import type { KeySpec } from './key-spec.ts';
+
+const place = 'workflow';
+
+/** Keys at the top of a workflow file. */
+export const workflowKeys: readonly KeySpec[] = [
+  {
+    key: 'name',
+    place,
+    type: { kind: 'text' },
+    docs: 'What people see. Any text.',
+    example: 'name: Release check',
+    default: 'the agent id: the path of the file under the workflows folder',
+  },
+  {
+    key: 'description',
+    place,
+    type: { kind: 'text' },
+    docs: 'One or two sentences on what the workflow does, shown where it is chosen.',
+    example: 'description: Lint, test, build, then ask before publishing',
+  },
+  {
+    key: 'inputs',
+    place,
+    type: { kind: 'named', names: 'input', of: { kind: 'map', place: 'input' } },
+    docs: 'Values that are asked for when the workflow is triggered, and checked before anything runs. Expressions read them as `inputs.<name>`.',
+    example: 'inputs:\n  version: { type: string, required: true }',
+  },
+  {
+    key: 'env',
+    place,
+    type: { kind: 'named', names: 'variable', of: { kind: 'template', site: 'workflow-env' } },
+    docs: "Environment variables of all tasks. A task's own `env` wins.",
+    example: "env: { CI: 'true' }",
+  },
+  {
+    key: 'dotenv',
+    place,
+    type: { kind: 'list', of: { kind: 'text' }, single: true },
+    docs: 'Files of `NAME=value` lines, relative to the workspace folder, read into the environment of all tasks. A missing file is ignored; `env` wins over them.',
+    example: 'dotenv: [.env, .env.local]',
+  },
+  {
+    key: 'secrets',
+    place,
+    type: { kind: 'list', of: { kind: 'text' }, single: true },
+    docs: 'Names of secrets the workflow needs, from the secret storage or the environment. A missing one is an error before anything runs. Their values are masked wherever they would be shown. Expressions read them as `secrets.<NAME>`.',
+    example: 'secrets: [NPM_TOKEN]',
+  },
+  {
+    key: 'timeout',
+    place,
+    type: { kind: 'duration' },
+    docs: 'How long the whole execution may take. Then what runs is cancelled and the execution fails; `finally` tasks still run.',
+    example: 'timeout: 1h',
+    default: 'no limit',
+    otherNames: ['timeout-minutes'],
+  },
+  {
+    key: 'max-parallel',
+    place,
+    type: { kind: 'integer', min: 1, max: 1024 },
+    docs: 'How many tasks run at the same time.',
+    example: 'max-parallel: 4',
+    default: 'the number of cores',
+  },
+  {
+    key: 'fail-fast',
+    place,
+    type: { kind: 'boolean' },
+    docs: 'With `true` nothing new starts after the first failed task: what has not started is skipped, what runs goes on to its end.',
+    example: 'fail-fast: true',
+    default: 'false',
+  },
+  {
+    key: 'concurrency',
+    place,
+    type: {
+      kind: 'short-or-map',
+      short: { kind: 'template', site: 'concurrency' },
+      place: 'concurrency',
+    },
+    docs: 'Only one execution of a group is active at a time. A plain text is the group, with `on-conflict: queue`.',
+    example: 'concurrency: { group: release, on-conflict: queue }',
+  },
+  {
+    key: 'defaults',
+    place,
+    type: { kind: 'map', place: 'defaults' },
+    docs: 'What tasks have when they do not say otherwise.',
+    example: 'defaults: { shell: bash, timeout: 10m }',
+  },
+  {
+    key: 'tasks',
+    place,
+    type: { kind: 'named', names: 'task', of: { kind: 'map', place: 'task' } },
+    docs: 'The tasks, by id. Those without `needs` start at once.',
+    example: 'tasks:\n  lint: { run: npm run lint }\n  test: { needs: lint, run: npm test }',
+    isRequired: true,
+    otherNames: ['jobs', 'steps'],
+  },
+  {
+    key: 'outputs',
+    place,
+    type: { kind: 'named', names: 'output', of: { kind: 'template', site: 'outputs' } },
+    docs: 'What another workflow gets that `uses` this one.',
+    example: "outputs: { url: '${{ tasks.publish.outputs.url }}' }",
+  },
+  {
+    key: 'finally',
+    place,
+    type: { kind: 'named', names: 'task', of: { kind: 'map', place: 'task' } },
+    docs: 'Tasks that run after all others ended, also after a failure, a timeout or a cancel. They may need each other.',
+    example: 'finally:\n  tidy: { run: rm -rf tmp }',
+  },
+];

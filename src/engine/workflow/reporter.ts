@@ -1,0 +1,104 @@
+import type { Diagnostic, DiagnosticFix, RelatedPlace } from '../../model/diagnostic.ts';
+import { suggestWord } from './suggest-word.ts';
+import type { LineIndex } from './yaml/line-index.ts';
+
+/** A stretch of the text, in offsets; every YAML node is one. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a finding may carry besides its message. */
+export interface FindingExtras {
+  readonly severity?: Diagnostic['severity'];
+  readonly related?: readonly (Span & { readonly message: string })[];
+  readonly fix?: {
+    readonly title: string;
+    readonly edits: readonly { readonly span: Span; readonly text: string }[];
+  };
+}
+
+/** More than a person reads, and few enough for an editor to show. */
+const maxDiagnostics = 500;
+/** A search for a similar word costs as much as there are words; a broken file of thousands needs no more. */
+const maxSuggestions = 100;
+
+/** Collects diagnostics. What is said twice about one place (an alias is read more than once) counts once. */
+export class Reporter {
+  readonly #lines: LineIndex;
+  readonly #diagnostics = new Map<string, Diagnostic>();
+  #suggestions = 0;
+  #errors = 0;
+
+  constructor(lines: LineIndex) {
+    this.#lines = lines;
+  }
+
+  /** True when an error was reported. */
+  get hasErrors(): boolean {
+    return this.#errors > 0;
+  }
+
+  /** Reports a finding at a place; an error unless `extras` says otherwise. */
+  report(span: Span, code: string, message: string, extras: FindingExtras = {}): void {
+    const severity = extras.severity ?? 'error';
+    if (severity === 'error') this.#errors += 1;
+    const key = `${span.start}:${span.end}:${code}:${message}`;
+    if (this.#diagnostics.size >= maxDiagnostics || this.#diagnostics.has(key)) return;
+    const related = extras.related?.map((place): RelatedPlace => {
+      return { ...this.#lines.rangeOf(place.start, place.end), message: place.message };
+    });
+    const fix: DiagnosticFix | undefined = extras.fix && {
+      title: extras.fix.title,
+      edits: extras.fix.edits.map(({ span: { start, end }, text }) => {
+        return { range: this.#lines.rangeOf(start, end), text };
+      }),
+    };
+    this.#diagnostics.set(key, {
+      severity,
+      code,
+      message,
+      ...this.#lines.rangeOf(span.start, span.end),
+      ...(related === undefined ? {} : { related }),
+      ...(fix === undefined ? {} : { fix }),
+    });
+  }
+
+  /**
+   * Reports a word that is not known, with "did you mean" and a replacement where a known one is near.
+   * `span` is the word itself, without quotes around it if the replacement shall be exact.
+   */
+  reportWord(
+    span: Span,
+    code: string,
+    message: string,
+    word: string,
+    known: Iterable<string>,
+    quote: (suggestion: string) => string = (suggestion) => suggestion,
+  ): void {
+    this.#suggestions += 1;
+    const suggestion = this.#suggestions > maxSuggestions ? null : suggestWord(word, known);
+    if (suggestion === null) {
+      this.report(span, code, message);
+      return;
+    }
+    this.report(span, code, `${message}; did you mean \`${suggestion}\`?`, {
+      fix: {
+        title: `Change to "${suggestion}"`,
+        edits: [{ span, text: quote(suggestion) }],
+      },
+    });
+  }
+
+  /** Everything that was reported, sorted by place. */
+  finish(): readonly Diagnostic[] {
+    return [...this.#diagnostics.values()].sort(
+      (left, right) =>
+        left.line - right.line ||
+        left.column - right.column ||
+        left.endLine - right.endLine ||
+        left.endColumn - right.endColumn ||
+        (left.code < right.code ? -1 : left.code > right.code ? 1 : 0),
+    );
+  }
+}

@@ -6,7 +6,7 @@ import { loadWorkflow } from '../engine/workflow/load-workflow.ts';
 import { parseWorkflow } from '../engine/workflow/parse-workflow.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { fail, messageOf, ok, type Result } from '../model/result.ts';
-import { didYouMean } from './nearest-word.ts';
+import { didYouMean } from './arguments/nearest-word.ts';
 import type { Workspace } from './open-workspace.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import type { CommandSummary } from './render-help.ts';
+import type { CommandSummary } from './arguments/render-help.ts';
 
 /** A command of the overview, loaded when it is called for. */
 export interface ListedCommand extends CommandSummary {

@@ -1,13 +1,13 @@
 import { planRestart } from '../engine/run/plan-restart.ts';
 import type { Execution } from '../model/execution.ts';
 import { ok, type Result } from '../model/result.ts';
-import { askYes } from './ask.ts';
+import { askYes } from './asking/ask.ts';
 import type { CommandFailure } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { findExecution } from './find-execution.ts';
 import { engineOptions, openWorkspace, type Workspace } from './open-workspace.ts';
-import type { Arguments } from './parse-arguments.ts';
-import { renderPlan } from './render-plan.ts';
+import type { Arguments } from './arguments/parse-arguments.ts';
+import { renderPlan } from './drawing/render-plan.ts';
 import { printDetached, runDetached } from './runner-command.ts';
 import type { Terminal } from './terminal.ts';
 import { userName } from './user-name.ts';
@@ -57,7 +57,7 @@ export async function restart(
   const { restartExecution } = await import('../engine/run/restart-execution.ts');
   const started = await restartExecution(engineOptions(terminal, workspace), request);
   if (!started.ok) return started;
-  const { followRun } = await import('./follow-run.ts');
+  const { followRun } = await import('./following/follow-run.ts');
   return ok(await followRun(started.value, { terminal, workspace, isJson }));
 }
 

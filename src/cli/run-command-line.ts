@@ -2,9 +2,9 @@ import { fail, messageOf, type Result } from '../model/result.ts';
 import type { CommandFailure } from './command.ts';
 import { commandList } from './command-list.ts';
 import { exitStatus } from './exit-status.ts';
-import { didYouMean } from './nearest-word.ts';
-import { parseArguments, splitCommand } from './parse-arguments.ts';
-import { renderCommandHelp, renderOverview } from './render-help.ts';
+import { didYouMean } from './arguments/nearest-word.ts';
+import { parseArguments, splitCommand } from './arguments/parse-arguments.ts';
+import { renderCommandHelp, renderOverview } from './arguments/render-help.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs one command line to its exit status. Never throws: a bug ends as one line, with its stack on request. */

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import { Emitter, toDisposable, type Disposable, type Event } from '../model/disposable.ts';
-import { glyphsFor, type Glyphs } from './glyphs.ts';
-import { createPaint, wantsColors, type Paint } from './paint.ts';
+import { glyphsFor, type Glyphs } from './drawing/glyphs.ts';
+import { createPaint, wantsColors, type Paint } from './drawing/paint.ts';
 
 /** Where text goes. */
 export interface Sink {

@@ -5,10 +5,10 @@ import { executionStatuses } from '../../model/status.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { listAgents, type ListedAgent } from '../list-agents.ts';
-import { didYouMean } from '../nearest-word.ts';
+import { didYouMean } from '../arguments/nearest-word.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../parse-arguments.ts';
-import { renderAgents, renderExecutions } from '../render-lists.ts';
+import type { Arguments } from '../arguments/parse-arguments.ts';
+import { renderAgents, renderExecutions } from '../drawing/render-lists.ts';
 import { tellTrouble } from '../tell-trouble.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -3,10 +3,10 @@ import { isExecutionOver } from '../../model/status.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { findExecution, findTasks } from '../find-execution.ts';
-import { logSources } from '../log-source.ts';
+import { logSources } from '../following/log-source.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../parse-arguments.ts';
-import { logsDocument, printLogs } from '../print-logs.ts';
+import type { Arguments } from '../arguments/parse-arguments.ts';
+import { logsDocument, printLogs } from '../following/print-logs.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `agent-executor logs` */
@@ -47,7 +47,7 @@ async function logs(terminal: Terminal, given: Arguments): Promise<Result<number
   if (!tasks.ok) return tasks;
   const isJson = given.has('json');
   if (given.has('follow')) {
-    const { followLogs } = await import('../follow-logs.ts');
+    const { followLogs } = await import('../following/follow-logs.ts');
     await followLogs({
       terminal,
       folder,

@@ -1,12 +1,12 @@
 import { readExecution } from '../../engine/store/read-execution.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
-import { askInputs } from '../ask-inputs.ts';
+import { askInputs } from '../asking/ask-inputs.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
-import { didYouMean } from '../nearest-word.ts';
+import { didYouMean } from '../arguments/nearest-word.ts';
 import { engineOptions, openWorkspace, type Workspace } from '../open-workspace.ts';
-import type { Arguments } from '../parse-arguments.ts';
-import { parseInputs } from '../parse-inputs.ts';
+import type { Arguments } from '../arguments/parse-arguments.ts';
+import { parseInputs } from '../arguments/parse-inputs.ts';
 import { printDetached, runDetached } from '../runner-command.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -88,7 +88,7 @@ async function runAgent(
   const { startExecution } = await import('../../engine/run/start-execution.ts');
   const started = await startExecution(engineOptions(terminal, workspace), request);
   if (!started.ok) return started;
-  const { followRun } = await import('../follow-run.ts');
+  const { followRun } = await import('../following/follow-run.ts');
   const status = await followRun(started.value, { terminal, workspace, isJson });
   if (status === exitStatus.usage && unknown !== null) {
     terminal.stderr.write(`agent-executor run: ${unknown}\n`);

@@ -4,8 +4,8 @@ import { exitStatus } from '../exit-status.ts';
 import { findExecution } from '../find-execution.ts';
 import { judgeNow } from '../judge-now.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../parse-arguments.ts';
-import { renderExecution } from '../render-execution.ts';
+import type { Arguments } from '../arguments/parse-arguments.ts';
+import { renderExecution } from '../drawing/render-execution.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `agent-executor show` */

@@ -4,10 +4,10 @@ import { fail, ok, type Result } from '../../model/result.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { computeStats } from '../compute-stats.ts';
 import { exitStatus } from '../exit-status.ts';
-import { didYouMean } from '../nearest-word.ts';
+import { didYouMean } from '../arguments/nearest-word.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../parse-arguments.ts';
-import { renderStats } from '../render-lists.ts';
+import type { Arguments } from '../arguments/parse-arguments.ts';
+import { renderStats } from '../drawing/render-lists.ts';
 import { tellTrouble } from '../tell-trouble.ts';
 import type { Terminal } from '../terminal.ts';
 

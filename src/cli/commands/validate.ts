@@ -3,8 +3,8 @@ import { hasErrors } from '../../model/diagnostic.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../parse-arguments.ts';
-import { renderDiagnostic } from '../render-diagnostic.ts';
+import type { Arguments } from '../arguments/parse-arguments.ts';
+import { renderDiagnostic } from '../drawing/render-diagnostic.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CheckedFile } from '../check-files.ts';
 

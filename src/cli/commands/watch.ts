@@ -22,7 +22,7 @@ export const command: Command = {
   async run(terminal, given) {
     const opened = openWorkspace(terminal, given);
     if (!opened.ok) return opened;
-    const { watchExecutions } = await import('../watch-executions.ts');
+    const { watchExecutions } = await import('../following/watch-executions.ts');
     await watchExecutions(terminal, opened.value.folder, given.has('json'));
     return ok(exitStatus.ok);
   },

@@ -1,0 +1,91 @@
+import { readLogTail } from '../../engine/logs/read-log.ts';
+import { logPath } from '../../engine/store/state-folder.ts';
+import type { ExecutionEvent } from '../../model/events.ts';
+import type { Execution } from '../../model/execution.ts';
+import { describeElapsed } from '../drawing/describe-time.ts';
+import { plainLine } from '../drawing/plain-lines.ts';
+import { renderOutcome } from '../drawing/render-outcome.ts';
+import type { ReporterOptions, RunReporter } from './run-reporter.ts';
+import { cleanLine } from '../drawing/text-width.ts';
+
+/** More of one log than this is left out; the log itself is complete. */
+const shownBytes = 1024 * 1024;
+
+/** Some CI systems end a job that says nothing for ten minutes. */
+const stillRunningMs = 60_000;
+
+/**
+ * A line per change, for logs and pipes. The output of an attempt follows in one piece when the attempt is over, so
+ * that tasks that run side by side do not mix.
+ */
+export function createPlainReporter(options: ReporterOptions): RunReporter {
+  const { terminal, folder } = options;
+  const { stdout } = terminal;
+  let execution = options.execution;
+  let told: ReadonlySet<string> = new Set();
+  let queue = Promise.resolve();
+  const write = (text: string): void => stdout.write(`${text}\n`);
+  const later = (step: () => Promise<void> | void): void => {
+    queue = queue.then(step);
+  };
+
+  const writeLog = async (log: string): Promise<void> => {
+    const tail = await readLogTail(logPath(folder, log), shownBytes);
+    if (!tail.ok || tail.value.text.trim() === '') return;
+    if (tail.value.from > 0) {
+      write(`    (${String(tail.value.from)} bytes before this are in ${logPath(folder, log)})`);
+    }
+    const hasColors = terminal.paint('red', 'x') !== 'x';
+    for (const line of tail.value.text.trimEnd().split('\n')) {
+      write(hasColors ? `    ${line}\u001b[0m` : `    ${cleanLine(line)}`.trimEnd());
+    }
+  };
+
+  const tell = (event: ExecutionEvent, after: Execution): void => {
+    const line = plainLine(event, after, terminal);
+    if (line !== null) later(() => write(line));
+    if (event.type !== 'task-finished' && event.type !== 'task-retrying') return;
+    const log = after.tasks.find((task) => task.id === event.task)?.attempts.at(-1)?.log;
+    if (log !== undefined) later(() => writeLog(log));
+  };
+
+  const timer = setInterval(() => {
+    const running = execution.tasks.filter((task) => task.status === 'running');
+    if (running.length === 0) return;
+    const names = running.map((task) => {
+      const time = describeElapsed(task.attempts.at(-1)?.startedAt ?? null, null, terminal.now());
+      return `${task.id} (${time})`;
+    });
+    later(() => write(`${terminal.glyphs.ellipsis} still running: ${names.join(', ')}`));
+  }, stillRunningMs);
+
+  return {
+    change(change) {
+      execution = change.execution;
+      for (const event of change.events) tell(event, change.execution);
+    },
+    stuck(verdicts) {
+      for (const { task, kind, evidence } of verdicts) {
+        const key = `${task ?? ''} ${kind}`;
+        if (!told.has(key)) {
+          later(() =>
+            write(`${terminal.glyphs.stuck} ${task ?? 'the execution'} may be stuck: ${evidence}`),
+          );
+        }
+      }
+      told = new Set(verdicts.map(({ task, kind }) => `${task ?? ''} ${kind}`));
+    },
+    notice(text) {
+      later(() => write(text));
+    },
+    async finish(finished) {
+      execution = finished;
+      clearInterval(timer);
+      await queue;
+      for (const line of renderOutcome(finished, terminal, terminal.now())) write(line);
+    },
+    dispose() {
+      clearInterval(timer);
+    },
+  };
+}

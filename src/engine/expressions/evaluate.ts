@@ -147,7 +147,5 @@ function failure(
 
 function isTrue(data: ExpressionData): boolean {
   const value = fromData(data);
-  return (
-    value !== null && value !== false && value !== 0 && value !== '' && !Number.isNaN(value)
-  );
+  return value !== null && value !== false && value !== 0 && value !== '' && !Number.isNaN(value);
 }

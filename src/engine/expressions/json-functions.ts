@@ -12,7 +12,7 @@ export const jsonFunctions: readonly FunctionDefinition[] = [
     name: 'fromJSON',
     minArgs: 1,
     maxArgs: 1,
-    call: (argument) => {
+    call: (...[argument]) => {
       const text = argument?.coerceString() ?? '';
       if (text.trim() === '') throw new Error('fromJSON was given an empty text');
       try {
@@ -30,7 +30,7 @@ export const jsonFunctions: readonly FunctionDefinition[] = [
     name: 'toJSON',
     minArgs: 1,
     maxArgs: 1,
-    call: (argument) => {
+    call: (...[argument]) => {
       const value = argument === undefined ? null : fromData(argument);
       return new StringData(JSON.stringify(value, null, 2));
     },

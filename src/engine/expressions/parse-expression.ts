@@ -123,9 +123,12 @@ function wordSymbol(symbol: string): string {
     return `text in expressions stands in single quotes: '${shorten(symbol.replaceAll('"', ''))}'`;
   }
   if (symbol === '=') return 'unexpected `=`; equality is `==`';
-  if (symbol === '&' || symbol === '|') return `unexpected \`${symbol}\`; write \`${symbol}${symbol}\``;
-  if (/^[-+]/.test(symbol)) return `unexpected \`${shorten(symbol)}\`; expressions do no arithmetic`;
-  if (/^[/%^~]/.test(symbol)) return `unexpected \`${shorten(symbol)}\`; expressions do no arithmetic`;
+  if (symbol === '&' || symbol === '|')
+    return `unexpected \`${symbol}\`; write \`${symbol}${symbol}\``;
+  if (/^[-+]/.test(symbol))
+    return `unexpected \`${shorten(symbol)}\`; expressions do no arithmetic`;
+  if (/^[/%^~]/.test(symbol))
+    return `unexpected \`${shorten(symbol)}\`; expressions do no arithmetic`;
   return `unexpected \`${shorten(symbol)}\``;
 }
 
@@ -150,7 +153,12 @@ function parserProblem(
     case ErrorType.ErrorUnrecognizedFunction:
       return unknownFunction(tok, offsets);
     case ErrorType.ErrorUnexpectedEndOfExpression:
-      return problem('bad-expression', 'the expression ends too early', source.length, source.length);
+      return problem(
+        'bad-expression',
+        'the expression ends too early',
+        source.length,
+        source.length,
+      );
     case ErrorType.ErrorTooFewParameters:
       return problem('bad-expression', `\`${name}\` needs more arguments`, start, end);
     case ErrorType.ErrorTooManyParameters:
@@ -163,7 +171,12 @@ function parserProblem(
       return problem('bad-expression', 'the expression is too long', start, end);
     case ErrorType.ErrorUnexpectedSymbol:
       if (tok.type === TokenType.EOF) {
-        return problem('bad-expression', 'the expression ends too early', source.length, source.length);
+        return problem(
+          'bad-expression',
+          'the expression ends too early',
+          source.length,
+          source.length,
+        );
       }
       return problem('bad-expression', wordSymbol(name), start, end);
   }
@@ -191,7 +204,13 @@ const foreignContexts: Readonly<Record<string, string>> = {
 function unknownFunction(token: Token, offsets: ReadonlyMap<Token, number>): Failed {
   const start = offsets.get(token) ?? 0;
   const name = token.lexeme;
-  return problem('unknown-function', `unknown function \`${name}\``, start, start + name.length, name);
+  return problem(
+    'unknown-function',
+    `unknown function \`${name}\``,
+    start,
+    start + name.length,
+    name,
+  );
 }
 
 /** A text literal of an expression; null for anything else. */

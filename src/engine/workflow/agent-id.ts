@@ -34,7 +34,11 @@ export function isAgentId(text: string): boolean {
  * The agent a `uses` names: an agent id, or a path (`./…`, `../…`) from the file it stands in. Null when it
  * leads out of the workflows folder or names no workflow file.
  */
-export function agentOfUses(uses: string, fromPath: string, workflowsFolder: string): string | null {
+export function agentOfUses(
+  uses: string,
+  fromPath: string,
+  workflowsFolder: string,
+): string | null {
   if (!isUsesPath(uses)) return isAgentId(uses) ? uses : null;
   const path = posix.join(posix.dirname(fromPath), uses);
   const hasExtension = workflowExtensions.some((extension) => path.endsWith(extension));

@@ -1,8 +1,4 @@
-import {
-  findReferences,
-  type Call,
-  type Reference,
-} from '../expressions/find-references.ts';
+import { findReferences, type Call, type Reference } from '../expressions/find-references.ts';
 import {
   parseExpression,
   type ExpressionProblem,
@@ -52,13 +48,24 @@ export interface Expressions {
 export function analyzeExpressions(templates: readonly TemplateUse[]): Expressions {
   const uses: ExpressionUse[] = [];
   const broken: BrokenExpression[] = [];
-  const add = (use: TemplateUse, source: string, valueStart: number, wrapper: Span | null): void => {
+  const add = (
+    use: TemplateUse,
+    source: string,
+    valueStart: number,
+    wrapper: Span | null,
+  ): void => {
     const parsed = parseExpression(source);
     if (!parsed.ok) {
       broken.push({ use, problem: parsed.error, valueStart });
       return;
     }
-    uses.push({ use, expression: parsed.value, ...findReferences(parsed.value), valueStart, wrapper });
+    uses.push({
+      use,
+      expression: parsed.value,
+      ...findReferences(parsed.value),
+      valueStart,
+      wrapper,
+    });
   };
   for (const use of templates) {
     const value = use.scalar.text;

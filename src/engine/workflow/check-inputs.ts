@@ -112,7 +112,10 @@ function checkChoice(spec: InputSpec, value: unknown): Checked {
   const meant = text === null ? null : suggestWord(text, spec.options);
   const hint = meant === null ? '' : `; did you mean "${meant}"?`;
   const options = spec.options.join(', ');
-  return problem(spec, `the input "${spec.name}" must be one of ${options}, not ${show(value)}${hint}`);
+  return problem(
+    spec,
+    `the input "${spec.name}" must be one of ${options}, not ${show(value)}${hint}`,
+  );
 }
 
 function checkText(spec: InputSpec, value: unknown): Checked {
@@ -124,7 +127,10 @@ function checkText(spec: InputSpec, value: unknown): Checked {
     return problem(spec, `the input "${spec.name}" is longer than ${maxTextLength} characters`);
   }
   if (text.includes('\0')) {
-    return problem(spec, `the input "${spec.name}" has a NUL character, which no process can be given`);
+    return problem(
+      spec,
+      `the input "${spec.name}" has a NUL character, which no process can be given`,
+    );
   }
   return checkPattern(spec, text, text);
 }
@@ -148,7 +154,10 @@ function checkFile(spec: InputSpec, value: unknown): Checked {
 
 function checkPattern(spec: InputSpec, text: string, value: InputValue): Checked {
   if (spec.pattern === null || compilePattern(spec.pattern)?.test(text) === true) return ok(value);
-  return problem(spec, `the input "${spec.name}" must match ${spec.pattern}, and ${show(text)} does not`);
+  return problem(
+    spec,
+    `the input "${spec.name}" must match ${spec.pattern}, and ${show(text)} does not`,
+  );
 }
 
 function textOf(value: unknown): string | null {

@@ -317,7 +317,11 @@ function checkWord(
 function wrongType(value: YamlNode, expected: string, here: Here, walk: Walk): void {
   const key = here.entry.key.text;
   if (isEmpty(value) && value.start === value.end) {
-    walk.reporter.report(here.entry.key, 'no-value', `\`${key}\` has no value; ${expected} is expected`);
+    walk.reporter.report(
+      here.entry.key,
+      'no-value',
+      `\`${key}\` has no value; ${expected} is expected`,
+    );
     return;
   }
   const hint =
@@ -352,7 +356,9 @@ function expectationOf(type: ScalarType): string {
 }
 
 function wordsOf(words: readonly string[]): string {
-  return words.length === 1 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+  return words.length === 1
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }
 
 /** The spec of an entry, for readers that go on where the walk left off. */

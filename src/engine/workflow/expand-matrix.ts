@@ -64,9 +64,11 @@ type Values = Map<string, MatrixValue>;
 
 function product(lists: ReadonlyMap<string, readonly MatrixValue[]>): Values[] {
   if (lists.size === 0) return [];
-  let combinations: Values[] = [new Map()];
+  let combinations: Values[] = [new Map<string, MatrixValue>()];
   for (const [name, values] of lists) {
-    combinations = combinations.flatMap((one) => values.map((value) => new Map(one).set(name, value)));
+    combinations = combinations.flatMap((one) =>
+      values.map((value) => new Map(one).set(name, value)),
+    );
   }
   return combinations;
 }
@@ -79,18 +81,24 @@ function include(
   const extended = originals.map((one) => new Map(one));
   const added: Values[] = [];
   for (const row of rows) {
-    let isUsed = false;
-    originals.forEach((original, index) => {
-      const keeps = [...row.values].every(([name, value]) => {
-        return !lists.has(name) || isSame(original.get(name), value);
-      });
-      if (!keeps) return;
-      isUsed = true;
-      for (const [name, value] of row.values) if (!lists.has(name)) extended[index]?.set(name, value);
-    });
-    if (!isUsed) added.push(new Map(row.values));
+    const fitting = originals.flatMap((original, index) =>
+      fits(row, original, lists) ? [index] : [],
+    );
+    for (const index of fitting) {
+      for (const [name, value] of row.values) {
+        if (!lists.has(name)) extended[index]?.set(name, value);
+      }
+    }
+    if (fitting.length === 0) added.push(new Map(row.values));
   }
   return [...extended, ...added];
+}
+
+/** Whether a row leaves the values that the lists gave as they are. */
+function fits(row: Row, original: Values, lists: ReadonlyMap<string, unknown>): boolean {
+  return [...row.values].every(([name, value]) => {
+    return !lists.has(name) || isSame(original.get(name), value);
+  });
 }
 
 function matches(row: Row, combination: Values): boolean {
@@ -138,19 +146,32 @@ function readRows(entry: YamlEntry, problems: MatrixProblem[]): readonly Row[] {
     const values = new Map<string, MatrixValue>();
     for (const cell of item.entries) {
       if (!checkName(cell, problems)) continue;
-      for (const one of readValue(cell.value, cell.key.text, problems)) values.set(cell.key.text, one);
+      for (const one of readValue(cell.value, cell.key.text, problems))
+        values.set(cell.key.text, one);
     }
     return [{ values, ...spanOf(item) }];
   });
 }
 
-function readValue(node: YamlNode, name: string, problems: MatrixProblem[]): readonly MatrixValue[] {
+function readValue(
+  node: YamlNode,
+  name: string,
+  problems: MatrixProblem[],
+): readonly MatrixValue[] {
   if (node.kind !== 'scalar') {
-    bad(node, `values of \`${name}\` must be text, numbers or booleans, not ${describeNode(node)}`, problems);
+    bad(
+      node,
+      `values of \`${name}\` must be text, numbers or booleans, not ${describeNode(node)}`,
+      problems,
+    );
     return [];
   }
   if (node.text.includes('${{')) {
-    bad(node, 'a matrix is fixed when the file is read; expressions are not evaluated here', problems);
+    bad(
+      node,
+      'a matrix is fixed when the file is read; expressions are not evaluated here',
+      problems,
+    );
     return [];
   }
   if (typeof node.value === 'number' && String(node.value) !== node.text) {
@@ -166,7 +187,8 @@ function checkExclude(
   problems: MatrixProblem[],
 ): void {
   for (const name of row.values.keys()) {
-    if (!lists.has(name)) bad(row, `\`exclude\` names \`${name}\`, which the matrix has not`, problems);
+    if (!lists.has(name))
+      bad(row, `\`exclude\` names \`${name}\`, which the matrix has not`, problems);
   }
 }
 

@@ -27,7 +27,7 @@ export function planEnvRewrite(
   const name = found ?? freeName(proposeName(use), env);
   const style = readStyle(source, task, wrapper);
   const shown = style.read(name, true);
-  if (task?.map == null) return { name, shown, edits: null };
+  if (task === undefined || task.map === null) return { name, shown, edits: null };
   const script = { span: wrapper, text: style.read(name, style.needsQuotes) };
   if (found !== null) return { name, shown, edits: [script] };
   const entry = addEntry(source.text, task, task.map, env, name, template);
@@ -65,7 +65,10 @@ function proposeName(use: ExpressionUse): string {
   const [first] = use.references;
   const names = (first?.steps ?? []).flatMap((step) => (step.kind === 'name' ? [step.name] : []));
   const parts = names.filter((name, at) => !(at === 1 && name === 'outputs'));
-  const name = parts.join('_').replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
+  const name = parts
+    .join('_')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
   if (name === '') return 'VALUE';
   return /^\d/.test(name) ? `_${name}` : name;
 }
@@ -75,7 +78,8 @@ function freeName(name: string, env: YamlEntry | undefined): string {
     env?.value.kind === 'map' ? env.value.entries.map((entry) => entry.key.text.toUpperCase()) : [],
   );
   // A script that loses its PATH finds no command any more.
-  const isTaken = (text: string): boolean => taken.has(text) || ['PATH', 'HOME', 'IFS'].includes(text);
+  const isTaken = (text: string): boolean =>
+    taken.has(text) || ['PATH', 'HOME', 'IFS'].includes(text);
   let free = name;
   for (let number = 2; isTaken(free); number += 1) free = `${name}_${number}`;
   return free;
@@ -87,11 +91,7 @@ interface ReadStyle {
 }
 
 /** How the shell of the task reads a variable; within double quotes no second pair is put. */
-function readStyle(
-  source: WorkflowSource,
-  task: TaskSource | undefined,
-  wrapper: Span,
-): ReadStyle {
+function readStyle(source: WorkflowSource, task: TaskSource | undefined, wrapper: Span): ReadStyle {
   const shell = shellOf(task?.entries) ?? shellOf(defaultsOf(source)) ?? 'bash';
   const lineStart = source.text.lastIndexOf('\n', wrapper.start - 1) + 1;
   const before = source.text.slice(lineStart, wrapper.start).replaceAll('\\"', '');

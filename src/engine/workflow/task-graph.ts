@@ -5,7 +5,9 @@ export class TaskGraph {
   #ancestors: readonly Uint32Array[] | null = null;
 
   /** Needs that name no task are left out; of two tasks with one id the first counts. */
-  constructor(tasks: readonly { readonly id: string; readonly needs: readonly { readonly id: string }[] }[]) {
+  constructor(
+    tasks: readonly { readonly id: string; readonly needs: readonly { readonly id: string }[] }[],
+  ) {
     tasks.forEach((task, index) => {
       if (!this.#indexOf.has(task.id)) this.#indexOf.set(task.id, index);
     });
@@ -44,7 +46,8 @@ export class TaskGraph {
         own[need >> 5] = (own[need >> 5] ?? 0) | (1 << (need & 31));
         const theirs = found[need];
         if (theirs === undefined || theirs === own) continue;
-        for (let word = 0; word < words; word += 1) own[word] = (own[word] ?? 0) | (theirs[word] ?? 0);
+        for (let word = 0; word < words; word += 1)
+          own[word] = (own[word] ?? 0) | (theirs[word] ?? 0);
       }
     }
     return found;
@@ -101,7 +104,8 @@ export class TaskGraph {
         frame.at += 1;
         if (need !== undefined) {
           if (numbers[need] === -1) open.push({ index: need, at: 0 });
-          else if (isOnStack[need] === 1) lows[index] = Math.min(lows[index] ?? 0, numbers[need] ?? 0);
+          else if (isOnStack[need] === 1)
+            lows[index] = Math.min(lows[index] ?? 0, numbers[need] ?? 0);
           continue;
         }
         open.pop();
@@ -133,7 +137,7 @@ export class TaskGraph {
       for (const need of this.#needs[index] ?? []) {
         if (need === start) {
           const trail = [index];
-          for (let back = index; back !== start; ) {
+          for (let back = index; back !== start;) {
             back = cameFrom.get(back) ?? start;
             trail.unshift(back);
           }

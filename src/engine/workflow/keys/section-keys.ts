@@ -209,7 +209,7 @@ export const httpKeys: readonly KeySpec[] = [
     place: 'http',
     type: { kind: 'template', site: 'http' },
     docs: 'The body, as text.',
-    example: "body: '{\"ref\": \"main\"}'",
+    example: 'body: \'{"ref": "main"}\'',
   },
   {
     key: 'expect-status',

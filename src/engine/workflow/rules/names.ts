@@ -22,7 +22,10 @@ export const names: Rule = {
   },
 };
 
-function problemOf({ kind, key }: NameUse): { readonly code: string; readonly message: string } | null {
+function problemOf({
+  kind,
+  key,
+}: NameUse): { readonly code: string; readonly message: string } | null {
   const name = key.text;
   switch (kind) {
     case 'task':

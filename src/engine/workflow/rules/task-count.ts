@@ -13,7 +13,11 @@ export const taskCount: Rule = {
       // A misspelt `tasks` is reported as such; one more message about the same would be noise.
       const isOther = ['jobs', 'steps', 'task'].some((key) => source.entries.has(key));
       if (!isOther) {
-        reporter.report(place, 'no-tasks', 'the workflow has no `tasks`; add `tasks:` with at least one');
+        reporter.report(
+          place,
+          'no-tasks',
+          'the workflow has no `tasks`; add `tasks:` with at least one',
+        );
       }
       return;
     }

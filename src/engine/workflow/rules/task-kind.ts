@@ -14,7 +14,9 @@ export const taskKind: Rule = {
         const isLater = laterKindKeys.some((key) => task.entries.has(key));
         // A misspelt kind is reported as an unknown key.
         const isMisspelt = [...task.entries.keys()].some((key) => {
-          return ['script', 'cmd', 'exec', 'steps'].includes(key) || suggestWord(key, ['run']) !== null;
+          return (
+            ['script', 'cmd', 'exec', 'steps'].includes(key) || suggestWord(key, ['run']) !== null
+          );
         });
         if (isLater || isMisspelt) continue;
         const message = `the task "${task.id}" does nothing; it needs \`run\`, \`uses\`, \`approval\` or \`http\``;
@@ -26,7 +28,8 @@ export const taskKind: Rule = {
         const place = task.entries.get(first)?.key;
         if (entry === undefined || place === undefined) continue;
         const message = `a task has one kind; "${task.id}" has \`${first}\` and \`${other}\``;
-        const [earlier, later] = place.start < entry.key.start ? [place, entry.key] : [entry.key, place];
+        const [earlier, later] =
+          place.start < entry.key.start ? [place, entry.key] : [entry.key, place];
         reporter.report(later, 'two-kinds', message, {
           related: [{ start: earlier.start, end: earlier.end, message: 'the other kind is here' }],
         });

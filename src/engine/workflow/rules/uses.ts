@@ -7,7 +7,14 @@ import type { Rule } from './rule.ts';
 
 /** What is used exists, does not come back to itself, and gets the inputs it asks for. */
 export const uses: Rule = {
-  codes: ['unknown-uses', 'uses-recursion', 'uses-too-deep', 'unknown-argument', 'missing-argument', 'bad-argument'],
+  codes: [
+    'unknown-uses',
+    'uses-recursion',
+    'uses-too-deep',
+    'unknown-argument',
+    'missing-argument',
+    'bad-argument',
+  ],
   check({ source }, reporter) {
     const { resolveUses } = source.context;
     if (resolveUses === undefined) return;
@@ -61,7 +68,8 @@ function checkArguments(
 ): void {
   if (target.inputs === null) return;
   const given = task.entries.get('with');
-  if (given !== undefined && given.value.kind !== 'map' && given.value.end > given.value.start) return;
+  if (given !== undefined && given.value.kind !== 'map' && given.value.end > given.value.start)
+    return;
   const args = given?.value.kind === 'map' ? given.value.entries : [];
   const names = target.inputs.map((input) => input.name);
   for (const { key, value } of args) {
@@ -74,7 +82,11 @@ function checkArguments(
       const isLeftOut = typed === '' && !spec.required;
       const checked = checkInput(spec, typed);
       if (!isLeftOut && !checked.ok) {
-        reporter.report(value.end > value.start ? value : key, 'bad-argument', checked.error.message);
+        reporter.report(
+          value.end > value.start ? value : key,
+          'bad-argument',
+          checked.error.message,
+        );
       }
     }
   }

@@ -7,7 +7,11 @@ export interface YamlProblem {
   readonly message: string;
   readonly start: number;
   readonly end: number;
-  readonly related?: readonly { readonly start: number; readonly end: number; readonly message: string }[];
+  readonly related?: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly message: string;
+  }[];
 }
 
 /** Nesting of a workflow is below ten; the limit only keeps recursion harmless. */
@@ -87,7 +91,8 @@ function convertPairs(
       continue;
     }
     if (key.text === '<<' && key.style === 'plain') {
-      const message = 'merge keys (`<<`) are no part of YAML 1.2; repeat the keys, or use an alias for a whole value';
+      const message =
+        'merge keys (`<<`) are no part of YAML 1.2; repeat the keys, or use an alias for a whole value';
       state.problems.push({ code: 'merge-key', message, start: key.start, end: key.end });
       continue;
     }
@@ -177,7 +182,9 @@ function styleOf(type: string | null | undefined): ScalarStyle {
 type Range = readonly [start: number, end: number];
 
 function rangeOf(node: Node, at: number): Range {
-  return node.range == null ? [at, at] : [node.range[0], node.range[1]];
+  return node.range === null || node.range === undefined
+    ? [at, at]
+    : [node.range[0], node.range[1]];
 }
 
 /** A block scalar's own range goes on to the next line; the last line with text is where it ends for a reader. */

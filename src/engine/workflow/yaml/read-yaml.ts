@@ -58,8 +58,8 @@ function compose(text: string, tokens: readonly CST.Token[]): YamlText {
   return { root, problems };
 }
 
-function checkVersion(text: string, document: Document, problems: YamlProblem[]): void {
-  const { explicit, version } = document.directives?.yaml ?? {};
+function checkVersion(text: string, document: Document.Parsed, problems: YamlProblem[]): void {
+  const { explicit, version } = document.directives.yaml;
   if (explicit !== true || version !== '1.1') return;
   const start = Math.max(0, text.indexOf('%YAML'));
   const message = 'workflow files are YAML 1.2; remove the `%YAML 1.1` line';
@@ -79,7 +79,8 @@ function findTooDeep(tokens: readonly CST.Token[]): number | null {
       if (token.value !== undefined) open.push({ token: token.value, depth });
     } else if ('items' in token) {
       for (const item of token.items) {
-        if (item.key != null) open.push({ token: item.key, depth: depth + 1 });
+        if (item.key !== null && item.key !== undefined)
+          open.push({ token: item.key, depth: depth + 1 });
         if (item.value !== undefined) open.push({ token: item.value, depth: depth + 1 });
       }
     }

@@ -60,14 +60,7 @@ export function isEmpty(node: YamlNode): boolean {
 export function describeNode(node: YamlNode): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';
-  switch (typeof node.value) {
-    case 'string':
-      return 'text';
-    case 'number':
-      return `the number ${node.text}`;
-    case 'boolean':
-      return String(node.value);
-    default:
-      return 'nothing';
-  }
+  if (typeof node.value === 'string') return 'text';
+  if (typeof node.value === 'number') return `the number ${node.text}`;
+  return node.value === null ? 'nothing' : String(node.value);
 }

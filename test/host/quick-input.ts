@@ -20,9 +20,18 @@ export class QuickInput {
 
   /** Runs a command by its title in the palette, such as `Agent Executor: Refresh`. */
   async runCommand(title: string): Promise<void> {
-    await this.open('F1', '>');
-    await this.#input().fill(`>${title}`);
-    await this.pick(title);
+    await this.#patience.until(`the command "${title}" in the palette`, async () => {
+      await this.open('F1', '>');
+      await this.#input().fill(`>${title}`);
+      // The open palette does not learn of commands that arrive later: soon open it again.
+      const deadline = Date.now() + 1500;
+      while (Date.now() < deadline) {
+        if (await this.#clickRow(title)) return this.#untilPaletteIsGone();
+        await this.#page.waitForTimeout(50);
+      }
+      await this.dismiss();
+      return undefined;
+    });
   }
 
   /** Opens what `key` opens (`F1`, `Control+P`), also when a webview has the focus. */
@@ -65,13 +74,9 @@ export class QuickInput {
 
   /** Chooses the row with exactly this label (the ellipsis of a title may be left out). */
   async pick(label: string): Promise<void> {
-    await this.#patience.until(`"${label}" in the quick pick`, async () => {
-      const rows = await this.#readRows();
-      const index = rows.findIndex((row) => sameLabel(row.label, label));
-      if (index < 0) return undefined;
-      await this.#rowLocator().nth(index).click({ timeout: 2000 });
-      return true;
-    });
+    await this.#patience.until(`"${label}" in the quick pick`, async () =>
+      (await this.#clickRow(label)) ? true : undefined,
+    );
   }
 
   /** Types an answer into the open input box and accepts it with Enter. */
@@ -113,6 +118,24 @@ export class QuickInput {
 
   #rowLocator() {
     return this.#widget().locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** What comes next must not take the rows of the palette for its own. */
+  async #untilPaletteIsGone(): Promise<true> {
+    return this.#patience.until('the palette to close', async () => {
+      const value = await this.#input()
+        .inputValue({ timeout: 500 })
+        .catch(() => '');
+      return (await this.isOpen()) && value.startsWith('>') ? undefined : true;
+    });
+  }
+
+  async #clickRow(label: string): Promise<boolean> {
+    const rows = await this.#readRows();
+    const index = rows.findIndex((row) => sameLabel(row.label, label));
+    if (index < 0) return false;
+    await this.#rowLocator().nth(index).click({ timeout: 2000 });
+    return true;
   }
 
   async #readRows(): Promise<readonly PickRow[]> {

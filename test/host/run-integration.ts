@@ -59,6 +59,7 @@ async function runOn(
   const resultsFile = path.join(scratch, 'results.json');
   const server = await startServer(host, {
     label: 'integration',
+    takesPayload: true,
     settings: { 'security.workspace.trust.enabled': false },
     env: {
       AGENT_EXECUTOR_TEST_RESULTS: resultsFile,

@@ -22,6 +22,11 @@ export interface ServerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** VSIX files to install before it starts. */
   readonly vsix?: readonly string[];
+  /**
+   * Lets a window take a `payload` (an extension's folder, a test suite). The newest editor shows no
+   * notifications in the corner then: leave it out where a VSIX is installed.
+   */
+  readonly takesPayload?: boolean;
   /** For a person: asked for in the URL. Without it whoever reaches the port gets in. */
   readonly token?: string;
 }
@@ -92,7 +97,7 @@ export async function startServer(host: Host, options: ServerOptions): Promise<S
       ...['--host', '127.0.0.1', '--port', String(port), ...access],
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
       ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
-      '--enable-smoke-test-driver',
+      ...(options.takesPayload === true ? ['--enable-smoke-test-driver'] : []),
     ],
     {
       env: { ...cleanEnv(), ...options.env, [familyVariable]: mark },

@@ -33,13 +33,16 @@ export class TreeViews {
 
   /** Shows a container of the activity bar by its title, such as `Agent Executor`. */
   async openContainer(title: string): Promise<void> {
-    const tab = this.#page.locator(`.activitybar .action-item:has(a[aria-label^="${title}"])`);
+    const tab = this.#page
+      .locator(`.activitybar .action-item:has(a[aria-label^="${title}"])`)
+      .first();
+    const header = this.#page.locator('.sidebar .composite.title .title-label');
     await this.#patience.until(`the view container ${title}`, async () => {
-      const header = this.#page.locator('.sidebar .composite.title .title-label');
-      const shown = await header.innerText({ timeout: 500 }).catch(() => '');
-      if (shown.toLowerCase().startsWith(title.toLowerCase())) return true;
-      await tab.first().click({ timeout: 2000 });
-      await header.waitFor({ timeout: 2000 });
+      const shown = await header.textContent({ timeout: 500 }).catch(() => '');
+      if (shown?.toLowerCase().startsWith(title.toLowerCase()) === true) return true;
+      // A click on the icon of the container that is open would hide the side bar.
+      const isOpen = await tab.evaluate((item) => item.classList.contains('checked'));
+      if (!isOpen) await tab.click({ timeout: 2000 });
       return undefined;
     });
   }
@@ -55,7 +58,8 @@ export class TreeViews {
 
   /** Titles of the views in the side bar, from the top. */
   async names(): Promise<readonly string[]> {
-    const titles = await this.#page.locator('.sidebar .pane-header h3.title').allInnerTexts();
+    // Not what is drawn: some versions write titles in capitals.
+    const titles = await this.#page.locator('.sidebar .pane-header h3.title').allTextContents();
     return titles.map((title) => title.trim());
   }
 

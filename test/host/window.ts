@@ -29,7 +29,7 @@ export interface WindowOptions {
   readonly workspace: string;
   /** VSIX to install; default: the one that the run is about (AGENT_EXECUTOR_VSIX). */
   readonly vsix?: string;
-  /** Load an extension from its folder instead of installing one. */
+  /** Load an extension from its folder instead of installing one. No notifications show then. */
   readonly extensionPath?: string;
   readonly theme?: Theme;
   readonly settings?: Settings;
@@ -59,6 +59,7 @@ export async function openWindow(options: WindowOptions): Promise<AppWindow> {
   const vsix = options.vsix ?? process.env['AGENT_EXECUTOR_VSIX'];
   const server = await startServer(host, {
     label: 'e2e',
+    takesPayload: options.extensionPath !== undefined,
     settings: {
       'workbench.colorTheme': themeNames[theme],
       ...(options.trusted === false
@@ -168,13 +169,15 @@ export class AppWindow {
   /** Titles of the editor tabs. */
   tabs(): Promise<readonly string[]> {
     return this.page
-      .locator('.tabs-container .tab .label-name')
-      .evaluateAll((labels) => labels.map((label) => label.textContent ?? ''));
+      .locator('.tabs-container .tab')
+      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-resource-name') ?? ''));
   }
 
   /** The content frame of the webview editor with this title, which is brought to the front. */
   async frame(panelTitle: string): Promise<Frame> {
-    const tab = this.page.locator('.tabs-container .tab').filter({ hasText: panelTitle }).first();
+    const tab = this.page
+      .locator(`.tabs-container .tab[data-resource-name="${panelTitle}"]`)
+      .first();
     return this.#patience.until(`the content of ${panelTitle}`, async () => {
       if ((await tab.getAttribute('aria-selected', { timeout: 2000 })) !== 'true') {
         await tab.click({ timeout: 2000 });
@@ -227,7 +230,7 @@ export class AppWindow {
   async problems(): Promise<readonly Problem[]> {
     const panel = this.page.locator('.panel .markers-panel');
     if (!(await panel.isVisible())) {
-      await this.runCommand('View: Focus Problems').catch(() => undefined);
+      await this.page.locator('.statusbar .statusbar-item[id="status.problems"] a').first().click();
       await panel.waitFor({ timeout: defaultWaitMs });
     }
     return readProblems(this.page);
@@ -299,7 +302,8 @@ export class AppWindow {
   }
 
   async #isActiveTab(title: string): Promise<true | undefined> {
-    const active = this.page.locator('.tabs-container .tab.active .label-name');
-    return (await active.allInnerTexts()).includes(title) ? true : undefined;
+    const active = this.page.locator('.tabs-container .tab.active').first();
+    const name = await active.getAttribute('data-resource-name', { timeout: 1000 });
+    return name === title ? true : undefined;
   }
 }

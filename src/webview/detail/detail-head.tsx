@@ -1,0 +1,140 @@
+import type { VNode } from 'preact';
+import type { ExecutionAction } from '../../protocol/command-messages.ts';
+import type { DetailHead, NamedValue } from '../../protocol/detail-messages.ts';
+import { Icon, StatusWord } from '../parts/icon.tsx';
+import { Ago, Elapsed } from '../parts/ticking.tsx';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import type { DetailState } from '../state/detail-state.ts';
+import { lookOf } from '../state/status-look.ts';
+import { Button } from '../ui.ts';
+
+interface Props {
+  readonly detail: DetailState;
+  readonly state: DashboardState;
+  readonly model: DashboardModel;
+}
+
+interface ActionLook {
+  readonly action: ExecutionAction;
+  readonly icon: string;
+  readonly label: string;
+  readonly isPrimary: boolean;
+}
+
+/** In the order they are shown. Approve and Reject stand beside their question, Open log beside the log. */
+const actions: readonly ActionLook[] = [
+  { action: 'retry', icon: 'debug-restart', label: 'Retry', isPrimary: true },
+  { action: 'resume', icon: 'debug-continue', label: 'Resume', isPrimary: true },
+  { action: 'cancel', icon: 'debug-stop', label: 'Cancel', isPrimary: false },
+  { action: 'runAgain', icon: 'run-all', label: 'Run again', isPrimary: false },
+  { action: 'openWorkflow', icon: 'go-to-file', label: 'Open workflow', isPrimary: false },
+];
+
+/** Name, state, message, facts, and what can be done. */
+export function DetailHeadView({ detail, state, model }: Props): VNode {
+  const { head } = detail;
+  const isStuck = head.stuck.length > 0;
+  return (
+    <div class="detail-head">
+      <div class="detail-title-line">
+        <h2 id="detail-title">{head.name}</h2>
+        <StatusWord look={lookOf(head.status, isStuck)} />
+        {head.attempt > 1 && <span class="muted">attempt {head.attempt}</span>}
+      </div>
+      <div class="detail-actions">
+        {detail.isGone
+          ? null
+          : actions
+              .filter(({ action }) => head.actions.includes(action))
+              .map(({ action, icon, label, isPrimary }) => (
+                <Button
+                  key={action}
+                  appearance={isPrimary ? 'primary' : 'secondary'}
+                  disabled={state.busy.includes(action)}
+                  onClick={() => void model.run(action)}
+                >
+                  <Icon name={icon} slot="start" />
+                  {cancelLabel(action, head) ?? label}
+                </Button>
+              ))}
+      </div>
+      {head.message !== null && (
+        <p class={`detail-message ${isBad(head) ? 'bad' : ''}`}>{head.message}</p>
+      )}
+      <dl class="facts">
+        <Fact name="Started">
+          <Ago atMs={head.startedMs ?? head.createdMs} />
+        </Fact>
+        {head.startedMs !== null && (
+          <Fact name="Duration">
+            <Elapsed startMs={head.startedMs} endMs={head.finishedMs} />
+          </Fact>
+        )}
+        <Fact name="Trigger">{triggerWords(head)}</Fact>
+        <Fact name="Agent">{head.agent}</Fact>
+        {state.list?.facts.hasFolders === true && <Fact name="Folder">{head.folder}</Fact>}
+        <Fact name="Execution">
+          <code>{head.id}</code>
+        </Fact>
+        {head.parent !== null && (
+          <Fact name="Part of">
+            <code>{head.parent.name}</code>, task {head.parent.value}
+          </Fact>
+        )}
+        {head.inputs.length > 0 && (
+          <Fact name="Inputs">
+            <Values values={head.inputs} />
+          </Fact>
+        )}
+        {head.outputs.length > 0 && (
+          <Fact name="Outputs">
+            <Values values={head.outputs} />
+          </Fact>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Fact(props: { readonly name: string; readonly children: unknown }): VNode {
+  return (
+    <div class="fact">
+      <dt>{props.name}</dt>
+      <dd>{props.children as VNode}</dd>
+    </div>
+  );
+}
+
+function Values({ values }: { readonly values: readonly NamedValue[] }): VNode {
+  return (
+    <>
+      {values.map(({ name, value }) => (
+        <span class="value" key={name} title={`${name} = ${value}`}>
+          <span class="muted">{name}</span> <code>{value === '' ? '(empty)' : value}</code>
+        </span>
+      ))}
+    </>
+  );
+}
+
+function isBad(head: DetailHead): boolean {
+  return head.status === 'failed' || head.status === 'interrupted';
+}
+
+/** A cancel that is under way can be pressed again: then nothing is waited for. */
+function cancelLabel(action: ExecutionAction, head: DetailHead): string | null {
+  return action === 'cancel' && head.status === 'cancelling' ? 'Kill now' : null;
+}
+
+function triggerWords({ trigger }: DetailHead): string {
+  const sources = {
+    vscode: 'VS Code',
+    cli: 'the command line',
+    api: 'another extension',
+    workflow: 'another workflow',
+  };
+  return trigger.kind === 'manual'
+    ? `by hand, from ${sources[trigger.source]}`
+    : `by ${sources[trigger.source]}`;
+}

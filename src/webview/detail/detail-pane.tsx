@@ -1,0 +1,48 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import { Notices } from './notices.tsx';
+import { DetailHeadView } from './detail-head.tsx';
+import { LogPane } from './log-pane.tsx';
+import { TaskTable } from './task-table.tsx';
+
+/** The selected execution: what it is, its tasks, and the log of one of them. */
+export function DetailPane(props: {
+  readonly state: DashboardState;
+  readonly model: DashboardModel;
+}): VNode {
+  const { state, model } = props;
+  const { detail, view } = state;
+  const scroller = useRef<HTMLDivElement>(null);
+  const shownKey = detail?.key ?? null;
+  useLayoutEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = model.state.view.detailScroll;
+  }, [shownKey]);
+  if (detail === null) {
+    return (
+      <main class="detail detail-none" aria-label="Execution">
+        <p class="late">
+          {view.selected === null ? 'Select an execution to see its tasks.' : 'Loading…'}
+        </p>
+      </main>
+    );
+  }
+  return (
+    <main class="detail" aria-labelledby="detail-title" aria-busy={detail.key !== view.selected}>
+      <div
+        class="detail-scroll"
+        ref={scroller}
+        tabIndex={-1}
+        onScroll={(event) => {
+          model.keepPlace({ detailScroll: Math.round(event.currentTarget.scrollTop) });
+        }}
+      >
+        <DetailHeadView detail={detail} state={state} model={model} />
+        <Notices detail={detail} state={state} model={model} />
+        <TaskTable detail={detail} state={state} model={model} />
+      </div>
+      <LogPane detail={detail} state={state} model={model} />
+    </main>
+  );
+}

@@ -1,0 +1,104 @@
+import type { VNode } from 'preact';
+import { Icon } from '../parts/icon.tsx';
+import { Elapsed } from '../parts/ticking.tsx';
+import { busyName, type DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import type { DetailState } from '../state/detail-state.ts';
+import { Button } from '../ui.ts';
+
+interface Props {
+  readonly detail: DetailState;
+  readonly state: DashboardState;
+  readonly model: DashboardModel;
+}
+
+/** What asks for a person: questions, signs of being stuck, a stand-in workflow, a removed execution. */
+export function Notices({ detail, state, model }: Props): VNode {
+  const { head } = detail;
+  const waiting = detail.tasks.filter((task) => task?.status === 'waiting');
+  const can = (action: (typeof head.actions)[number]): boolean => head.actions.includes(action);
+  return (
+    <div class="notices">
+      {detail.isGone && (
+        <div class="notice" role="status">
+          <Icon name="info" />
+          <p>This execution was removed.</p>
+        </div>
+      )}
+      {waiting.map((task) =>
+        task === undefined ? null : (
+          <section class="notice question" key={task.id} aria-label={`Question of ${task.name}`}>
+            <Icon name="question" class="tone-attention" />
+            <div class="notice-words">
+              <p>
+                <strong>{task.question ?? 'This task waits for an approval.'}</strong>
+              </p>
+              <p class="muted">Asked by {task.name}</p>
+            </div>
+            {can('approve') && (
+              <div class="notice-actions">
+                <Button
+                  disabled={state.busy.includes(busyName('approve', task.id))}
+                  onClick={() => void model.run('approve', task.id)}
+                >
+                  <Icon name="check" slot="start" />
+                  Approve
+                </Button>
+                <Button
+                  appearance="secondary"
+                  disabled={state.busy.includes(busyName('reject', task.id))}
+                  onClick={() => void model.run('reject', task.id)}
+                >
+                  <Icon name="close" slot="start" />
+                  Reject
+                </Button>
+              </div>
+            )}
+          </section>
+        ),
+      )}
+      {head.stuck.map((stuck) => (
+        <section class="notice stuck" key={stuck.task ?? ''} aria-label="Stuck">
+          <Icon name="warning" class="tone-attention" />
+          <div class="notice-words">
+            <p>
+              <strong>
+                {stuck.task === null ? 'This execution' : stuck.task} seems to be stuck
+              </strong>{' '}
+              <span class="muted">
+                for <Elapsed startMs={stuck.sinceMs} endMs={null} />
+              </span>
+            </p>
+            <p>{stuck.evidence}</p>
+          </div>
+          <div class="notice-actions">
+            {can('openLog') && (
+              <Button appearance="secondary" onClick={() => void model.run('openLog', stuck.task)}>
+                <Icon name="output" slot="start" />
+                Open log
+              </Button>
+            )}
+            {can('cancel') && (
+              <Button
+                appearance="secondary"
+                disabled={state.busy.includes('cancel')}
+                onClick={() => void model.run('cancel')}
+              >
+                <Icon name="debug-stop" slot="start" />
+                Cancel
+              </Button>
+            )}
+          </div>
+        </section>
+      ))}
+      {head.fallback !== null && (
+        <section class="notice" aria-label="Fallback">
+          <Icon name="info" />
+          <p>
+            <strong>Ran in place of {head.fallback.name}.</strong> {head.fallback.value}
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}

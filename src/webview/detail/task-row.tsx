@@ -1,0 +1,168 @@
+import type { VNode } from 'preact';
+import { isTaskOver } from '../../model/status.ts';
+import type { AttemptRow, TaskRow } from '../../protocol/detail-messages.ts';
+import { Icon, StatusWord } from '../parts/icon.tsx';
+import { memo } from '../parts/memo.ts';
+import { Elapsed, Until } from '../parts/ticking.tsx';
+import { lookOf } from '../state/status-look.ts';
+
+/** What a row of the task table is drawn from. */
+export interface TaskRowProps {
+  readonly task: TaskRow;
+  /** True when the log below is of this task. */
+  readonly isShown: boolean;
+  readonly shownAttempt: number | null;
+  readonly isExpanded: boolean;
+  readonly onShow: (task: string, attempt: number | null) => void;
+  readonly onToggle: (task: string) => void;
+}
+
+/** A task; where it is expanded also its attempts. */
+export const TaskRowView = memo<TaskRowProps>((props): VNode => {
+  const { task, isShown, isExpanded, onShow, onToggle } = props;
+  const hasAttempts = task.attempts.length > 1;
+  const hasLog = task.attempts.length > 0;
+  const newest = task.attempts.at(-1);
+  return (
+    <>
+      <tr
+        class={`task ${isShown ? 'shown' : ''} ${task.group === null ? '' : 'in-group'}`}
+        onClick={hasLog ? () => onShow(task.id, null) : undefined}
+      >
+        <th scope="row" class="task-name">
+          <span class="task-name-line">
+            {hasAttempts ? (
+              <button
+                type="button"
+                class="twistie"
+                aria-expanded={isExpanded}
+                aria-label={`Attempts of ${task.name}`}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onToggle(task.id);
+                }}
+              >
+                <Icon name={isExpanded ? 'chevron-down' : 'chevron-right'} />
+              </button>
+            ) : (
+              <span class="twistie" />
+            )}
+            <button
+              type="button"
+              class="task-button"
+              aria-current={isShown ? 'true' : undefined}
+              disabled={!hasLog}
+              title={hasLog ? `Show the log of ${task.name}` : task.name}
+              onClick={(event) => {
+                event.stopPropagation();
+                onShow(task.id, null);
+              }}
+            >
+              {task.name}
+            </button>
+            {task.attempt > 1 && <span class="task-attempt">attempt {task.attempt}</span>}
+          </span>
+        </th>
+        <td class="task-status">
+          <StatusWord look={lookOf(task.status, task.isStuck)} />
+        </td>
+        <td class="task-duration">
+          {task.startedMs !== null && (
+            <Elapsed startMs={task.startedMs} endMs={endOf(task, newest)} />
+          )}
+        </td>
+        <td class="task-details">
+          <Details task={task} />
+        </td>
+      </tr>
+      {isExpanded &&
+        hasAttempts &&
+        task.attempts.map((attempt) => (
+          <AttemptLine
+            key={attempt.attempt}
+            task={task}
+            attempt={attempt}
+            isShown={isShown && props.shownAttempt === attempt.attempt}
+            onShow={onShow}
+          />
+        ))}
+    </>
+  );
+});
+
+function AttemptLine(props: {
+  readonly task: TaskRow;
+  readonly attempt: AttemptRow;
+  readonly isShown: boolean;
+  readonly onShow: (task: string, attempt: number | null) => void;
+}): VNode {
+  const { task, attempt, isShown, onShow } = props;
+  const show = (event: Event): void => {
+    event.stopPropagation();
+    onShow(task.id, attempt.attempt);
+  };
+  return (
+    <tr class={`attempt ${isShown ? 'shown' : ''}`} onClick={show}>
+      <th scope="row" class="task-name">
+        <span class="task-name-line">
+          <button
+            type="button"
+            class="task-button"
+            aria-current={isShown ? 'true' : undefined}
+            aria-label={`Attempt ${String(attempt.attempt)} of ${task.name}`}
+            onClick={show}
+          >
+            Attempt {attempt.attempt}
+          </button>
+        </span>
+      </th>
+      <td class="task-status">
+        <StatusWord look={lookOf(attempt.status)} />
+      </td>
+      <td class="task-duration">
+        <Elapsed startMs={attempt.startedMs} endMs={attempt.finishedMs} />
+      </td>
+      <td class="task-details">
+        <span class="one-line" title={attempt.message ?? undefined}>
+          {attempt.message ?? ''}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+/** Why it is as it is: the message, when it goes on, what it waits for. */
+function Details({ task }: { readonly task: TaskRow }): VNode | null {
+  if (task.status === 'retrying' && task.nextAttemptMs !== null) {
+    return (
+      <span class="one-line" title={task.message ?? undefined}>
+        attempt {task.attempt + 1} <Until atMs={task.nextAttemptMs} />
+        {task.message === null ? '' : ` · ${task.message}`}
+      </span>
+    );
+  }
+  const words =
+    task.question ??
+    task.message ??
+    (task.status === 'pending' && task.needs.length > 0 ? `needs ${task.needs.join(', ')}` : null);
+  const forgiven =
+    task.status === 'failed' && task.continueOnError ? 'does not fail the execution' : null;
+  if (words === null && forgiven === null) return null;
+  return (
+    <span class="one-line" title={words ?? undefined}>
+      {words}
+      {forgiven !== null && (
+        <span class="muted">
+          {words === null ? '' : ' · '}
+          {forgiven}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** When the clock of a task stops: it runs on through its attempts and the waits between them. */
+function endOf(task: TaskRow, newest: AttemptRow | undefined): number | null {
+  if (task.finishedMs !== null) return task.finishedMs;
+  return isTaskOver(task.status) ? (newest?.finishedMs ?? task.startedMs) : null;
+}

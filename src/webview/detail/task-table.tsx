@@ -1,0 +1,109 @@
+import type { VNode } from 'preact';
+import { useCallback } from 'preact/hooks';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import { tableEntries, type DetailState } from '../state/detail-state.ts';
+import { Button } from '../ui.ts';
+import { TaskRowView } from './task-row.tsx';
+
+/** The tasks in the order of the file, with their attempts on demand. */
+export function TaskTable(props: {
+  readonly detail: DetailState;
+  readonly state: DashboardState;
+  readonly model: DashboardModel;
+}): VNode {
+  const { detail, state, model } = props;
+  const { view } = state;
+  const entries = tableEntries(detail.tasks);
+  const missing = detail.head.tasks.total - detail.tasks.length;
+  const show = useCallback(
+    (task: string, attempt: number | null) => model.showLog(task, attempt),
+    [model],
+  );
+  const toggle = useCallback((task: string) => model.toggleAttempts(task), [model]);
+  return (
+    <section class="tasks" aria-labelledby="tasks-title">
+      <h3 id="tasks-title">
+        Tasks{' '}
+        <span class="number muted">
+          {detail.head.tasks.succeeded + detail.head.tasks.failed + detail.head.tasks.ended} of{' '}
+          {detail.head.tasks.total} done
+        </span>
+      </h3>
+      <table class="task-table" onKeyDown={moveInTable}>
+        <thead>
+          <tr>
+            <th scope="col" class="task-name">
+              Task
+            </th>
+            <th scope="col" class="task-status">
+              Status
+            </th>
+            <th scope="col" class="task-duration">
+              Duration
+            </th>
+            <th scope="col">Details</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => {
+            if (entry.kind === 'finally') {
+              return (
+                <tr class="task-heading" key="finally">
+                  <th scope="rowgroup" colSpan={4}>
+                    Finally <span class="muted">runs whatever happened</span>
+                  </th>
+                </tr>
+              );
+            }
+            if (entry.kind === 'group') {
+              const done = entry.tasks.filter((task) => task.finishedMs !== null).length;
+              return (
+                <tr class="task-heading" key={`group ${entry.group}`}>
+                  <th scope="rowgroup" colSpan={4}>
+                    {entry.group}{' '}
+                    <span class="number muted">
+                      {done} of {entry.tasks.length} done
+                    </span>
+                  </th>
+                </tr>
+              );
+            }
+            const { task } = entry;
+            return (
+              <TaskRowView
+                key={`task ${task.id}`}
+                task={task}
+                isShown={task.id === state.logTask}
+                shownAttempt={task.id === state.logTask ? (state.log?.attempt ?? null) : null}
+                isExpanded={view.expanded.includes(task.id)}
+                onShow={show}
+                onToggle={toggle}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      {missing > 0 && (
+        <p class="more-tasks">
+          <Button appearance="secondary" onClick={() => model.showMoreTasks()}>
+            Show more tasks ({missing} left)
+          </Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Up and down move between the names of the tasks, as in a list; Tab goes through every button. */
+function moveInTable(event: KeyboardEvent): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const target = event.target as HTMLElement;
+  if (step === 0 || !target.matches('.task-button')) return;
+  const table = event.currentTarget as HTMLElement;
+  const buttons = [...table.querySelectorAll<HTMLElement>('.task-button')];
+  const next = buttons[buttons.indexOf(target) + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,137 @@
+import type { Ref, VNode } from 'preact';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { maxWindowRows } from '../../protocol/limits.ts';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import { indexOfKey, rowAt, type ListState } from '../state/list-state.ts';
+import {
+  moveByKey,
+  scrollToRow,
+  visibleRange,
+  windowFor,
+  type Viewport,
+} from '../state/virtual-window.ts';
+import { ExecutionRow, rowHeight, rowId } from './execution-row.tsx';
+
+/** Rows that are drawn above and below the visible ones. */
+const overscan = 6;
+
+/** All executions that match, of which only those near the screen exist as elements. */
+export function ExecutionList(props: {
+  readonly list: ListState;
+  readonly selected: string | null;
+  readonly initialScroll: number;
+  readonly model: DashboardModel;
+  readonly listRef: Ref<HTMLDivElement>;
+}): VNode {
+  const { list, selected, model } = props;
+  const box = useRef<HTMLDivElement | null>(null);
+  const [place, setPlace] = useState({ scrollTop: props.initialScroll, height: 600 });
+  const viewport: Viewport = { ...place, rowHeight, total: list.total };
+  const range = visibleRange(viewport, overscan);
+  const selectedIndex = useSelectedIndex(list, selected);
+  const select = useCallback((key: string) => model.select(key), [model]);
+
+  const measure = (): void => {
+    const element = box.current;
+    if (element === null) return;
+    const { scrollTop, clientHeight } = element;
+    setPlace((old) =>
+      old.scrollTop === scrollTop && old.height === clientHeight
+        ? old
+        : { scrollTop, height: clientHeight },
+    );
+  };
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    element.scrollTop = props.initialScroll;
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  useAnchor(box, list);
+  useEffect(() => {
+    const present = { offset: list.offset, length: list.keys.length };
+    const wanted = windowFor(range, present, list.total, maxWindowRows);
+    if (wanted !== null) model.showWindow(wanted);
+  });
+
+  const move = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const index = moveByKey(event.key, selectedIndex, viewport);
+    if (index === null) return;
+    event.preventDefault();
+    const element = box.current;
+    if (element !== null) element.scrollTop = scrollToRow(viewport, index);
+    model.selectAt(index);
+  };
+  const indexes = Array.from({ length: range.end - range.first }, (_, at) => range.first + at);
+  return (
+    <div
+      ref={(element) => {
+        box.current = element;
+        if (typeof props.listRef === 'function') props.listRef(element);
+        else if (props.listRef !== null) props.listRef.current = element;
+      }}
+      class="list"
+      role="listbox"
+      tabIndex={0}
+      aria-label="Executions"
+      aria-activedescendant={
+        selectedIndex >= range.first && selectedIndex < range.end ? rowId(selectedIndex) : undefined
+      }
+      onKeyDown={move}
+      onScroll={() => {
+        measure();
+        model.keepPlace({ listScroll: Math.round(box.current?.scrollTop ?? 0) });
+      }}
+    >
+      <div
+        class="list-rows"
+        role="presentation"
+        style={{ height: `${String(list.total * rowHeight)}px` }}
+      >
+        {indexes.map((index) => {
+          const row = rowAt(list, index) ?? null;
+          return (
+            <ExecutionRow
+              key={row?.key ?? `#${String(index)}`}
+              row={row}
+              index={index}
+              total={list.total}
+              isSelected={row !== null && row.key === selected}
+              hasFolder={list.facts.hasFolders}
+              onSelect={select}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Where the selected row is; its last known place while it is outside of the window. */
+function useSelectedIndex(list: ListState, selected: string | null): number {
+  const last = useRef({ key: selected, index: -1 });
+  const index = indexOfKey(list, selected);
+  if (index >= 0 || last.current.key !== selected) last.current = { key: selected, index };
+  return last.current.index;
+}
+
+/** Keeps the rows where they are on the screen when others come or go above them. */
+function useAnchor(box: { readonly current: HTMLDivElement | null }, list: ListState): void {
+  const before = useRef(list);
+  useLayoutEffect(() => {
+    const element = box.current;
+    const old = before.current;
+    before.current = list;
+    if (element === null || old === list || old.keys === list.keys || element.scrollTop < 1) return;
+    const top = Math.floor(element.scrollTop / rowHeight);
+    const key = old.keys[top - old.offset];
+    const now = key === undefined ? -1 : indexOfKey(list, key);
+    if (now >= 0 && now !== top) element.scrollTop += (now - top) * rowHeight;
+  }, [list]);
+}

@@ -1,0 +1,83 @@
+import type { VNode } from 'preact';
+import type { ListRow } from '../../protocol/list-messages.ts';
+import { StatusIcon } from '../parts/icon.tsx';
+import { memo } from '../parts/memo.ts';
+import { TaskBar } from '../parts/task-bar.tsx';
+import { Ago, Elapsed } from '../parts/ticking.tsx';
+import { lookOf } from '../state/status-look.ts';
+
+/** Height of a row in pixels; the style sheet uses the same. */
+export const rowHeight = 46;
+
+/** What a row is drawn from. */
+export interface RowProps {
+  readonly row: ListRow | null;
+  /** Place in the whole list, from 0. */
+  readonly index: number;
+  readonly total: number;
+  readonly isSelected: boolean;
+  readonly hasFolder: boolean;
+  readonly onSelect: (key: string) => void;
+}
+
+/** The id of a row's element. */
+export function rowId(index: number): string {
+  return `execution-${String(index)}`;
+}
+
+/** One execution of the list; null is one that was not sent yet. */
+export const ExecutionRow = memo<RowProps>((props): VNode => {
+  const { row, index, total, isSelected, hasFolder, onSelect } = props;
+  const place = {
+    id: rowId(index),
+    role: 'option' as const,
+    'aria-setsize': total,
+    'aria-posinset': index + 1,
+    style: { transform: `translateY(${String(index * rowHeight)}px)` },
+  };
+  if (row === null) {
+    return (
+      <div {...place} class="row row-empty late" aria-selected={false} aria-label="Loading">
+        <span class="row-ghost" />
+      </div>
+    );
+  }
+  const look = lookOf(row.status, row.isStuck);
+  const startMs = row.startedMs ?? row.createdMs;
+  const isTicking = row.finishedMs === null && row.startedMs !== null;
+  return (
+    <div
+      {...place}
+      class="row"
+      aria-selected={isSelected}
+      title={row.message ?? row.id}
+      onClick={() => onSelect(row.key)}
+    >
+      <StatusIcon look={look} />
+      <span class="row-name">
+        <span class="row-title">{row.name}</span>
+        {row.attempt > 1 && <span class="row-attempt">attempt {row.attempt}</span>}
+      </span>
+      <span class="row-duration">
+        {(isTicking || row.finishedMs !== null) && (
+          <Elapsed startMs={startMs} endMs={row.finishedMs} />
+        )}
+      </span>
+      <span class="row-facts">
+        <span>{look.word}</span>
+        <span class="row-id">{shortId(row.id)}</span>
+        {row.name !== row.agent && <span class="row-agent">{row.agent}</span>}
+        {hasFolder && <span class="row-folder">{row.folder}</span>}
+      </span>
+      <span class="row-progress">
+        <TaskBar tasks={row.tasks} />
+        <Ago atMs={startMs} />
+      </span>
+    </div>
+  );
+});
+
+/** The part of an id that tells executions of one day apart. */
+export function shortId(id: string): string {
+  return id.split('-').at(-1) ?? id;
+}

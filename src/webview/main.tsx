@@ -1,0 +1,71 @@
+import { render } from 'preact';
+import { App } from './parts/app.tsx';
+import { ClockContext } from './parts/ticking.tsx';
+import { HostClock } from './state/clock.ts';
+import { DashboardModel } from './state/dashboard-model.ts';
+import { restoreView } from './state/view-state.ts';
+import { rowHeight } from './list/execution-row.tsx';
+import { registerComponents } from './ui.ts';
+import { vsCodeApi } from './vs-code-api.ts';
+import './styles/base.css';
+import './styles/top-bar.css';
+import './styles/list.css';
+import './styles/detail.css';
+import './styles/tasks.css';
+import './styles/log.css';
+
+function start(root: HTMLElement): void {
+  registerComponents();
+  const after = (delayMs: number, run: () => void): (() => void) => {
+    const timer = setTimeout(run, delayMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  };
+  const clock = new HostClock({
+    nowMs: () => Date.now(),
+    after,
+    tickMs: () => (isMotionUnwelcome() ? 5000 : 1000),
+    isHidden: () => document.hidden,
+  });
+  const view = restoreView(vsCodeApi.getState());
+  const model = new DashboardModel({
+    post: (message) => {
+      vsCodeApi.postMessage(message);
+    },
+    after,
+    clock,
+    view,
+    keep: (kept) => {
+      vsCodeApi.setState(kept);
+    },
+  });
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    model.receive(event.data);
+  });
+  window.addEventListener('error', (event) => {
+    model.reportProblem(`${event.message} (${event.filename}:${String(event.lineno)})`);
+  });
+  window.addEventListener('unhandledrejection', (event) => {
+    model.reportProblem(String(event.reason));
+  });
+  root.textContent = '';
+  render(
+    <ClockContext.Provider value={clock}>
+      <App model={model} />
+    </ClockContext.Provider>,
+    root,
+  );
+  const offset = Math.max(0, Math.floor(view.listScroll / rowHeight) - 10);
+  void model.start({ offset, limit: 40 });
+}
+
+function isMotionUnwelcome(): boolean {
+  return (
+    document.body.classList.contains('vscode-reduce-motion') ||
+    matchMedia('(prefers-reduced-motion: reduce)').matches
+  );
+}
+
+const root = document.getElementById('dashboard');
+if (root !== null) start(root);

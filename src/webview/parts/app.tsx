@@ -1,0 +1,98 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { DetailPane } from '../detail/detail-pane.tsx';
+import { ExecutionList } from '../list/execution-list.tsx';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import { ProgressRing } from '../ui.ts';
+import { Banners } from './banners.tsx';
+import { NoExecution, NoMatch } from './empty.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** The whole page. */
+export function App({ model }: { readonly model: DashboardModel }): VNode {
+  const state = useModel(model);
+  const search = useRef<HTMLElement>(null);
+  const listbox = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event)) return;
+      event.preventDefault();
+      search.current?.focus();
+    };
+    window.addEventListener('keydown', listen);
+    return () => {
+      window.removeEventListener('keydown', listen);
+    };
+  }, []);
+  return (
+    <div class="app">
+      <TopBar
+        state={state}
+        model={model}
+        searchRef={search}
+        onLeaveSearch={() => listbox.current?.focus()}
+      />
+      <Banners state={state} model={model} />
+      <Body state={state} model={model} listbox={listbox} />
+      <p class="hidden" role="status" aria-live="polite">
+        {state.announcement}
+      </p>
+    </div>
+  );
+}
+
+function Body(props: {
+  readonly state: DashboardState;
+  readonly model: DashboardModel;
+  readonly listbox: { current: HTMLDivElement | null };
+}): VNode | null {
+  const { state, model, listbox } = props;
+  const { list } = state;
+  if (list === null) {
+    return state.phase === 'lost' ? null : (
+      <main class="loading late" aria-label="Loading">
+        <ProgressRing aria-label="Loading" />
+      </main>
+    );
+  }
+  if (list.facts.stored === 0) {
+    return <NoExecution isTrusted={state.standing?.isTrusted === true} model={model} />;
+  }
+  return (
+    <div class="body">
+      <nav class="side" aria-label="Executions">
+        {list.total === 0 ? (
+          <NoMatch model={model} />
+        ) : (
+          <ExecutionList
+            list={list}
+            selected={state.view.selected}
+            initialScroll={state.view.listScroll}
+            model={model}
+            listRef={listbox}
+          />
+        )}
+      </nav>
+      <DetailPane state={state} model={model} />
+    </div>
+  );
+}
+
+function useModel(model: DashboardModel): DashboardState {
+  const [state, setState] = useState(model.state);
+  useEffect(() => {
+    setState(model.state);
+    const listener = model.onDidChange(setState);
+    return () => {
+      listener.dispose();
+    };
+  }, [model]);
+  return state;
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

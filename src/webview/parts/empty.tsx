@@ -1,0 +1,43 @@
+import type { VNode } from 'preact';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import { Button } from '../ui.ts';
+import { Icon } from './icon.tsx';
+
+/** Nothing has run yet. */
+export function NoExecution(props: {
+  readonly isTrusted: boolean;
+  readonly model: DashboardModel;
+}): VNode {
+  const { isTrusted, model } = props;
+  return (
+    <main class="empty">
+      <Icon name="play-circle" class="empty-icon" />
+      <h2>Nothing has run yet</h2>
+      <p>
+        Run a workflow and follow its tasks, attempts and logs here, live. Executions stay when the
+        window is closed.
+      </p>
+      {isTrusted && (
+        <Button onClick={() => void model.run('runWorkflow')}>
+          <Icon name="play" slot="start" />
+          Run workflow…
+        </Button>
+      )}
+    </main>
+  );
+}
+
+/** There are executions, but none that the filter lets through. */
+export function NoMatch({ model }: { readonly model: DashboardModel }): VNode {
+  return (
+    <div class="empty small">
+      <p>No execution matches.</p>
+      <Button
+        appearance="secondary"
+        onClick={() => model.narrow({ filter: 'all', query: '', agent: null })}
+      >
+        Clear filter
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { createContext, type VNode } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { formatDuration } from '../../model/duration.ts';
+import type { HostClock } from '../state/clock.ts';
+import { formatAge, formatAgo, formatElapsed, formatMoment } from '../state/format-time.ts';
+
+/** The clock that everything which ticks looks at. */
+export const ClockContext = createContext<HostClock | null>(null);
+
+/** The clock of the page. */
+function useClock(): HostClock {
+  const clock = useContext(ClockContext);
+  if (clock === null) throw new Error('there is no clock around this component');
+  return clock;
+}
+
+/** What `read` says now, looked at again with every tick; drawn again only when it says something else. */
+function useTicking(read: (nowMs: number) => string, isLive: boolean): string {
+  const clock = useClock();
+  const [, setText] = useState('');
+  useEffect(() => {
+    if (!isLive) return undefined;
+    const listener = clock.onTick(() => {
+      setText(read(clock.nowMs()));
+    });
+    return () => {
+      listener.dispose();
+    };
+  });
+  return read(clock.nowMs());
+}
+
+/** How long something took, or takes until now. */
+export function Elapsed(props: { readonly startMs: number; readonly endMs: number | null }): VNode {
+  const { startMs, endMs } = props;
+  const text = useTicking(
+    (nowMs) => (endMs === null ? formatElapsed(nowMs - startMs) : formatDuration(endMs - startMs)),
+    endMs === null,
+  );
+  return <span class="number">{text}</span>;
+}
+
+/** How long until a moment; nothing once it is there. */
+export function Until({ atMs }: { readonly atMs: number }): VNode {
+  const text = useTicking(
+    (nowMs) => (atMs <= nowMs ? 'now' : `in ${formatElapsed(atMs - nowMs + 999)}`),
+    true,
+  );
+  return <span class="number">{text}</span>;
+}
+
+/** How long ago something was. */
+export function Ago({ atMs }: { readonly atMs: number }): VNode {
+  const text = useTicking((nowMs) => formatAgo(atMs, nowMs), true);
+  return (
+    <time class="number" dateTime={new Date(atMs).toISOString()} title={formatMoment(atMs)}>
+      {text}
+    </time>
+  );
+}
+
+/** How old the picture is. */
+export function Freshness({ readMs }: { readonly readMs: number }): VNode {
+  const text = useTicking((nowMs) => formatAge(nowMs - readMs), true);
+  return (
+    <span class="freshness number" title={`Last read: ${formatMoment(readMs)}`}>
+      Updated {text} ago
+    </span>
+  );
+}

@@ -1,0 +1,135 @@
+import type { VNode } from 'preact';
+import type { Ref } from 'preact';
+import { listFilters, type ListFacts, type ListFilter } from '../../protocol/list-messages.ts';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import { lookOf, type StatusLook } from '../state/status-look.ts';
+import { Button, Dropdown, TextField } from '../ui.ts';
+import { Icon, StatusIcon } from './icon.tsx';
+import { Freshness } from './ticking.tsx';
+
+const looks: Readonly<Record<Exclude<ListFilter, 'all'>, StatusLook>> = {
+  running: { ...lookOf('running'), isSpinning: false, icon: 'sync' },
+  waiting: lookOf('waiting'),
+  stuck: lookOf('running', true),
+  failed: lookOf('failed'),
+  succeeded: lookOf('succeeded'),
+  cancelled: lookOf('cancelled'),
+};
+
+const titles: Readonly<Record<ListFilter, string>> = {
+  all: 'All executions',
+  running: 'Executions that are under way or queued',
+  waiting: 'Executions that wait for an approval',
+  stuck: 'Executions that seem to be stuck',
+  failed: 'Executions that failed or were interrupted',
+  succeeded: 'Executions that succeeded',
+  cancelled: 'Executions that were cancelled',
+};
+
+/** Title, counts that filter, search, and how old the picture is. */
+export function TopBar(props: {
+  readonly state: DashboardState;
+  readonly model: DashboardModel;
+  readonly searchRef: Ref<HTMLElement>;
+  readonly onLeaveSearch: () => void;
+}): VNode {
+  const { state, model, searchRef, onLeaveSearch } = props;
+  const { view, list, standing } = state;
+  return (
+    <header class="top-bar">
+      <div class="top-bar-line">
+        <h1>Agent Executor</h1>
+        {standing !== null && <Freshness readMs={standing.readMs} />}
+        <Button
+          appearance="icon"
+          aria-label="Refresh"
+          title="Refresh"
+          disabled={state.isRefreshing}
+          onClick={() => void model.refresh()}
+        >
+          <Icon name="refresh" isSpinning={state.isRefreshing} />
+        </Button>
+        <Button
+          class="top-bar-run"
+          appearance="secondary"
+          disabled={standing?.isTrusted !== true || state.busy.includes('runWorkflow')}
+          onClick={() => void model.run('runWorkflow')}
+        >
+          <Icon name="play" slot="start" />
+          Run workflow…
+        </Button>
+      </div>
+      <div class="top-bar-line">
+        <Chips facts={list?.facts ?? null} chosen={view.filter} model={model} />
+        <div class="top-bar-tools">
+          {(list?.facts.agents.length ?? 0) > 1 && (
+            <Dropdown
+              class="agent-filter"
+              aria-label="Agent"
+              value={view.agent ?? ''}
+              options={[
+                { value: '', label: 'All agents' },
+                ...(list?.facts.agents ?? []).map((agent) => ({ value: agent, label: agent })),
+              ]}
+              onChange={(agent) => model.narrow({ agent: agent === '' ? null : agent })}
+            />
+          )}
+          <div
+            class="search"
+            role="search"
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              event.stopPropagation();
+              if (view.query === '') onLeaveSearch();
+              else model.narrow({ query: '' });
+            }}
+          >
+            <TextField
+              fieldRef={searchRef}
+              aria-label="Search executions"
+              placeholder="Search ( / )"
+              value={view.query}
+              onInput={(query) => {
+                if (query !== view.query) model.narrow({ query });
+              }}
+            >
+              <Icon name="search" slot="start" />
+            </TextField>
+          </div>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function Chips(props: {
+  readonly facts: ListFacts | null;
+  readonly chosen: ListFilter;
+  readonly model: DashboardModel;
+}): VNode {
+  const { facts, chosen, model } = props;
+  return (
+    <div class="chips" role="group" aria-label="Filter by state">
+      {listFilters.map((filter) => {
+        const count = facts?.counts[filter] ?? 0;
+        const look = filter === 'all' ? null : looks[filter];
+        const isChosen = filter === chosen;
+        return (
+          <button
+            key={filter}
+            type="button"
+            class={`chip${count === 0 && filter !== 'all' ? ' empty' : ''}`}
+            aria-pressed={isChosen}
+            title={titles[filter]}
+            onClick={() => model.narrow({ filter: isChosen ? 'all' : filter })}
+          >
+            {look !== null && <StatusIcon look={look} />}
+            <span>{look?.word ?? 'All'}</span>
+            <span class="number chip-count">{count}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,345 @@
+import type { Disposable } from '../../model/disposable.ts';
+import { Emitter } from '../../model/disposable.ts';
+import type { DashboardCommandName } from '../../protocol/command-messages.ts';
+import { Endpoint } from '../../protocol/endpoint.ts';
+import { maxText, taskPageSize } from '../../protocol/limits.ts';
+import type { ListRequest } from '../../protocol/list-messages.ts';
+import type { LogChunk, LogTarget } from '../../protocol/log-messages.ts';
+import {
+  toHostGuards,
+  toWebviewGuards,
+  type Change,
+  type Reveal,
+  type Standing,
+  type ToHost,
+  type ToWebview,
+} from '../../protocol/messages.ts';
+import { describeChanges } from './announce.ts';
+import type { HostClock } from './clock.ts';
+import { initialState, type DashboardState } from './dashboard-state.ts';
+import { changeDetail, chooseTask, openDetail } from './detail-state.ts';
+import { LatestRun } from './latest-run.ts';
+import { changeWindow, openWindow } from './list-state.ts';
+import { appendLog, openLog } from './log-state.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What the model needs of the page. */
+export interface ModelOptions {
+  readonly post: (message: unknown) => void;
+  readonly after: (delayMs: number, run: () => void) => () => void;
+  readonly clock: HostClock;
+  readonly view: ViewState;
+  /** Keeps the view over reloads. */
+  readonly keep: (view: ViewState) => void;
+}
+
+/** A command may ask a person things, step by step. */
+const commandTimeoutMs = 10 * 60_000;
+
+/** The webview's side of the channel, and the state the page is drawn from. */
+export class DashboardModel implements Disposable {
+  readonly #options: ModelOptions;
+  readonly #endpoint: Endpoint<ToWebview, ToHost>;
+  readonly #changed = new Emitter<DashboardState>();
+  readonly #listAsk = new LatestRun<ListRequest>((request) => this.#askList(request));
+  readonly #detailAsk = new LatestRun<string | null>((key) => this.#askDetail(key));
+  readonly #logAsk = new LatestRun<LogTarget | null>((target) => this.#askLog(target));
+  #state: DashboardState;
+  #window = { offset: 0, limit: 40 };
+  #taskLimit = taskPageSize;
+  #revision = -1;
+  #isResyncing = false;
+  #logKey = '';
+  #wantedIndex: number | null = null;
+  #stopKeeping: (() => void) | null = null;
+
+  /** Tells of every new state. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: ModelOptions) {
+    this.#options = options;
+    this.#state = initialState(options.view);
+    this.#endpoint = new Endpoint<ToWebview, ToHost>({
+      post: options.post,
+      after: options.after,
+      report: (message) => {
+        this.reportProblem(message);
+      },
+      accepts: toWebviewGuards,
+      sends: toHostGuards,
+      handlers: {
+        change: (change) => this.#applyChange(change),
+        'log-chunk': (chunk) => this.#applyChunk(chunk),
+        reveal: (reveal) => this.#reveal(reveal),
+      },
+    });
+  }
+
+  /** What is shown now. */
+  get state(): DashboardState {
+    return this.#state;
+  }
+
+  /** Takes a message of the extension. */
+  receive(message: unknown): void {
+    this.#endpoint.receive(message);
+  }
+
+  /** Says `ready` and takes the whole picture; also the way back after something was missed. */
+  async start(window = this.#window): Promise<void> {
+    if (this.#isResyncing) return;
+    this.#isResyncing = true;
+    this.#window = window;
+    const answer = await this.#endpoint.ask('ready', { list: this.#listRequest() });
+    this.#isResyncing = false;
+    if (!answer.ok) {
+      if (answer.error.code !== 'closed') {
+        this.#set({ phase: 'lost', problem: answer.error.message });
+      }
+      return;
+    }
+    const { revision, standing, list, reveal } = answer.value;
+    this.#revision = revision;
+    this.#learn(standing);
+    this.#logKey = '';
+    this.#set({ phase: 'ready', problem: null, list: openWindow(list, this.#state.list) });
+    if (reveal !== null) this.#reveal(reveal);
+    else this.#showDetail(this.#state.view.selected ?? list.keys[0] ?? null);
+  }
+
+  /** Changes what the list shows; it starts at its top again. */
+  narrow(change: Partial<Pick<ViewState, 'filter' | 'query' | 'agent'>>): void {
+    const query = change.query?.slice(0, maxText.query);
+    this.#setView({ ...change, ...(query === undefined ? {} : { query }), listScroll: 0 });
+    this.#window = { ...this.#window, offset: 0 };
+    this.#listAsk.want(this.#listRequest());
+  }
+
+  /** Asks for other rows of the list. */
+  showWindow(window: { readonly offset: number; readonly limit: number }): void {
+    if (window.offset === this.#window.offset && window.limit === this.#window.limit) return;
+    this.#window = window;
+    this.#listAsk.want(this.#listRequest());
+  }
+
+  /** Selects an execution. */
+  select(key: string): void {
+    if (key === this.#state.view.selected) return;
+    this.#setView({ task: null, attempt: null, expanded: [], detailScroll: 0 });
+    this.#set({ logTask: null });
+    this.#taskLimit = taskPageSize;
+    this.#showDetail(key);
+  }
+
+  /** Selects the execution at a place of the list, as soon as its row is there. */
+  selectAt(index: number): void {
+    const { list } = this.#state;
+    const key = list?.keys[index - list.offset];
+    this.#wantedIndex = key === undefined ? index : null;
+    if (key !== undefined) this.select(key);
+  }
+
+  /** Shows the log of a task, or of one of its attempts. Null: of what happens. */
+  showLog(task: string | null, attempt: number | null = null): void {
+    this.#setView({ task, attempt });
+    this.#syncLog();
+  }
+
+  /** Shows or hides the attempts of a task. */
+  toggleAttempts(task: string): void {
+    const { expanded } = this.#state.view;
+    this.#setView({
+      expanded: expanded.includes(task)
+        ? expanded.filter((id) => id !== task)
+        : [...expanded, task].slice(-500),
+    });
+  }
+
+  /** Asks for more tasks of a long execution. */
+  showMoreTasks(): void {
+    this.#taskLimit += taskPageSize;
+    this.#detailAsk.want(this.#state.view.selected);
+  }
+
+  /** Remembers where lists stand and whether the log follows; draws nothing anew. */
+  keepPlace(change: Partial<Pick<ViewState, 'listScroll' | 'detailScroll' | 'isFollowing'>>): void {
+    this.#setView(change);
+  }
+
+  /** Reads everything anew. */
+  async refresh(): Promise<void> {
+    if (this.#state.isRefreshing) return;
+    this.#set({ isRefreshing: true });
+    const answer = await this.#endpoint.ask('refresh', null);
+    this.#set({ isRefreshing: false });
+    if (!answer.ok) this.#refuse(answer.error);
+  }
+
+  /** Asks the extension to do something, about the selected execution where the command has one. */
+  async run(
+    command: DashboardCommandName,
+    task: string | null = null,
+    attempt: number | null = null,
+  ): Promise<void> {
+    const isGeneral = command === 'runWorkflow' || command === 'showOutput';
+    const key = isGeneral ? null : (this.#state.detail?.key ?? null);
+    const name = busyName(command, task);
+    if (this.#state.busy.includes(name)) return;
+    this.#set({ busy: [...this.#state.busy, name], notice: null });
+    const answer = await this.#endpoint.ask(
+      'command',
+      { command, key, task, attempt },
+      commandTimeoutMs,
+    );
+    this.#set({ busy: this.#state.busy.filter((other) => other !== name) });
+    if (!answer.ok) this.#refuse(answer.error);
+  }
+
+  /** Hides the message about a refused command. */
+  dismissNotice(): void {
+    this.#set({ notice: null });
+  }
+
+  /** Tells the extension's log about an error of the page. */
+  reportProblem(message: string): void {
+    this.#endpoint.tell('problem', message.slice(0, maxText.message));
+  }
+
+  /** Ends the channel. */
+  dispose(): void {
+    this.#stopKeeping?.();
+    this.#endpoint.dispose();
+    this.#changed.dispose();
+  }
+
+  async #askList(request: ListRequest): Promise<void> {
+    const answer = await this.#endpoint.ask('list', request);
+    if (!answer.ok) return;
+    this.#revision = answer.value.revision;
+    this.#set({ list: openWindow(answer.value.value, this.#state.list) });
+    if (this.#wantedIndex !== null) this.selectAt(this.#wantedIndex);
+  }
+
+  async #askDetail(key: string | null): Promise<void> {
+    const request = key === null ? null : { key, taskLimit: this.#taskLimit };
+    const answer = await this.#endpoint.ask('detail', request);
+    if (!answer.ok) return;
+    const { revision, value } = answer.value;
+    this.#revision = revision;
+    this.#set({ detail: value === null ? null : openDetail(value) });
+    this.#syncLog();
+  }
+
+  async #askLog(target: LogTarget | null): Promise<void> {
+    const answer = await this.#endpoint.ask('log', target);
+    if (!answer.ok) return;
+    this.#set({ log: answer.value === null ? null : openLog(answer.value) });
+    if (answer.value !== null) this.#acknowledge(answer.value);
+  }
+
+  #applyChange(change: Change): void {
+    if (change.base !== this.#revision) {
+      if (change.base < this.#revision) {
+        this.reportProblem(`refused a late change ${String(change.revision)}`);
+      } else {
+        this.reportProblem(
+          `missed what came between ${String(this.#revision)} and ${String(change.base)}`,
+        );
+        void this.start();
+      }
+      return;
+    }
+    this.#revision = change.revision;
+    this.#learn(change.standing);
+    const { list, detail } = this.#state;
+    if (change.list !== null && list !== null) {
+      const changed = changeWindow(list, change.list);
+      const announcement = describeChanges(list, changed);
+      this.#set({ list: changed, ...(announcement === '' ? {} : { announcement }) });
+      if (this.#state.view.selected === null) this.#showDetail(changed.keys[0] ?? null);
+    }
+    if (change.detail !== null && detail !== null) {
+      this.#set({ detail: changeDetail(detail, change.detail) });
+      this.#syncLog();
+    }
+  }
+
+  #applyChunk(chunk: LogChunk): void {
+    const { log } = this.#state;
+    if (log?.stream !== chunk.stream) {
+      this.reportProblem(`refused a late chunk of log ${String(chunk.stream)}`);
+      return;
+    }
+    this.#set({ log: appendLog(log, chunk) });
+    this.#acknowledge(chunk);
+  }
+
+  /** After the browser had a chance to draw: a busy page slows the log down, not itself. */
+  #acknowledge({ stream, next, isOver }: LogChunk): void {
+    if (isOver) return;
+    this.#options.after(16, () => {
+      this.#endpoint.tell('log-ack', { stream, next });
+    });
+  }
+
+  #reveal({ key, task }: Reveal): void {
+    this.select(key);
+    if (task !== null) this.#setView({ task, attempt: null });
+    this.#showDetail(key);
+  }
+
+  #showDetail(key: string | null): void {
+    if (key !== this.#state.view.selected) this.#setView({ selected: key });
+    this.#detailAsk.want(key);
+  }
+
+  #syncLog(): void {
+    const { detail, view } = this.#state;
+    const tasks = detail?.tasks ?? [];
+    const isThere = tasks.some((task) => task?.id === view.task);
+    const logTask = isThere ? view.task : chooseTask(tasks, this.#state.logTask);
+    const newest = tasks.find((task) => task?.id === logTask)?.attempts.at(-1)?.attempt;
+    const attempt = isThere ? (view.attempt ?? newest) : newest;
+    const target =
+      detail === null || logTask === null || attempt === undefined
+        ? null
+        : { key: detail.key, task: logTask, attempt };
+    if (logTask !== this.#state.logTask) this.#set({ logTask });
+    const logKey = JSON.stringify(target);
+    if (logKey === this.#logKey) return;
+    this.#logKey = logKey;
+    this.#logAsk.want(target);
+  }
+
+  #listRequest(): ListRequest {
+    const { filter, query, agent } = this.#state.view;
+    return { filter, query, agent, ...this.#window };
+  }
+
+  #learn(standing: Standing): void {
+    this.#options.clock.learn(standing.nowMs);
+    this.#set({ standing });
+  }
+
+  #refuse({ code, message, hint }: { code: string; message: string; hint?: string }): void {
+    if (code !== 'closed') this.#set({ notice: { message, hint: hint ?? null } });
+  }
+
+  #setView(change: Partial<ViewState>): void {
+    this.#set({ view: { ...this.#state.view, ...change } });
+    this.#stopKeeping ??= this.#options.after(200, () => {
+      this.#stopKeeping = null;
+      this.#options.keep(this.#state.view);
+    });
+  }
+
+  #set(change: Partial<DashboardState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#changed.fire(this.#state);
+  }
+}
+
+/** How a command under way is named in `busy`. */
+export function busyName(command: DashboardCommandName, task: string | null): string {
+  return task === null ? command : `${command} ${task}`;
+}

@@ -1,0 +1,44 @@
+import type { Standing } from '../../protocol/messages.ts';
+import type { DetailState } from './detail-state.ts';
+import type { ListState } from './list-state.ts';
+import type { LogState } from './log-state.ts';
+import type { ViewState } from './view-state.ts';
+
+/** Everything the page shows. Parts that did not change keep their identity. */
+export interface DashboardState {
+  /** `lost`: the extension does not answer; `problem` says more. */
+  readonly phase: 'loading' | 'ready' | 'lost';
+  readonly problem: string | null;
+  readonly standing: Standing | null;
+  readonly view: ViewState;
+  readonly list: ListState | null;
+  readonly detail: DetailState | null;
+  /** The task whose log is shown: chosen by the person, or by what happens. */
+  readonly logTask: string | null;
+  readonly log: LogState | null;
+  readonly isRefreshing: boolean;
+  /** Commands that were asked for and are not answered yet. */
+  readonly busy: readonly string[];
+  /** Why the last command was refused. */
+  readonly notice: { readonly message: string; readonly hint: string | null } | null;
+  /** For screen readers. */
+  readonly announcement: string;
+}
+
+/** The page before the first answer. */
+export function initialState(view: ViewState): DashboardState {
+  return {
+    phase: 'loading',
+    problem: null,
+    standing: null,
+    view,
+    list: null,
+    detail: null,
+    logTask: null,
+    log: null,
+    isRefreshing: false,
+    busy: [],
+    notice: null,
+    announcement: '',
+  };
+}

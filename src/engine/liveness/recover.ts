@@ -78,12 +78,11 @@ function survivors(execution: Execution): string[] {
   const sentences: string[] = [];
   for (const task of execution.tasks) {
     const attempt = task.attempts.at(-1);
-    if (isTaskOver(task.status) || attempt?.pid == null || attempt.processStartTime === null)
-      continue;
-    if (isProcessAlive(attempt.pid, attempt.processStartTime)) {
-      sentences.push(
-        `Process ${String(attempt.pid)} of task "${task.id}" still runs and was left alone`,
-      );
+    if (isTaskOver(task.status) || attempt === undefined) continue;
+    const { pid, processStartTime } = attempt;
+    if (pid === null || processStartTime === null) continue;
+    if (isProcessAlive(pid, processStartTime)) {
+      sentences.push(`Process ${String(pid)} of task "${task.id}" still runs and was left alone`);
     }
   }
   return sentences;

@@ -27,6 +27,8 @@ export interface Disk {
   close(fd: number): void;
   stat(path: string): DiskStat;
   exists(path: string): boolean;
+  /** Whether files can be made in a folder, as far as permissions tell. */
+  isWritable(folder: string): boolean;
   mkdir(path: string): void;
   rmdir(path: string): void;
   readdir(path: string): string[];
@@ -54,6 +56,14 @@ export const nodeDisk: Disk = {
   },
   stat: (path) => fs.statSync(path, { bigint: true }),
   exists: (path) => fs.existsSync(path),
+  isWritable: (folder) => {
+    try {
+      fs.accessSync(folder, fs.constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  },
   mkdir: (path) => {
     fs.mkdirSync(path);
   },

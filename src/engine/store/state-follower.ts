@@ -1,32 +1,23 @@
 /** Follows a state folder: what windows and `watch` show. */
-import type { Disposable, Event } from '../../model/disposable.ts';
-import type { Execution, Timestamp } from '../../model/execution.ts';
-import type { Result } from '../../model/result.ts';
-import type { Clock, Log } from '../ports.ts';
-import type { StateFolder } from './state-folder.ts';
+import { Emitter, type Disposable, type Event } from '../../model/disposable.ts';
+import { messageOf } from '../../model/result.ts';
+import { silentLog, systemClock, type Clock, type Log } from '../ports.ts';
+import {
+  isDifferent,
+  nextSnapshot,
+  type StoreChange,
+  type StoreSnapshot,
+  type StoreTrouble,
+} from './snapshot.ts';
+import { viewPath, type StateFolder } from './state-folder.ts';
+import { StateReader } from './state-reader.ts';
+import { defaultKeep } from './view-publisher.ts';
+import type { ViewChange } from './view-writer.ts';
+import { watchFile } from './watch-folder.ts';
+import { signatureOf } from './write-file.ts';
 
-/** Why what is shown may be incomplete or late. */
-export interface StoreTrouble {
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-/** Everything known at one moment. */
-export interface StoreSnapshot {
-  /** Newest first; an unchanged execution is the same object as in the snapshot before. */
-  readonly executions: readonly Execution[];
-  readonly revision: number;
-  readonly trouble: StoreTrouble | null;
-  readonly readAt: Timestamp;
-}
-
-/** A snapshot and how it differs from the one before. */
-export interface StoreChange {
-  readonly snapshot: StoreSnapshot;
-  readonly changed: readonly string[];
-  readonly removed: readonly string[];
-}
+export type { StoreChange, StoreSnapshot, StoreTrouble } from './snapshot.ts';
+export { removeExecutions } from './remove-executions.ts';
 
 /** What a follower needs. */
 export interface StateFollowerOptions {
@@ -35,55 +26,241 @@ export interface StateFollowerOptions {
   readonly log?: Log;
   /** The safety poll; default 2000. */
   readonly pollMs?: number;
-  /** Whether executions of dead owners are marked interrupted; default true. */
+  /**
+   * Whether executions of dead owners are marked interrupted and a damaged view file is repaired; default true. With
+   * false nothing is ever written.
+   */
   readonly recover?: boolean;
+  /** Finished executions that a repaired view file keeps; default 200. */
+  readonly keep?: number;
 }
+
+/** A change may be followed by another that is not told; these looks after a hint find it. */
+const recheckMs = [80, 500];
+/** The poll while events are known not to come. */
+const deadPollMs = 500;
+const recoverEveryMs = 4000;
+const repairEveryMs = 2000;
+/** A look may take this part of the time. */
+const readShare = 0.1;
 
 /** Keeps a snapshot current. Trouble is part of the snapshot, never thrown. */
 export class StateFollower implements Disposable {
-  constructor(_options: StateFollowerOptions) {
-    throw new Error('not there yet');
+  readonly #folder: StateFolder;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #reader: StateReader;
+  readonly #mayWrite: boolean;
+  readonly #didChange = new Emitter<StoreChange>();
+  readonly #timers = new Map<string, Disposable>();
+  #snapshot: StoreSnapshot;
+  #watch: Disposable | null = null;
+  #watchedRoot: string | null = null;
+  #pollMs: number;
+  #watchTrouble: StoreTrouble | null = null;
+  #repairTrouble: StoreTrouble | null = null;
+  #repair: ViewChange | null = null;
+  #isRepairing = false;
+  #isDisposed = false;
+  #earliestReadMs = 0;
+  #earliestRepairMs = 0;
+
+  constructor(options: StateFollowerOptions) {
+    this.#folder = options.folder;
+    this.#clock = options.clock ?? systemClock;
+    this.#log = options.log ?? silentLog;
+    this.#pollMs = options.pollMs ?? 2000;
+    this.#mayWrite = options.recover ?? true;
+    this.#reader = new StateReader({
+      folder: options.folder,
+      clock: this.#clock,
+      log: this.#log,
+      keep: options.keep ?? defaultKeep,
+    });
+    const readAt = new Date(this.#clock.wallMs()).toISOString();
+    this.#snapshot = { executions: [], revision: 0, trouble: null, readAt };
   }
 
   /** Starts to watch and ends with the first snapshot. */
-  start(): Promise<StoreSnapshot> {
-    throw new Error('not there yet');
+  async start(): Promise<StoreSnapshot> {
+    this.#rewatch();
+    this.#readNow();
+    this.#recover();
+    this.#after('poll', this.#pollDelayMs(), () => {
+      this.#poll();
+    });
+    return Promise.resolve(this.#snapshot);
   }
 
   /** The newest snapshot. */
   get snapshot(): StoreSnapshot {
-    throw new Error('not there yet');
+    return this.#snapshot;
   }
 
   /** After every difference. */
   get onDidChange(): Event<StoreChange> {
-    throw new Error('not there yet');
+    return this.#didChange.event;
   }
 
   /** Reads again now. */
-  refresh(): Promise<StoreSnapshot> {
-    throw new Error('not there yet');
+  async refresh(): Promise<StoreSnapshot> {
+    this.#readNow();
+    return Promise.resolve(this.#snapshot);
   }
 
   /** Changes the safety poll. */
-  setPollMs(_ms: number): void {
-    throw new Error('not there yet');
+  setPollMs(ms: number): void {
+    this.#pollMs = ms;
+    if (this.#timers.has('poll')) {
+      this.#after('poll', this.#pollDelayMs(), () => {
+        this.#poll();
+      });
+    }
   }
 
   dispose(): void {
-    throw new Error('not there yet');
+    this.#isDisposed = true;
+    for (const timer of this.#timers.values()) timer.dispose();
+    this.#timers.clear();
+    this.#watch?.dispose();
+    this.#didChange.dispose();
+  }
+
+  /** One timer per purpose; a new one replaces the one before. Nothing that runs in it may throw into the host. */
+  #after(purpose: string, delayMs: number, run: () => void): void {
+    this.#timers.get(purpose)?.dispose();
+    if (this.#isDisposed) return;
+    const timer = this.#clock.after(delayMs, () => {
+      this.#timers.delete(purpose);
+      try {
+        run();
+      } catch (error) {
+        this.#log.error(`following ${this.#folder.root} failed: ${messageOf(error)}`);
+      }
+    });
+    this.#timers.set(purpose, timer);
+  }
+
+  #pollDelayMs(): number {
+    return this.#watchTrouble === null ? this.#pollMs : Math.min(this.#pollMs, deadPollMs);
+  }
+
+  #poll(): void {
+    this.#after('poll', this.#pollDelayMs(), () => {
+      this.#poll();
+    });
+    if (this.#rootSignature() !== this.#watchedRoot) this.#rewatch();
+    this.#readNow();
+  }
+
+  #hint(): void {
+    const waitMs = this.#earliestReadMs - this.#clock.monotonicMs();
+    if (waitMs <= 0) this.#readNow();
+    else this.#after('late', waitMs, () => this.#readNow());
+    for (const delayMs of recheckMs) {
+      this.#after(`recheck ${String(delayMs)}`, delayMs + Math.max(0, waitMs), () =>
+        this.#readNow(),
+      );
+    }
+  }
+
+  #readNow(): void {
+    if (this.#isDisposed) return;
+    const startMs = this.#clock.monotonicMs();
+    const reading = this.#reader.read();
+    const { executions, revision } = reading;
+    const trouble = reading.trouble ?? this.#repairTrouble ?? this.#watchTrouble;
+    const wallMs = this.#clock.wallMs();
+    const change = nextSnapshot(this.#snapshot, { executions, revision, trouble, wallMs });
+    const before = this.#snapshot;
+    this.#snapshot = change.snapshot;
+    const nowMs = this.#clock.monotonicMs();
+    this.#earliestReadMs = nowMs + (nowMs - startMs) / readShare;
+    this.#repair = reading.repair;
+    if (reading.repair === null) this.#repairTrouble = null;
+    else this.#scheduleRepair();
+    if (isDifferent(before, change)) this.#didChange.fire(change);
+  }
+
+  #recover(): void {
+    this.#after('recover', recoverEveryMs, () => {
+      this.#recover();
+    });
+    if (this.#mayWrite && this.#reader.recover()) this.#readNow();
+  }
+
+  #scheduleRepair(): void {
+    if (!this.#mayWrite || this.#isRepairing || this.#timers.has('repair')) return;
+    const delayMs = Math.max(0, this.#earliestRepairMs - this.#clock.monotonicMs());
+    this.#after('repair', delayMs, () => {
+      void this.#repairNow();
+    });
+  }
+
+  async #repairNow(): Promise<void> {
+    if (this.#repair === null || this.#isDisposed) return;
+    this.#isRepairing = true;
+    try {
+      this.#repairTrouble = await this.#reader.repair(this.#repair);
+    } catch (error) {
+      this.#log.error(`the view file could not be repaired: ${messageOf(error)}`);
+    }
+    this.#isRepairing = false;
+    this.#earliestRepairMs = this.#clock.monotonicMs() + repairEveryMs;
+    this.#readNow();
+  }
+
+  #rewatch(): void {
+    this.#watch?.dispose();
+    this.#watchTrouble = null;
+    this.#watchedRoot = this.#rootSignature();
+    this.#watch = null;
+    // A folder that is not there yet is found by the poll.
+    if (this.#watchedRoot === null) return;
+    this.#watch = watchFile(viewPath(this.#folder), {
+      onHint: () => {
+        this.#hint();
+      },
+      onDead: (why) => {
+        this.#watchTrouble = {
+          code: 'no-watch',
+          message: `changes are looked for twice a second, since the system does not tell of them: ${why}`,
+        };
+        this.#after('poll', 0, () => {
+          this.#poll();
+        });
+      },
+    });
+  }
+
+  /** Which folder stands there now; not its state. */
+  #rootSignature(): string | null {
+    try {
+      return signatureOf(this.#folder.disk, this.#folder.root)?.split(':')[0] ?? null;
+    } catch {
+      return null;
+    }
   }
 }
 
-/** One snapshot for `list` and `show`: no watcher, but executions of dead owners are still marked interrupted. */
-export function readSnapshot(_folder: StateFolder): Promise<StoreSnapshot> {
-  throw new Error('not there yet');
-}
-
-/** Deletes finished executions with their logs; others are left alone. Returns how many are gone. Codes: `storage`, `newer-version`, `locked`. */
-export function removeExecutions(
-  _folder: StateFolder,
-  _ids: readonly string[],
-): Promise<Result<number>> {
-  throw new Error('not there yet');
+/**
+ * One snapshot for `list` and `show`: no watcher, but executions of dead owners are marked interrupted and a damaged
+ * view file is repaired.
+ */
+export async function readSnapshot(folder: StateFolder): Promise<StoreSnapshot> {
+  const clock = systemClock;
+  const reader = new StateReader({ folder, clock, log: silentLog, keep: defaultKeep });
+  let reading = reader.read();
+  if (reader.recover()) reading = reader.read();
+  let repairTrouble: StoreTrouble | null = null;
+  if (reading.repair !== null) {
+    repairTrouble = await reader.repair(reading.repair);
+    reading = reader.read();
+  }
+  const { executions, revision } = reading;
+  const trouble = reading.trouble ?? repairTrouble;
+  const readAt = new Date(clock.wallMs()).toISOString();
+  const none: StoreSnapshot = { executions: [], revision: 0, trouble: null, readAt };
+  const wallMs = clock.wallMs();
+  return nextSnapshot(none, { executions, revision, trouble, wallMs }).snapshot;
 }

@@ -1,0 +1,126 @@
+/**
+ * Joins what two parties know. Per execution the higher (epoch, seq) wins and an absence means nothing, so a view file
+ * that was written late, restored or written twice heals with the next write. Commutative, associative, idempotent.
+ */
+import type { Execution, TaskExecution } from '../../model/execution.ts';
+import { isExecutionField, isTaskField } from './execution-shape.ts';
+
+/** Both sides' executions, newest first. */
+export function joinExecutions(
+  a: readonly Execution[],
+  b: readonly Execution[],
+): readonly Execution[] {
+  const joined = new Map<string, Execution>();
+  for (const execution of [...a, ...b]) {
+    const known = joined.get(execution.id);
+    joined.set(execution.id, known === undefined ? execution : joinExecution(known, execution));
+  }
+  return [...joined.values()].sort(newestFirst);
+}
+
+/** The order of the view file: by creation, newest first. */
+export function newestFirst(a: Execution, b: Execution): number {
+  return compare(b.createdAt, a.createdAt) || compare(b.id, a.id);
+}
+
+/** Negative when `a` is the older state of the same execution. */
+export function compareStates(a: Execution, b: Execution): number {
+  return a.epoch - b.epoch || a.seq - b.seq;
+}
+
+/** Two states of one execution: the newer one, with fields of others that only the older one has. */
+export function joinExecution(a: Execution, b: Execution): Execution {
+  if (a === b) return a;
+  const order = compareStates(a, b);
+  if (order !== 0) return order < 0 ? carry(b, a) : carry(a, b);
+  const left = ownText(a);
+  const right = ownText(b);
+  // The same record but not the same state: somebody edited one of them. Any rule does that all follow.
+  if (left !== right) return left < right ? carry(b, a) : carry(a, b);
+  return carry(withLatestOutput(a, b), b, true);
+}
+
+/** The fields that the journal decides on, in one order. `lastOutputAt` is not in the journal. */
+function ownText(execution: Execution): string {
+  const tasks = execution.tasks.map((task) =>
+    sortedOwn({ ...task, lastOutputAt: null }, isTaskField),
+  );
+  return JSON.stringify(sortedOwn({ ...execution, tasks }, isExecutionField));
+}
+
+function sortedOwn(value: object, isOwn: (name: string) => boolean): [string, unknown][] {
+  return Object.entries(value)
+    .filter(([name]) => isOwn(name))
+    .sort(([a], [b]) => compare(a, b));
+}
+
+function withLatestOutput(a: Execution, b: Execution): Execution {
+  const isLater = b.tasks.some((task, index) => isAfter(task, a.tasks[index]));
+  if (!isLater) return a;
+  const tasks = a.tasks.map((task, index) => {
+    const other = b.tasks[index];
+    return other !== undefined && isAfter(other, task)
+      ? { ...task, lastOutputAt: other.lastOutputAt }
+      : task;
+  });
+  return { ...a, tasks };
+}
+
+function isAfter(a: TaskExecution, b: TaskExecution | undefined): boolean {
+  if (a.lastOutputAt === null) return false;
+  const other = b?.lastOutputAt ?? null;
+  return other === null || a.lastOutputAt > other;
+}
+
+/** Whether two states say the same of everything that the journal decides on. */
+export function isSameRecord(a: Execution, b: Execution): boolean {
+  return ownText(a) === ownText(b);
+}
+
+/** `winner` with the fields of others that only `loser` has. */
+export function carryFields(winner: Execution, loser: Execution): Execution {
+  return carry(winner, loser);
+}
+
+/** `winner` with the unknown fields of `loser`; where both have one, the winner's (or, among equals, the greater). */
+function carry(winner: Execution, loser: Execution, areEqual = false): Execution {
+  const fields = missing(winner, loser, isExecutionField, areEqual);
+  const losers = new Map<string, TaskExecution>();
+  for (const task of loser.tasks) {
+    if (hasForeign(task, isTaskField)) losers.set(task.id, task);
+  }
+  if (fields === null && losers.size === 0) return winner;
+  const tasks = winner.tasks.map((task) => {
+    const other = losers.get(task.id);
+    const more = other === undefined ? null : missing(task, other, isTaskField, areEqual);
+    return more === null ? task : { ...task, ...more };
+  });
+  return { ...winner, ...fields, tasks };
+}
+
+function hasForeign(value: object, isOwn: (name: string) => boolean): boolean {
+  for (const name in value) if (!isOwn(name)) return true;
+  return false;
+}
+
+function missing(
+  winner: object,
+  loser: object,
+  isOwn: (name: string) => boolean,
+  areEqual: boolean,
+): Record<string, unknown> | null {
+  let found: Record<string, unknown> | null = null;
+  const has = winner as Readonly<Record<string, unknown>>;
+  for (const [name, value] of Object.entries(loser)) {
+    if (isOwn(name)) continue;
+    const isMissing = !Object.hasOwn(has, name);
+    const isGreater =
+      areEqual && compare(JSON.stringify(value), JSON.stringify(has[name] ?? null)) > 0;
+    if (isMissing || isGreater) (found ??= {})[name] = value;
+  }
+  return found;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

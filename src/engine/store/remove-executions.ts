@@ -1,0 +1,66 @@
+/** Deletes executions for good. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { err, ok, type Result } from '../../model/result.ts';
+import { isExecutionOver } from '../../model/status.ts';
+import { systemClock } from '../ports.ts';
+import { readExecution } from './read-execution.ts';
+import {
+  executionFolder,
+  executionsFolder,
+  isSafeId,
+  temporaryFolder,
+  type StateFolder,
+} from './state-folder.ts';
+import { errnoOf, storageFailure } from './storage-failure.ts';
+import { ViewReader } from './view-reader.ts';
+import { ViewWriter } from './view-writer.ts';
+import { makeFolder, syncFolder } from './write-file.ts';
+
+/**
+ * Deletes finished executions with their logs; others are left alone. Returns how many are gone. The folders go first:
+ * a view entry without a folder is harmless, and goes with the next call. Codes: `storage`, `newer-version`, `locked`.
+ */
+export async function removeExecutions(
+  folder: StateFolder,
+  ids: readonly string[],
+): Promise<Result<number>> {
+  const reader = new ViewReader(folder);
+  try {
+    const { view } = reader.read();
+    const shown = view.kind === 'valid' ? view.executions : [];
+    const known = new Map(shown.map((execution) => [execution.id, execution]));
+    const drop = new Set<string>();
+    if (view.kind !== 'newer') {
+      for (const id of new Set(ids)) {
+        if (!isSafeId(id)) continue;
+        const read = readExecution(folder, id);
+        const execution = read.ok ? read.value : known.get(id);
+        if (execution === undefined || !isExecutionOver(execution.status)) continue;
+        moveAway(folder, id);
+        drop.add(id);
+      }
+      if (drop.size === 0) return ok(0);
+      syncFolder(folder.disk, executionsFolder(folder));
+    }
+    const writer = new ViewWriter({ folder, reader, clock: systemClock, keep: Infinity });
+    const written = await writer.update({ drop });
+    return written.ok ? ok(drop.size) : written;
+  } catch (error) {
+    return err(storageFailure('remove the executions', error));
+  }
+}
+
+/** A rename is done or not; deleting a folder file by file is not. */
+function moveAway(folder: StateFolder, id: string): void {
+  const { disk } = folder;
+  makeFolder(disk, temporaryFolder(folder));
+  const away = path.join(temporaryFolder(folder), `removed-${randomUUID()}`);
+  try {
+    disk.rename(executionFolder(folder, id), away);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  disk.remove(away);
+}

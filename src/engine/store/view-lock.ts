@@ -1,0 +1,275 @@
+/**
+ * The lock of the view file: proper-lockfile's, so that other tools can take part, made safer in four ways.
+ * A directory is only removed if it is the very one that is meant; a lock whose owner is proved gone is broken at once;
+ * only one process ever may break one lock; a lost lock is told, not thrown. It saves work and is no protection by
+ * itself: what it guards heals by joining.
+ */
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Owner } from '../../model/execution.ts';
+import { fail, ok, type Result } from '../../model/result.ts';
+import { currentOwner, judgeOwner } from '../liveness/owner.ts';
+import type { Clock } from '../ports.ts';
+import { temporaryFolder, viewPath, type StateFolder } from './state-folder.ts';
+import { errnoOf, storageFailure } from './storage-failure.ts';
+import { createFile, makeFolder, readWhole, removeQuietly } from './write-file.ts';
+
+/** A lock that is held. */
+export interface ViewLock {
+  /** False when another process broke it, for example after a long sleep. */
+  isMine(): boolean;
+  release(): Promise<void>;
+}
+
+const staleMs = 30_000;
+const waitMs = 3000;
+
+/** Takes the lock, waiting up to three seconds. Codes: `locked`, `storage`. */
+export async function acquireViewLock(
+  folder: StateFolder,
+  clock: Clock,
+): Promise<Result<ViewLock>> {
+  const { lock } = await import('./lock-library.ts');
+  const guard = new LockGuard(folder);
+  const deadline = clock.monotonicMs() + waitMs;
+  let pauseMs = 5;
+  for (;;) {
+    try {
+      const release = await lock(viewPath(folder), {
+        lockfilePath: guard.path,
+        realpath: false,
+        retries: 0,
+        stale: staleMs,
+        update: staleMs / 3,
+        fs: guard.calls,
+        onCompromised: () => {
+          guard.isCompromised = true;
+        },
+      });
+      return ok(guard.hold(release));
+    } catch (error) {
+      if (!isLocked(error)) {
+        return { ok: false, error: storageFailure('lock the view file', error) };
+      }
+    }
+    const isBroken = breakIfDead(folder, guard.path);
+    if (clock.monotonicMs() >= deadline) {
+      return fail('locked', `another process holds ${guard.path}`);
+    }
+    if (!isBroken) await sleep(clock, pauseMs + Math.random() * pauseMs);
+    pauseMs = Math.min(50, pauseMs * 1.5);
+  }
+}
+
+/** Ends after `ms` of the given clock. */
+export function sleep(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+}
+
+function isLocked(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ELOCKED' || code === 'EEXIST';
+}
+
+type Callback = (error: Error | null, value?: unknown) => void;
+
+/** What stands beside the lock directory: who made this very directory. */
+interface LockNote {
+  readonly owner: Owner;
+  readonly instance: string;
+}
+
+/** One attempt's view of the lock directory, and the file system calls that the library makes on it. */
+class LockGuard {
+  readonly path: string;
+  readonly #folder: StateFolder;
+  /** The directory that the library looked at last, or that is ours. */
+  #instance: string | null = null;
+  #isOurs = false;
+  isCompromised = false;
+
+  constructor(folder: StateFolder) {
+    this.#folder = folder;
+    this.path = `${viewPath(folder)}.lock`;
+  }
+
+  readonly calls = {
+    mkdir: (target: string, done: Callback): void => {
+      this.#run(done, () => {
+        this.#make(target);
+      });
+    },
+    rmdir: (target: string, done: Callback): void => {
+      this.#run(done, () => {
+        if (this.#isOurs) removeInstance(this.#folder, target, this.#instance);
+        else breakInstance(this.#folder, target, this.#instance);
+      });
+    },
+    rmdirSync: (target: string): void => {
+      removeInstance(this.#folder, target, this.#isOurs ? this.#instance : null);
+    },
+    stat: (target: string, done: Callback): void => {
+      if (!this.#isOurs) this.#instance = instanceOf(this.#folder, target);
+      fs.stat(target, done);
+    },
+    utimes: (target: string, atime: Date, mtime: Date, done: Callback): void => {
+      fs.utimes(target, atime, mtime, done);
+    },
+    realpath: (target: string, done: Callback): void => {
+      fs.realpath(target, done);
+    },
+  };
+
+  hold(release: () => Promise<void>): ViewLock {
+    return {
+      isMine: () => !this.isCompromised && this.#stands(),
+      release: async () => {
+        try {
+          await release();
+        } catch {
+          // Lost or not removable: then its age or its owner's end frees it.
+        }
+      },
+    };
+  }
+
+  #stands(): boolean {
+    return this.#instance !== null && instanceOf(this.#folder, this.path) === this.#instance;
+  }
+
+  #make(target: string): void {
+    try {
+      this.#folder.disk.mkdir(target);
+    } catch (error) {
+      // Windows says so of a directory that is just being deleted.
+      if (process.platform === 'win32' && errnoOf(error) === 'EPERM') {
+        throw Object.assign(new Error('being deleted'), { code: 'EEXIST' });
+      }
+      throw error;
+    }
+    this.#isOurs = true;
+    this.#instance = instanceOf(this.#folder, target);
+    if (this.#instance !== null) {
+      const note: LockNote = { owner: currentOwner(), instance: this.#instance };
+      writeNote(this.#folder, target, note);
+    }
+  }
+
+  #run(done: Callback, call: () => void): void {
+    let failure: Error | null = null;
+    try {
+      call();
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+    }
+    // The library expects an answer from outside its own call.
+    setImmediate(done, failure);
+  }
+}
+
+function notePath(lockPath: string): string {
+  return `${lockPath}.owner`;
+}
+
+/** Only helps to break the lock early, so it may fail. */
+function writeNote(folder: StateFolder, lockPath: string, note: LockNote): void {
+  const { disk } = folder;
+  const draft = path.join(temporaryFolder(folder), `lock-${randomUUID()}`);
+  try {
+    createFile(disk, draft, Buffer.from(JSON.stringify(note)), { sync: false });
+    disk.rename(draft, notePath(lockPath));
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    removeQuietly(disk, draft);
+  }
+}
+
+/** Breaks the lock if the process that made this very directory is proved gone; true when it is worth to try again at once. */
+function breakIfDead(folder: StateFolder, lockPath: string): boolean {
+  try {
+    const instance = instanceOf(folder, lockPath);
+    if (instance === null) return true;
+    const note = readNote(folder, lockPath);
+    if (note?.instance !== instance || judgeOwner(note.owner) !== 'gone') return false;
+    breakInstance(folder, lockPath, instance);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return false;
+  }
+}
+
+function readNote(folder: StateFolder, lockPath: string): LockNote | null {
+  const bytes = readWhole(folder.disk, notePath(lockPath));
+  if (bytes === null) return null;
+  try {
+    const note = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<LockNote> | null;
+    if (typeof note?.instance !== 'string' || typeof note.owner?.pid !== 'number') return null;
+    return { owner: note.owner, instance: note.instance };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Removes somebody else's lock. The token makes sure that only one process removes this instance: without it two that
+ * judge the same lock dead remove one after the other, the second one a lock that was just taken.
+ */
+function breakInstance(folder: StateFolder, lockPath: string, instance: string | null): void {
+  if (instance === null) throw Object.assign(new Error('no lock'), { code: 'ENOENT' });
+  const token = `${lockPath}.break-${instance}`;
+  try {
+    createFile(folder.disk, token, Buffer.from(JSON.stringify(currentOwner())), { sync: false });
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') removeDeadToken(folder, token);
+    throw error;
+  }
+  removeInstance(folder, lockPath, instance);
+  // The instance is gone and never comes back, so the token has done its work.
+  removeQuietly(folder.disk, token);
+}
+
+/** A process that died between token and removal must not keep the lock for ever. */
+function removeDeadToken(folder: StateFolder, token: string): void {
+  const bytes = readWhole(folder.disk, token);
+  if (bytes === null) return;
+  let owner: Owner | null = null;
+  try {
+    owner = JSON.parse(Buffer.from(bytes).toString('utf8')) as Owner | null;
+  } catch {
+    // Half-written: not older than the process that writes it, or one that died then.
+  }
+  const ageMs = Date.now() - Number(folder.disk.stat(token).mtimeNs / 1_000_000n);
+  const isDead = typeof owner?.pid === 'number' ? judgeOwner(owner) === 'gone' : ageMs > staleMs;
+  if (isDead) removeQuietly(folder.disk, token);
+}
+
+/** Removes the lock directory if it is this instance. */
+function removeInstance(folder: StateFolder, lockPath: string, instance: string | null): void {
+  const { disk } = folder;
+  if (instance === null || instanceOf(folder, lockPath) !== instance) return;
+  try {
+    disk.rmdir(lockPath);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    // Something else put a file into it (`.DS_Store`); out of the way first, then away.
+    makeFolder(disk, temporaryFolder(folder));
+    const away = path.join(temporaryFolder(folder), `lock-${randomUUID()}`);
+    disk.rename(lockPath, away);
+    disk.remove(away);
+  }
+}
+
+function instanceOf(folder: StateFolder, lockPath: string): string | null {
+  try {
+    const { ino, birthtimeNs } = folder.disk.stat(lockPath);
+    return `${ino.toString(36)}-${birthtimeNs.toString(36)}`;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

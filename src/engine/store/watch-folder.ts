@@ -1,0 +1,72 @@
+/** Hints that a file in a folder may have changed. A hint may come late, twice or never: who needs the truth polls, too. */
+import { statfsSync } from 'node:fs';
+import path from 'node:path';
+import { toDisposable, type Disposable } from '../../model/disposable.ts';
+import { messageOf } from '../../model/result.ts';
+
+/** What a watch tells. */
+export interface FolderHints {
+  readonly onHint: () => void;
+  /** Events cannot be relied on: poll faster. */
+  readonly onDead: (why: string) => void;
+}
+
+/**
+ * Watches one file by its folder: a watch on the file itself ends when the file is replaced. Nothing is awaited before
+ * a change is told, since the file is replaced whole.
+ */
+export function watchFile(file: string, hints: FolderHints): Disposable {
+  const folder = path.dirname(file);
+  let isDisposed = false;
+  let close: (() => void) | null = null;
+  const start = async (): Promise<void> => {
+    const { watch } = await import('chokidar');
+    if (isDisposed) return;
+    const watcher = watch(folder, {
+      depth: 0,
+      ignoreInitial: true,
+      awaitWriteFinish: false,
+      atomic: false,
+      ignored: (candidate, stats) =>
+        candidate !== folder && candidate !== file && stats?.isDirectory() !== undefined,
+    });
+    watcher.on('all', () => {
+      if (!isDisposed) hints.onHint();
+    });
+    // Without a listener an error would end the process.
+    watcher.on('error', (error) => {
+      if (!isDisposed) hints.onDead(messageOf(error));
+    });
+    close = () => {
+      void watcher.close().catch(() => undefined);
+    };
+  };
+  start().catch((error: unknown) => {
+    if (!isDisposed) hints.onDead(messageOf(error));
+  });
+  const remote = remoteKind(folder);
+  if (remote !== null) hints.onDead(`${remote} does not tell of changes`);
+  return toDisposable(() => {
+    isDisposed = true;
+    close?.();
+  });
+}
+
+/** File systems whose changes by others are not told: NFS, SMB, CIFS, 9p, FUSE. */
+const remoteKinds: ReadonlyMap<number, string> = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'SMB'],
+  [0xfe534d42, 'SMB'],
+  [0x01021997, '9p'],
+  [0x65735546, 'FUSE'],
+]);
+
+function remoteKind(folder: string): string | null {
+  if (process.platform !== 'linux') return null;
+  try {
+    return remoteKinds.get(statfsSync(folder).type) ?? null;
+  } catch {
+    return null;
+  }
+}

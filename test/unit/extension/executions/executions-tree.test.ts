@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type { Execution } from '../../../../src/model/execution.ts';
+import type { NodeRef } from '../../../../src/extension/folder-state.ts';
+import { executionsTree } from '../../../../src/extension/executions/executions-tree.ts';
+import { KeptTree, type KeptNode } from '../../../../src/extension/tree/kept-tree.ts';
+import { executionWith, newAttempt, newFolder, newVerdict } from '../build-folder.ts';
+
+const now = new Date('2026-11-22T15:00:00.000Z');
+
+function outline(tree: KeptTree<NodeRef>, node: KeptNode<NodeRef> | null = null): unknown[] {
+  return tree.childrenOf(node).map((child) => {
+    const below = outline(tree, child);
+    return below.length === 0 ? child.item.label : { [child.item.label]: below };
+  });
+}
+
+function treeOf(...folders: Parameters<typeof executionsTree>[0]): KeptTree<NodeRef> {
+  const tree = new KeptTree<NodeRef>();
+  tree.update(executionsTree(folders, new Map(), now));
+  return tree;
+}
+
+describe('executionsTree', () => {
+  it('goes from executions over tasks to attempts', () => {
+    const execution = executionWith({
+      lint: {},
+      test: { attempts: [newAttempt(), newAttempt({ attempt: 2 })] },
+    });
+    assert.deepEqual(outline(treeOf(newFolder({ executions: [execution] }))), [
+      { 'Release check': ['lint', { test: ['Attempt 1', 'Attempt 2'] }] },
+    ]);
+  });
+
+  it('puts the combinations of a matrix under one row where the first of them stands', () => {
+    const execution = executionWith({
+      lint: {},
+      'build (linux)': { group: 'build' },
+      test: {},
+      'build (mac)': { group: 'build' },
+    });
+    assert.deepEqual(outline(treeOf(newFolder({ executions: [execution] }))), [
+      { 'Release check': ['lint', { build: ['build (linux)', 'build (mac)'] }, 'test'] },
+    ]);
+  });
+
+  it('puts a child execution under the task that runs it', () => {
+    const child = executionWith(
+      { sub: {} },
+      { id: 'child', name: 'Notes', parent: { execution: 'parent', task: 'notes' } },
+    );
+    const parent = executionWith({ notes: { kind: 'uses', child: 'child' } }, { id: 'parent' });
+    assert.deepEqual(outline(treeOf(newFolder({ executions: [child, parent] }))), [
+      { 'Release check': [{ notes: [{ Notes: ['sub'] }] }] },
+    ]);
+  });
+
+  it('lets a child whose parent is gone stand for itself', () => {
+    const child = executionWith(
+      {},
+      { name: 'Notes', parent: { execution: 'gone', task: 'notes' } },
+    );
+    assert.deepEqual(outline(treeOf(newFolder({ executions: [child] }))), ['Notes']);
+  });
+
+  it('has folders as a level only when several have executions', () => {
+    const app = newFolder({ executions: [executionWith({})] });
+    const empty = newFolder({ key: 'file:///work/empty', name: 'empty' });
+    assert.deepEqual(outline(treeOf(app, empty)), ['Release check']);
+    const lib = newFolder({
+      key: 'file:///work/lib',
+      name: 'lib',
+      executions: [executionWith({})],
+    });
+    assert.deepEqual(outline(treeOf(app, lib)), [
+      { app: ['Release check'] },
+      { lib: ['Release check'] },
+    ]);
+  });
+
+  it('gives different ids to equal executions of folders with the same name', () => {
+    const one = newFolder({ executions: [executionWith({})] });
+    const other = newFolder({ key: 'file:///other/app', executions: [executionWith({})] });
+    const tree = treeOf(one, other);
+    const ids = tree
+      .childrenOf(null)
+      .flatMap((folder) => tree.childrenOf(folder).map(({ id }) => id));
+    assert.equal(new Set(ids).size, 2);
+  });
+
+  it('shows a page, and how many are left', () => {
+    const executions = Array.from({ length: 53 }, (_, index) =>
+      executionWith({}, { id: `execution-${String(index)}` }),
+    );
+    const rows = treeOf(newFolder({ executions })).childrenOf(null);
+    assert.equal(rows.length, 51);
+    assert.equal(rows.at(-1)?.item.label, 'Show more…');
+    assert.equal(rows.at(-1)?.item.description, '3 older');
+    const all = executionsTree(
+      [newFolder({ executions })],
+      new Map([['file:///work/app', 100]]),
+      now,
+    );
+    assert.equal(all.length, 53);
+  });
+
+  it('refreshes one task row when only that task moved', () => {
+    const before = executionWith(
+      { lint: { status: 'running' }, test: { attempts: [newAttempt()] } },
+      { status: 'running' },
+    );
+    const after: Execution = {
+      ...before,
+      tasks: before.tasks.map((task) =>
+        task.id === 'test'
+          ? { ...task, attempts: [newAttempt(), newAttempt({ attempt: 2 })] }
+          : task,
+      ),
+    };
+    const tree = treeOf(newFolder({ executions: [before] }));
+    outline(tree);
+    const changed = tree.update(
+      executionsTree([newFolder({ executions: [after] })], new Map(), now),
+    );
+    assert.deepEqual(
+      changed.map((node) => node?.ref.kind),
+      ['task'],
+    );
+  });
+
+  it('refreshes nothing when only the evidence of a verdict changed', () => {
+    const executions = [executionWith({ test: { status: 'running' } }, { status: 'running' })];
+    const first = newFolder({ executions, verdicts: [newVerdict()] });
+    const tree = treeOf(first);
+    outline(tree);
+    const later = newFolder({
+      executions,
+      verdicts: [newVerdict({ evidence: 'no output for 9 m' })],
+    });
+    assert.deepEqual(tree.update(executionsTree([later], new Map(), now)), []);
+  });
+});

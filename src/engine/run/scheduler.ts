@@ -105,6 +105,11 @@ export class Scheduler {
     return this.#mainLeft === 0 && this.#finallyLeft === 0;
   }
 
+  /** True once the execution was told to stop: nothing is tried again then. */
+  get isStopped(): boolean {
+    return this.#stop !== 'none' && this.#stop !== 'fail-fast';
+  }
+
   /** The next thing to do, or null when there is nothing until a task ends or `resume` is called. */
   next(): SchedulerAction | null {
     while (this.#nextAction < this.#actions.length) {

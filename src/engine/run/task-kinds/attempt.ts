@@ -1,6 +1,5 @@
 import type { Disposable } from '../../../model/disposable.ts';
 import { formatDuration } from '../../../model/duration.ts';
-import type { Execution } from '../../../model/execution.ts';
 import type { Result } from '../../../model/result.ts';
 import type { FailureReason } from '../../../model/status.ts';
 import type { TaskSpec } from '../../../model/workflow.ts';
@@ -51,7 +50,6 @@ export interface ChildRequest {
 /** One attempt that is to begin. */
 export interface AttemptPlan {
   readonly surroundings: Surroundings;
-  readonly execution: Execution;
   readonly spec: TaskSpec;
   readonly task: string;
   readonly attempt: number;

@@ -2,7 +2,7 @@ import type { Execution, StuckVerdict, TaskExecution } from '../../model/executi
 import { isExecutionOver } from '../../model/status.ts';
 import { statusGlyph, statusWord, type Look } from './describe-status.ts';
 import { describeAgo, describeElapsed } from './describe-time.ts';
-import { nextSteps } from './render-outcome.ts';
+import { nextSteps, renderOutput } from './render-outcome.ts';
 import { renderTable } from './render-table.ts';
 import { cleanLine } from './text-width.ts';
 
@@ -37,7 +37,7 @@ export function renderExecution(
   if (outputs.length > 0) {
     lines.push('', 'Outputs:');
     for (const [name, value] of outputs) {
-      lines.push(`  ${name}: ${value.split('\n').map(cleanLine).join('\n    ')}`);
+      lines.push(...renderOutput(name, value));
     }
   }
   const next = nextSteps(execution);

@@ -4,7 +4,7 @@ import { chooseVisibleTasks } from './choose-visible-tasks.ts';
 import { countTasks } from './count-tasks.ts';
 import { statusGlyph, statusWord, type Look } from './describe-status.ts';
 import { describeElapsed } from './describe-time.ts';
-import { cleanLine, padEnd, textWidth, truncate } from './text-width.ts';
+import { cleanLine, padEnd, textWidth, truncate, truncateColored } from './text-width.ts';
 
 /** All that one frame shows. */
 export interface LiveFrame {
@@ -20,6 +20,9 @@ export interface LiveFrame {
   /** Stands at the bottom, for example what Ctrl-C does; null for none. */
   readonly footer: string | null;
 }
+
+/** Below this many columns, ids and the words of states give way to what tasks do. */
+const roomyWidth = 60;
 
 /** The lines of one frame, none wider than the terminal, together not higher than it. */
 export function renderLiveView(frame: LiveFrame, look: Look): string[] {
@@ -39,7 +42,8 @@ export function renderLiveView(frame: LiveFrame, look: Look): string[] {
     const more = `${look.glyphs.ellipsis} ${String(folded.length)} more: ${countTasks(folded)}`;
     lines.push(look.paint('dim', truncate(`  ${more}`, width, look.glyphs.ellipsis)));
   }
-  return [...lines, ...footer];
+  // The parts fit already, except on terminals so narrow that a row's fixed parts are too wide.
+  return [...lines, ...footer].map((line) => truncateColored(line, width, look.glyphs.ellipsis));
 }
 
 function renderHeader(frame: LiveFrame, look: Look, width: number): string {
@@ -49,7 +53,10 @@ function renderHeader(frame: LiveFrame, look: Look, width: number): string {
     execution.finishedAt,
     nowMs,
   );
-  const facts = [execution.agent, execution.id, execution.status, since];
+  const isRoomy = width >= roomyWidth;
+  const facts = isRoomy
+    ? [execution.agent, execution.id, execution.status, since]
+    : [execution.status, since];
   if (execution.attempt > 1) facts.push(`attempt ${String(execution.attempt)}`);
   const separator = ` ${look.glyphs.separator} `;
   const name = cleanLine(execution.name);
@@ -69,10 +76,14 @@ function renderTask(
 ): string {
   const { ellipsis } = look.glyphs;
   const id = padEnd(truncate(task.id, idWidth, ellipsis), idWidth);
-  const isRoomy = width >= 60;
-  const word = isRoomy ? ` ${statusWord(task.status, look, 10)}` : '';
-  const time = padEnd(taskTime(task, frame.nowMs), isRoomy ? 8 : 7);
+  const isRoomy = width >= roomyWidth;
   const verdict = frame.verdicts.find((candidate) => candidate.task === task.id);
+  const stateWord =
+    verdict === undefined
+      ? statusWord(task.status, look, 10)
+      : look.paint('yellow', 'stuck?'.padEnd(10));
+  const word = isRoomy ? ` ${stateWord}` : '';
+  const time = padEnd(taskTime(task, frame.nowMs), isRoomy ? 8 : 7);
   const glyph =
     verdict === undefined
       ? statusGlyph(task.status, look, frame.frame)
@@ -103,7 +114,7 @@ function describeTask(
   const separator = ` ${look.glyphs.separator} `;
   const parts: string[] = [];
   if (task.attempt > 1) parts.push(`attempt ${String(task.attempt)}`);
-  if (verdict !== undefined) return [...parts, `stuck? ${verdict.evidence}`].join(separator);
+  if (verdict !== undefined) return [...parts, verdict.evidence].join(separator);
   switch (task.status) {
     case 'pending': {
       const open = task.needs.filter((need) => {

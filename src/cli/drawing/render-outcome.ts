@@ -68,7 +68,7 @@ export function renderOutcome(execution: Execution, look: Look, nowMs: number): 
     );
   }
   for (const [output, value] of Object.entries(execution.outputs)) {
-    lines.push(`  ${output}: ${value.split('\n').map(cleanLine).join('\n    ')}`);
+    lines.push(...renderOutput(output, value));
   }
   const next = nextSteps(execution);
   if (next.length > 0)
@@ -104,4 +104,10 @@ export function nextSteps(execution: Execution): string[] {
 /** Matrix ids hold blanks and brackets, so they are quoted in a command to copy. */
 function shellWord(word: string): string {
   return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `"${word.replace(/["\\$`]/g, '\\$&')}"`;
+}
+
+/** `name: value`; further lines of the value below it. */
+export function renderOutput(name: string, value: string): string[] {
+  const [first = '', ...more] = value.trimEnd().split('\n').map(cleanLine);
+  return [`  ${name}: ${first}`, ...more.map((line) => `    ${line}`)];
 }

@@ -144,8 +144,8 @@ export class QuickInput {
         const text = (selector: string): string =>
           (row.querySelector(selector)?.textContent ?? '').trim();
         return {
-          label: text('.quick-input-list-row .label-name') || text('.label-name'),
-          description: text('.quick-input-list-row .label-description'),
+          label: text('.label-name') + text('.label-suffix'),
+          description: text('.label-description'),
           detail: text('.quick-input-list-label-meta'),
         };
       }),

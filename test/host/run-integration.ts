@@ -1,7 +1,7 @@
 // Runs test/integration inside the extension host of a real VS Code, on the oldest supported and
 // on the newest one: `npm run test:integration -- [--host oldest|newest] [--grep text]`.
 import { appendFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs, format } from 'node:util';

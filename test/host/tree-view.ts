@@ -39,7 +39,8 @@ export class TreeViews {
     const header = this.#page.locator('.sidebar .composite.title .title-label');
     await this.#patience.until(`the view container ${title}`, async () => {
       const shown = await header.textContent({ timeout: 500 }).catch(() => '');
-      if (shown?.toLowerCase().startsWith(title.toLowerCase()) === true) return true;
+      const isShown = shown?.toLowerCase().startsWith(title.toLowerCase()) === true;
+      if (isShown && (await header.isVisible())) return true;
       // A click on the icon of the container that is open would hide the side bar.
       const isOpen = await tab.evaluate((item) => item.classList.contains('checked'));
       if (!isOpen) await tab.click({ timeout: 2000 });
@@ -75,7 +76,7 @@ export class TreeViews {
           const icon = row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '';
           return {
             top: row.getBoundingClientRect().top,
-            label: text('.label-name'),
+            label: text('.label-name') + text('.label-suffix'),
             description: text('.label-description'),
             ariaLabel: row.getAttribute('aria-label') ?? '',
             level: Number(row.getAttribute('aria-level')),

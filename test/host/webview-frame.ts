@@ -11,13 +11,16 @@ export async function visibleWebview(page: Page, extensionId: string): Promise<F
     // The inner frame is navigated away from where it began: its parent tells what it is.
     if (outer === null || !isWebviewOf(outer.url(), extensionId)) continue;
     const element = await outer.frameElement().catch(() => undefined);
-    const isShown = await element?.evaluate((iframe) => {
+    const isShown = await element?.evaluate((node) => {
+      const iframe = node as unknown as HTMLElement;
       const box = iframe.getBoundingClientRect();
       return box.width > 0 && box.height > 0 && getComputedStyle(iframe).visibility === 'visible';
     });
     if (isShown !== true) continue;
     const inner = await frame.frameElement().catch(() => undefined);
-    const isActive = await inner?.evaluate((iframe) => iframe.id === 'active-frame');
+    const isActive = await inner?.evaluate(
+      (node) => (node as unknown as HTMLElement).id === 'active-frame',
+    );
     if (isActive === true) return frame;
   }
   return undefined;

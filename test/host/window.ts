@@ -15,6 +15,7 @@ import {
   readProblems,
   readSquiggles,
   readStatusBar,
+  readTabs,
   type Notification,
   type Problem,
   type StatusBarItem,
@@ -168,17 +169,15 @@ export class AppWindow {
 
   /** Titles of the editor tabs. */
   tabs(): Promise<readonly string[]> {
-    return this.page
-      .locator('.tabs-container .tab')
-      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-resource-name') ?? ''));
+    return readTabs(this.page);
   }
 
   /** The content frame of the webview editor with this title, which is brought to the front. */
   async frame(panelTitle: string): Promise<Frame> {
-    const tab = this.page
-      .locator(`.tabs-container .tab[data-resource-name="${panelTitle}"]`)
-      .first();
     return this.#patience.until(`the content of ${panelTitle}`, async () => {
+      const index = (await this.tabs()).indexOf(panelTitle);
+      if (index < 0) return undefined;
+      const tab = this.page.locator('.tabs-container .tab').nth(index);
       if ((await tab.getAttribute('aria-selected', { timeout: 2000 })) !== 'true') {
         await tab.click({ timeout: 2000 });
       }
@@ -302,8 +301,6 @@ export class AppWindow {
   }
 
   async #isActiveTab(title: string): Promise<true | undefined> {
-    const active = this.page.locator('.tabs-container .tab.active').first();
-    const name = await active.getAttribute('data-resource-name', { timeout: 1000 });
-    return name === title ? true : undefined;
+    return (await readTabs(this.page, '.active')).includes(title) ? true : undefined;
   }
 }

@@ -46,7 +46,7 @@ export function readNotifications(page: Page): Promise<readonly Notification[]> 
       return {
         severity: severity ?? 'none',
         message: item.querySelector('.notification-list-item-message')?.textContent ?? '',
-        buttons: [...buttons].map((button) => (button.textContent ?? '').trim()),
+        buttons: [...buttons].map((button) => button.textContent.trim()),
       };
     }),
   );
@@ -67,7 +67,7 @@ export function readStatusBar(page: Page): Promise<readonly StatusBarItem[]> {
   return page.locator('.statusbar .statusbar-item:not(.hidden)').evaluateAll((items) =>
     items.map((item) => ({
       id: item.id,
-      text: (item.textContent ?? '').replace(/\u00a0/g, ' ').trim(),
+      text: item.textContent.replace(/\u00a0/g, ' ').trim(),
       ariaLabel:
         item.getAttribute('aria-label') ??
         item.querySelector('a')?.getAttribute('aria-label') ??
@@ -138,4 +138,15 @@ export function readSquiggles(
       document.querySelectorAll(`.editor-instance .view-overlays .cdr.squiggly-${kind}`).length;
     return { errors: count('error'), warnings: count('warning'), infos: count('info') };
   });
+}
+
+/** Titles of the editor tabs; `which` narrows the selector, such as `.active`. */
+export function readTabs(page: Page, which = ''): Promise<readonly string[]> {
+  return page.locator(`.tabs-container .tab${which}`).evaluateAll((tabs) =>
+    tabs.map((tab) => {
+      // Newer versions write the extension of a file in an element of its own.
+      const text = (selector: string): string => tab.querySelector(selector)?.textContent ?? '';
+      return `${text('.label-name')}${text('.label-suffix')}`.trim();
+    }),
+  );
 }

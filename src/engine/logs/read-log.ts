@@ -1,19 +1,72 @@
 /** Reads parts of a log by byte offset. */
-import type { Result } from '../../model/result.ts';
+import { open } from 'node:fs/promises';
+import { err, ok, type Result } from '../../model/result.ts';
+import { errnoOf, storageFailure } from '../store/storage-failure.ts';
 
-/** The last `maxBytes` of a log, from a whole line on where there is one. A missing file is empty. Code `storage`. */
-export function readLogTail(
-  _path: string,
-  _maxBytes: number,
-): Promise<Result<{ readonly text: string; readonly from: number; readonly size: number }>> {
-  throw new Error('not there yet');
+/** A piece of a log as text; `from` is the offset of its first byte, `size` the whole log's. */
+export interface LogTail {
+  readonly text: string;
+  readonly from: number;
+  readonly size: number;
 }
 
-/** At most `maxBytes` bytes from offset `from` on. Code `storage`. */
+/** A piece of a log as bytes. */
+export interface LogRange {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly size: number;
+}
+
+/** At most the last `maxBytes` of a log, from the start of a line on where there is one. A missing file is empty. Code `storage`. */
+export async function readLogTail(path: string, maxBytes: number): Promise<Result<LogTail>> {
+  const range = await readBytes(path, (size) => Math.max(0, size - maxBytes), maxBytes);
+  if (!range.ok) return range;
+  const { bytes, from, size } = range.value;
+  const skipped = from === 0 ? 0 : startOfLine(bytes);
+  const text = Buffer.from(bytes.subarray(skipped)).toString('utf8');
+  return ok({ text, from: from + skipped, size });
+}
+
+/** At most `maxBytes` bytes from offset `from` on; none beyond the end or for a missing file. Code `storage`. */
 export function readLogRange(
-  _path: string,
-  _from: number,
-  _maxBytes: number,
-): Promise<Result<{ readonly bytes: Uint8Array; readonly from: number; readonly size: number }>> {
-  throw new Error('not there yet');
+  path: string,
+  from: number,
+  maxBytes: number,
+): Promise<Result<LogRange>> {
+  return readBytes(path, () => from, maxBytes);
+}
+
+/** The first byte after a line end; without any, the first one that starts a character. */
+function startOfLine(bytes: Uint8Array): number {
+  const lineEnd = bytes.indexOf(0x0a);
+  if (lineEnd >= 0) return lineEnd + 1;
+  const start = bytes.findIndex((byte) => (byte & 0xc0) !== 0x80);
+  return start < 0 ? bytes.length : start;
+}
+
+async function readBytes(
+  path: string,
+  fromOf: (size: number) => number,
+  maxBytes: number,
+): Promise<Result<LogRange>> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const from = Math.min(Math.max(0, fromOf(size)), size);
+      const bytes = new Uint8Array(Math.min(maxBytes, size - from));
+      let done = 0;
+      while (done < bytes.length) {
+        const { bytesRead } = await file.read(bytes, done, bytes.length - done, from + done);
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return ok({ bytes: bytes.subarray(0, done), from, size });
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return ok({ bytes: new Uint8Array(), from: 0, size: 0 });
+    return err(storageFailure('read the log', error));
+  }
 }

@@ -125,7 +125,8 @@ export class StateReader {
     if (reading.view.kind !== 'valid') return [];
     if (this.#corrected?.reading !== reading) {
       const { executions } = correctFromJournals(this.#folder, reading.view.executions);
-      this.#corrected = { reading, executions };
+      const known = readFromJournals(this.#folder, this.#keep);
+      this.#corrected = { reading, executions: joinExecutions(executions, known) };
     }
     return this.#corrected.executions;
   }

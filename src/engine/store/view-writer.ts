@@ -93,9 +93,11 @@ export class ViewWriter {
     const { view } = reading;
     if (view.kind === 'newer') return err(newerVersion(view.version));
     if (view.kind === 'valid') {
-      const executions = isRebuild
-        ? joinExecutions(view.executions, readFromJournals(this.#folder, this.#keep))
-        : view.executions;
+      // Who wrote it may have left something out.
+      const executions =
+        isRebuild || !view.isOwnText
+          ? joinExecutions(view.executions, readFromJournals(this.#folder, this.#keep))
+          : view.executions;
       if (view.isOwnText) return ok({ ...view, executions });
       const corrected = correctFromJournals(this.#folder, executions);
       if (corrected.isContradicted || view.rejected > 0) this.#setAside(reading, 'edited');

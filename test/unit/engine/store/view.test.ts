@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Execution, ViewFile } from '../../../../src/model/execution.ts';
 import {
   readSnapshot,
@@ -136,7 +137,7 @@ describe('the view file', () => {
         assert.deepEqual((await follower.start()).executions, executions);
         await until('the file is right again', () => {
           try {
-            return JSON.stringify(view().executions) === JSON.stringify(executions);
+            return isDeepStrictEqual(view().executions, executions);
           } catch {
             return false;
           }

@@ -19,7 +19,10 @@ process.chdir(root);
 const isProduction = process.argv.includes('--production');
 const isWatch = process.argv.includes('--watch');
 
-/** Files that are copied as they are. */
+/**
+ * Files that are copied as they are.
+ * @type {readonly (readonly [from: string, to: string])[]}
+ */
 const copies = [
   ['node_modules/@vscode/codicons/dist/codicon.css', 'webview/codicon.css'],
   ['node_modules/@vscode/codicons/dist/codicon.ttf', 'webview/codicon.ttf'],
@@ -34,7 +37,7 @@ const present = bundles.filter((bundle) => {
 /**
  * esbuild's options for one bundle.
  * @param {import('./build/bundles.mjs').Bundle} bundle
- * @returns {import('esbuild').BuildOptions}
+ * @returns {import('esbuild').BuildOptions & { metafile: true }}
  */
 function optionsFor(bundle) {
   const isBrowser = bundle.platform === 'browser';
@@ -89,19 +92,16 @@ async function finish(bundle, metafile) {
 /** @param {Awaited<ReturnType<typeof finish>>[]} rows */
 function printTable(rows) {
   const kb = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-  const cells = rows.map(({ bundle, files, input, output }) => [
-    bundle.name,
-    `${files} files`,
-    kb(input),
-    kb(output),
-    isProduction ? `budget ${kb(bundle.budget)}${output > bundle.budget ? '  OVER' : ''}` : '',
-  ]);
-  const widths = [0, 1, 2, 3].map((i) => Math.max(...cells.map((row) => row[i].length)));
-  for (const row of cells) {
-    const padded = row
-      .slice(0, 4)
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])));
-    console.log([...padded, row[4]].join('  ').trimEnd());
+  for (const { bundle, files, input, output } of rows) {
+    const columns = [
+      bundle.name.padEnd(10),
+      `${files} files`.padStart(10),
+      kb(input).padStart(10),
+      kb(output).padStart(10),
+    ];
+    if (isProduction) columns.push(`  budget ${kb(bundle.budget)}`);
+    if (isProduction && output > bundle.budget) columns.push('  OVER');
+    console.log(columns.join(''));
   }
 }
 

@@ -10,15 +10,20 @@ import path from 'node:path';
  * @param {readonly string[]} copiedFiles
  */
 export async function writeNotices(file, metafiles, copiedFiles) {
-  const folders = new Set(copiedFiles.map(packageFolder));
+  /** @type {Set<string>} */
+  const folders = new Set();
+  const add = (/** @type {string} */ input) => {
+    const folder = packageFolder(input);
+    if (folder !== undefined) folders.add(folder);
+  };
+  copiedFiles.forEach(add);
   for (const { outputs } of metafiles) {
     for (const { inputs } of Object.values(outputs)) {
       for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
-        if (bytesInOutput > 0) folders.add(packageFolder(input));
+        if (bytesInOutput > 0) add(input);
       }
     }
   }
-  folders.delete(undefined);
   const notices = await Promise.all([...folders].map(readNotice));
   notices.sort((a, b) => a.title.localeCompare(b.title, 'en'));
   const unique = [...new Map(notices.map((notice) => [notice.title, notice])).values()];

@@ -1,0 +1,205 @@
+// `npm test`: everything that is checked, in stages, each streaming its own output.
+//
+//   npm test                              all stages
+//   npm test -- --only unit,types         these stages
+//   npm test -- --skip e2e,integration    all but these
+//
+// A stage that counts its tests writes out/results/<stage>.json, whose path it finds in the
+// environment variable AGENT_EXECUTOR_RESULTS:
+//
+//   { "passed": 12, "failed": 0, "skipped": 1 }
+//
+// Mocha does it through build/mocha-reporter.mjs; the runners in test/host write the file
+// themselves. A stage without such a file counts as one test, passed when its exit status is 0. A
+// stage that ends badly has failed at least once, whatever it wrote.
+//
+// The last line of the output is `N passed, N failed`, with `, N skipped` where there are any.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { install, root } from './install.mjs';
+
+/** No stage needs this long; one that does hangs. */
+const stageLimitMs = 30 * 60_000;
+
+const bin = {
+  tsc: 'node_modules/typescript/bin/tsc',
+  eslint: 'node_modules/eslint/bin/eslint.js',
+  prettier: 'node_modules/prettier/bin/prettier.cjs',
+  mocha: 'node_modules/mocha/bin/mocha.js',
+};
+/** @param {string} folder */
+const mocha = (folder) => [
+  bin.mocha,
+  '--forbid-only',
+  '--reporter',
+  './build/mocha-reporter.mjs',
+  `${folder}/**/*.test.{ts,tsx}`,
+];
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string[][]} commands   arguments of node; all run, all must end well
+ * @property {string[]} [after]      stages without whose success this one is useless
+ * @property {string} [when]         a file (or a folder with tests) without which there is no such stage yet
+ */
+
+/** @type {readonly Stage[]} */
+const stages = [
+  { name: 'types', commands: [[bin.tsc, '-b']] },
+  {
+    name: 'lint',
+    commands: [
+      [bin.eslint, '.', '--max-warnings', '0'],
+      [bin.prettier, '--check', '.', '--log-level', 'warn'],
+    ],
+  },
+  { name: 'build', commands: [['esbuild.mjs']] },
+  { name: 'unit', commands: [mocha('test/unit')], when: 'test/unit' },
+  { name: 'architecture', commands: [mocha('test/architecture')], when: 'test/architecture' },
+  { name: 'package', commands: [['scripts/package.mjs']], after: ['build'] },
+  {
+    name: 'integration',
+    commands: [['--import', 'tsx', 'test/host/run-integration.ts']],
+    after: ['build'],
+    when: 'test/host/run-integration.ts',
+  },
+  {
+    name: 'e2e',
+    commands: [['--import', 'tsx', 'test/host/run-e2e.ts']],
+    after: ['build', 'package'],
+    when: 'test/host/run-e2e.ts',
+  },
+];
+
+/**
+ * Runs node in the repository's folder; resolves to whether it ended well.
+ * @param {string[]} args
+ * @param {string} resultsFile
+ */
+function run(args, resultsFile) {
+  return new Promise((/** @type {(isWell: boolean) => void} */ resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, AGENT_EXECUTOR_RESULTS: resultsFile },
+      timeout: stageLimitMs,
+    });
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.on('exit', (status, signal) => {
+      if (signal !== null) console.error(`ended by ${signal}`);
+      resolve(status === 0);
+    });
+  });
+}
+
+/**
+ * What a stage counted; undefined when it wrote nothing usable.
+ * @param {string} file
+ */
+function readCounts(file) {
+  try {
+    const { passed, failed, skipped } = JSON.parse(readFileSync(file, 'utf8'));
+    const isWhole = [passed, failed, skipped].every((n) => Number.isInteger(n) && n >= 0);
+    return isWhole ? { passed, failed, skipped } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Stage} stage */
+async function runStage(stage) {
+  const resultsFile = path.join(root, 'out', 'results', `${stage.name}.json`);
+  rmSync(resultsFile, { force: true });
+  let isWell = true;
+  for (const command of stage.commands) {
+    if (!(await run(command, resultsFile))) isWell = false;
+  }
+  const counts = readCounts(resultsFile);
+  if (counts === undefined) return { passed: isWell ? 1 : 0, failed: isWell ? 0 : 1, skipped: 0 };
+  return !isWell && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** @param {string} place */
+function isThere(place) {
+  const full = path.join(root, place);
+  if (!existsSync(full)) return false;
+  if (/\.ts$/.test(place)) return true;
+  return readdirSync(full, { recursive: true }).some((entry) =>
+    /\.test\.tsx?$/.test(String(entry)),
+  );
+}
+
+/** The stages that the arguments ask for. */
+function chosenStages() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      skip: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const names = (/** @type {string[]} */ lists) => lists.flatMap((text) => text.split(','));
+  const [only, skip] = [names(values.only), names(values.skip)];
+  for (const name of [...only, ...skip]) {
+    if (stages.some((stage) => stage.name === name)) continue;
+    throw new Error(
+      `there is no stage "${name}"; there are ${stages.map((s) => s.name).join(', ')}`,
+    );
+  }
+  return stages.filter(
+    ({ name }) => (only.length === 0 || only.includes(name)) && !skip.includes(name),
+  );
+}
+
+async function main() {
+  const chosen = chosenStages();
+  if (!install()) return { passed: 0, failed: 1, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const failedStages = new Set();
+  /** @type {[stage: string, text: string][]} */
+  const summary = [];
+  for (const stage of chosen) {
+    if (stage.when !== undefined && !isThere(stage.when)) {
+      summary.push([stage.name, `not there yet (${stage.when})`]);
+      continue;
+    }
+    const missing = stage.after?.find((name) => failedStages.has(name));
+    if (missing !== undefined) {
+      summary.push([stage.name, `not run, since ${missing} failed`]);
+      failedStages.add(stage.name);
+      total.skipped += 1;
+      continue;
+    }
+    console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 70 - stage.name.length))}`);
+    const startedAt = performance.now();
+    const counts = await runStage(stage);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    if (counts.failed > 0) failedStages.add(stage.name);
+    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) {
+      total[key] += counts[key];
+    }
+    summary.push([stage.name, `${describe(counts)} in ${seconds} s`]);
+  }
+  console.log(`\n── summary ${'─'.repeat(63)}`);
+  for (const [name, text] of summary) console.log(`${name.padEnd(14)}${text}`);
+  return total;
+}
+
+/** @param {{ passed: number, failed: number, skipped: number }} counts */
+function describe({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+let total = { passed: 0, failed: 1, skipped: 0 };
+try {
+  total = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+}
+console.log(describe(total));
+process.exitCode = total.failed > 0 ? 1 : 0;

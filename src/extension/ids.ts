@@ -43,9 +43,6 @@ export const viewIds = {
   executions: 'agentExecutor.executions',
 } as const;
 
-/** The webview panel of the dashboard. */
-export const dashboardViewType = 'agentExecutor.dashboard';
-
 /** Context keys that `when` clauses of package.json read. */
 export const contextKeys = {
   /** True once the folders have been read for the first time: an empty view before that is only early. */

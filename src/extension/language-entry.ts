@@ -2,5 +2,6 @@
  * What reads workflow files. A bundle of its own (`dist/language.cjs`), since the YAML parser and the expressions are
  * most of the code and are not needed before the first file has to be read. Loaded by `language.ts`, and only there.
  */
+export { loadWorkflow } from '../engine/workflow/load-workflow.ts';
 export { parseWorkflow } from '../engine/workflow/parse-workflow.ts';
-export { describeDiagnostics, loadWorkflow } from '../engine/workflow/load-workflow.ts';
+export { createUsesResolver } from '../engine/workflow/resolve-uses.ts';

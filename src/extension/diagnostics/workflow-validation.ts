@@ -13,7 +13,7 @@ import type { Log } from '../../engine/ports.ts';
 import type { ParsedWorkflow } from '../../engine/workflow/parse-workflow.ts';
 import type { Folders } from '../folders/folders.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
-import type { Language } from '../language.ts';
+import type { Language, LanguageFunctions } from '../language.ts';
 import { toVsDiagnostic } from './to-diagnostics.ts';
 import {
   currentText,
@@ -43,6 +43,8 @@ export class WorkflowValidation implements Disposable {
   readonly #store = new DisposableStore();
   readonly #watched = new Map<string, Disposable>();
   readonly #known = new Map<string, Known>();
+  /** Files to check again although their text is the same. */
+  readonly #stale = new Set<string>();
   readonly #queue = new Map<string, vscode.Uri>();
   readonly #changed = new Emitter<void>();
   #timer: Disposable | null = null;
@@ -105,7 +107,7 @@ export class WorkflowValidation implements Disposable {
     for (const [key, folder] of folders) {
       const listener = folder.agentFiles.onDidChange((touched) => {
         for (const file of touched) this.#add(vscode.Uri.file(file), 0);
-        this.#addAll(folder, idleMs);
+        this.#addAll(folder, touched.length === 0 ? idleMs : 0);
       });
       this.#watched.set(key, listener);
       this.#addAll(folder, idleMs);
@@ -170,16 +172,28 @@ export class WorkflowValidation implements Disposable {
       return;
     }
     const known = this.#known.get(key);
-    if (known?.text === text && known.file.folder === file.folder) return;
+    const isStale = this.#stale.delete(key);
+    if (!isStale && known?.text === text && known.file.folder === file.folder) return;
     try {
-      const { parseWorkflow } = await this.#language.load();
+      const language = await this.#language.load();
       if (this.#store.isDisposed) return;
-      const parsed = parseWorkflow(text, { agent: file.agent, path: file.path });
+      const parsed = parse(language, file, text);
       this.#known.set(key, { file, text, parsed });
+      if (known?.text !== text) this.#addUsers(file);
       this.#publish(uri, known?.parsed.diagnostics ?? [], parsed.diagnostics);
       this.#tell(file.folder);
     } catch (error) {
       this.#log.error(`could not validate ${file.path}: ${messageOf(error)}`);
+    }
+  }
+
+  /** What an agent declares, and whether it is there, is also checked where it is used. */
+  #addUsers(changed: WorkflowFile): void {
+    for (const [key, { file, text }] of this.#known) {
+      if (file.folder !== changed.folder || file.path === changed.path) continue;
+      if (!text.includes('uses')) continue;
+      this.#stale.add(key);
+      this.#add(file.uri, typingMs);
     }
   }
 
@@ -197,6 +211,7 @@ export class WorkflowValidation implements Disposable {
     if (known === undefined) return;
     this.#known.delete(key);
     this.#collection.delete(known.file.uri);
+    this.#addUsers(known.file);
     this.#tell(known.file.folder);
   }
 
@@ -211,4 +226,16 @@ export class WorkflowValidation implements Disposable {
     folder.setProblems(problems);
     this.#changed.fire();
   }
+}
+
+function parse(language: LanguageFunctions, file: WorkflowFile, text: string): ParsedWorkflow {
+  const { agent, path, folder } = file;
+  const resolveUses = language.createUsesResolver({
+    workspace: folder.folder.uri.fsPath,
+    workflowsFolder: folder.settings.workflowsFolder,
+    agent,
+    path,
+    textOf: (used) => openDocument(workflowUri(folder, used))?.getText(),
+  });
+  return language.parseWorkflow(text, { agent, path, resolveUses });
 }

@@ -62,14 +62,14 @@ describe('agentsTree', () => {
     const folder = newFolder({ agents: [agent('release', 'line 3: unknown key `need`')] });
     const [row] = treeOf(folder).childrenOf(null);
     assert.equal(row?.item.icon.id, 'warning');
-    assert.equal(row?.item.description, 'line 3: unknown key `need`');
-    assert.equal(row?.item.context, 'agent broken');
+    assert.equal(row.item.description, 'line 3: unknown key `need`');
+    assert.equal(row.item.context, 'agent broken');
   });
 
   it('says of a new agent that it never ran', () => {
     const [row] = treeOf(newFolder({ agents: [agent('hello')] })).childrenOf(null);
     assert.equal(row?.item.spoken, 'Agent hello, never run');
-    assert.equal(row?.item.description, '');
+    assert.equal(row.item.description, '');
   });
 
   it('refreshes only the agent that was executed', () => {

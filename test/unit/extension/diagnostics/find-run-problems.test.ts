@@ -33,9 +33,9 @@ describe('findRunProblems', () => {
     const running = executionWith({ test: { status: 'running' } }, { status: 'running' });
     const [problem] = findRunProblems([running], [newVerdict()]);
     assert.equal(problem?.severity, 'warning');
-    assert.equal(problem?.code, 'stuck');
+    assert.equal(problem.code, 'stuck');
     assert.match(
-      problem?.message ?? '',
+      problem.message,
       /^test seems stuck: no output for 2 m 10 s; process 4711 alive, idle\. /,
     );
   });

@@ -152,7 +152,7 @@ export class DashboardSession implements Disposable {
     this.#list = { diff, request };
     const stuck = groupVerdicts(this.#options.source.verdicts());
     const value = diff.open(this.#page(request), stuck, rowBudget - 4096);
-    if (value.rows.length < value.keys.length) this.#push();
+    if (value.rows.length < value.keys.length) this.#pushSoon();
     return { revision: this.#nextRevision(), value };
   }
 
@@ -168,7 +168,8 @@ export class DashboardSession implements Disposable {
         this.#options.source.isTrusted(),
         rowBudget,
       );
-      this.#push();
+      const wanted = Math.min(request.taskLimit, item.execution.tasks.length);
+      if (value.tasks.length < wanted) this.#pushSoon();
     }
     return { revision: this.#nextRevision(), value };
   }
@@ -178,6 +179,13 @@ export class DashboardSession implements Disposable {
     if (this.#list === null) return;
     this.#pacer.request('change', () => {
       this.#sendChange();
+    });
+  }
+
+  /** After the answer that is being made: a change that overtook it would be refused. */
+  #pushSoon(): void {
+    this.#options.after(0, () => {
+      this.#push();
     });
   }
 

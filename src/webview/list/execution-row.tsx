@@ -65,9 +65,9 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
       </span>
       <span class="row-facts">
         <span>{look.word}</span>
-        <span class="row-id">{shortId(row.id)}</span>
         {row.name !== row.agent && <span class="row-agent">{row.agent}</span>}
         {hasFolder && <span class="row-folder">{row.folder}</span>}
+        <span class="row-id">{shortId(row.id)}</span>
       </span>
       <span class="row-progress">
         <TaskBar tasks={row.tasks} />

@@ -1,0 +1,147 @@
+import type { FolderExecution } from '../../src/extension/dashboard/dashboard-host.ts';
+import type { Attempt, Execution, TaskExecution } from '../../src/model/execution.ts';
+import { pendingTask } from '../../src/model/events.ts';
+import { executionIdAt } from '../../src/model/ids.ts';
+import type { ExecutionStatus, TaskStatus } from '../../src/model/status.ts';
+
+/** A moment as the model writes it. */
+export function at(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** A task with the state that a test is about. */
+export function fakeTask(id: string, change: Partial<TaskExecution> = {}): TaskExecution {
+  return {
+    ...pendingTask({
+      id,
+      name: id,
+      kind: 'run',
+      group: null,
+      matrix: null,
+      needs: [],
+      isFinally: false,
+      continueOnError: false,
+      timeoutMs: null,
+      stuckAfterMs: null,
+    }),
+    ...change,
+  };
+}
+
+/** A task that was tried, once or as often as `attempts` says. */
+export function triedTask(
+  id: string,
+  status: TaskStatus,
+  times: { readonly startMs: number; readonly endMs: number | null; readonly attempts?: number },
+  change: Partial<TaskExecution> = {},
+): TaskExecution {
+  const count = times.attempts ?? 1;
+  const attempts = Array.from({ length: count }, (_, index): Attempt => {
+    const isLast = index === count - 1;
+    return {
+      attempt: index + 1,
+      status: isLast ? status : 'failed',
+      reason: isLast ? (change.reason ?? null) : 'exit',
+      message: isLast ? (change.message ?? null) : 'ended with exit code 1',
+      exitCode: null,
+      signal: null,
+      startedAt: at(times.startMs + index * 2000),
+      finishedAt: isLast
+        ? times.endMs === null
+          ? null
+          : at(times.endMs)
+        : at(times.startMs + index * 2000 + 1400),
+      log: `${id}.${String(index + 1)}.log`,
+      pid: 4711,
+      processStartTime: null,
+    };
+  });
+  return fakeTask(id, {
+    status,
+    attempt: count,
+    attempts,
+    startedAt: at(times.startMs),
+    finishedAt: times.endMs === null ? null : at(times.endMs),
+    ...change,
+  });
+}
+
+/** An execution of the folder `shop`. */
+export function fakeExecution(
+  number: number,
+  status: ExecutionStatus,
+  createdMs: number,
+  change: Partial<Execution> = {},
+): FolderExecution {
+  const id = executionIdAt(new Date(createdMs), number.toString(16).padStart(4, '0'));
+  const execution: Execution = {
+    id,
+    agent: 'release',
+    name: 'Release check',
+    status,
+    reason: null,
+    message: null,
+    trigger: { kind: 'manual', source: 'vscode' },
+    inputs: {},
+    workflow: { path: 'workflows/release.yaml', hash: 'sha256-0' },
+    createdAt: at(createdMs),
+    startedAt: status === 'pending' || status === 'queued' ? null : at(createdMs + 40),
+    finishedAt: null,
+    attempt: 1,
+    parent: null,
+    owner: null,
+    fallback: null,
+    request: null,
+    concurrency: null,
+    outputs: {},
+    tasks: [],
+    epoch: 1,
+    seq: 0,
+    ...change,
+  };
+  return { folder: 'shop', key: `file:///work/shop#${id}`, execution };
+}
+
+const agents = [
+  ['health', 'Repository health'],
+  ['release', 'Release check'],
+  ['ops/backup', 'Nightly backup'],
+  ['docs/site', 'docs/site'],
+  ['hello', 'Hello'],
+] as const;
+const outcomes = [
+  'succeeded',
+  'succeeded',
+  'failed',
+  'succeeded',
+  'cancelled',
+  'succeeded',
+] as const;
+
+/** Many finished executions, newest first, the newest one `beforeMs`. */
+export function fakeHistory(count: number, beforeMs: number): readonly FolderExecution[] {
+  return Array.from({ length: count }, (_, index) => {
+    const startMs = beforeMs - (index + 1) * 137_000;
+    const status = outcomes[(index * 7) % outcomes.length] ?? 'succeeded';
+    const [agent, name] = agents[(index * 3) % agents.length] ?? agents[0];
+    const durationMs = 1200 + ((index * 7919) % 200_000);
+    const isFailed = status === 'failed';
+    const tasks = ['lint', 'types', 'test', 'build', 'publish'].map((id, place) =>
+      isFailed && place > 2
+        ? fakeTask(id, { status: 'skipped' })
+        : triedTask(id, isFailed && place === 2 ? 'failed' : 'succeeded', {
+            startMs,
+            endMs: startMs + durationMs,
+          }),
+    );
+    return fakeExecution(index, status, startMs, {
+      agent,
+      name,
+      tasks,
+      workflow: { path: `workflows/${agent}.yaml`, hash: null },
+      reason: isFailed ? 'exit' : null,
+      message: isFailed ? 'test ended with exit code 1' : null,
+      finishedAt: at(startMs + durationMs),
+    });
+  });
+}

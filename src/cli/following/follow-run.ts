@@ -1,5 +1,5 @@
 import type { RunningExecution } from '../../engine/run/engine-options.ts';
-import { DisposableStore, type Disposable } from '../../model/disposable.ts';
+import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
 import { onInterrupt } from './interrupts.ts';
 import { createJsonReporter } from './json-reporter.ts';
@@ -57,6 +57,9 @@ export async function followRun(
   }
 }
 
+/** Nothing is stuck before this, and short runs should not pay for the watch. */
+const watchAfterMs = 3000;
+
 /** Hands the stuck verdicts on one execution to the reporter. Trouble with watching is not worth a run. */
 function watchStuck(workspace: Workspace, id: string, reporter: RunReporter): Disposable {
   const owned = new DisposableStore();
@@ -74,8 +77,15 @@ function watchStuck(workspace: Workspace, id: string, reporter: RunReporter): Di
       ),
     );
   };
-  start().catch(() => {
-    owned.dispose();
-  });
+  const timer = setTimeout(() => {
+    start().catch(() => {
+      owned.dispose();
+    });
+  }, watchAfterMs);
+  owned.add(
+    toDisposable(() => {
+      clearTimeout(timer);
+    }),
+  );
   return owned;
 }

@@ -1,0 +1,150 @@
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdir, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  ensureStateFolder,
+  quarantineFolder,
+  temporaryFolder,
+  viewPath,
+  type StateFolder,
+} from '../../engine/store/state-folder.ts';
+import { messageOf } from '../../model/result.ts';
+import { fine, note, problem, repaired, type Finding } from './finding.ts';
+
+const fixWith = 'agent-executor doctor --fix repairs it.';
+
+/** Below this much free space a state folder is in danger: one noisy task fills it in a second. */
+const littleSpaceBytes = 200 * 1024 * 1024;
+
+/** Locks are renewed every ten seconds. */
+const staleLockMs = 60_000;
+
+/** No write takes an hour. */
+const staleFileMs = 3_600_000;
+
+/** The folder itself: there, writable, ignored by git, with room, without leftovers. `canFix` repairs what is safe. */
+export async function checkFolder(folder: StateFolder, canFix: boolean): Promise<Finding[]> {
+  if (!existsSync(folder.root)) {
+    return [fine('folder', `${folder.root} is not there yet; the first run makes it`)];
+  }
+  if (!statSync(folder.root).isDirectory()) {
+    return [
+      problem(
+        'folder',
+        `${folder.root} is no folder`,
+        'Move that file away; the first run makes a folder.',
+      ),
+    ];
+  }
+  return [
+    checkWritable(folder),
+    ...checkIgnored(folder, canFix),
+    await checkSpace(folder),
+    ...(await checkTemporary(folder, canFix)),
+    ...(await checkLock(folder)),
+    ...(await checkQuarantine(folder)),
+    ...(await checkRunnerLog(folder)),
+  ];
+}
+
+function checkWritable(folder: StateFolder): Finding {
+  const probe = path.join(folder.root, `.doctor-${String(process.pid)}`);
+  try {
+    writeFileSync(probe, 'x', { flag: 'wx' });
+    rmSync(probe);
+    return fine('folder', `${folder.root} can be written`);
+  } catch (thrown) {
+    return problem(
+      'folder',
+      `${folder.root} cannot be written: ${messageOf(thrown)}`,
+      'Executions can be shown, but nothing can run until this user may write there.',
+    );
+  }
+}
+
+function checkIgnored(folder: StateFolder, canFix: boolean): Finding[] {
+  const isThere = (): boolean => existsSync(path.join(folder.root, '.gitignore'));
+  if (isThere()) return [];
+  if (canFix && ensureStateFolder(folder).ok && isThere()) {
+    return [repaired('git', 'the folder has its .gitignore again')];
+  }
+  return [problem('git', 'its .gitignore is gone, so git would commit logs and state', fixWith)];
+}
+
+async function checkSpace(folder: StateFolder): Promise<Finding> {
+  try {
+    const { bavail, bsize } = await statfs(folder.root);
+    const free = bavail * bsize;
+    if (free >= littleSpaceBytes) return fine('space', `${megabytes(free)} are free on its disk`);
+    return problem(
+      'space',
+      `only ${megabytes(free)} are free on its disk`,
+      'Make room: with a full disk nothing new can start, and what runs cannot record its end.',
+    );
+  } catch (thrown) {
+    return note('space', `the free space of its disk is not known: ${messageOf(thrown)}`);
+  }
+}
+
+async function checkTemporary(folder: StateFolder, canFix: boolean): Promise<Finding[]> {
+  const count = await countOldFiles(temporaryFolder(folder));
+  if (count === 0) return [];
+  const what = `${String(count)} half-written file(s) were left by a process that died`;
+  if (canFix && ensureStateFolder(folder).ok) return [repaired('leftovers', `${what}; removed`)];
+  return [note('leftovers', `${what}; they do no harm`, fixWith)];
+}
+
+async function countOldFiles(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  const ages = await Promise.all(
+    names.map((name) =>
+      stat(path.join(folder, name)).then(
+        ({ mtimeMs }) => Date.now() - mtimeMs,
+        () => 0,
+      ),
+    ),
+  );
+  return ages.filter((ageMs) => ageMs > staleFileMs).length;
+}
+
+async function checkLock(folder: StateFolder): Promise<Finding[]> {
+  const lock = await stat(`${viewPath(folder)}.lock`).catch(() => null);
+  const ageMs = lock === null ? 0 : Date.now() - lock.mtimeMs;
+  if (ageMs < staleLockMs) return [];
+  const seconds = String(Math.round(ageMs / 1000));
+  return [
+    note(
+      'lock',
+      `the lock of the view file was left ${seconds} s ago; the next writer breaks it by itself`,
+    ),
+  ];
+}
+
+async function checkQuarantine(folder: StateFolder): Promise<Finding[]> {
+  const names = await readdir(quarantineFolder(folder)).catch(() => []);
+  if (names.length === 0) return [];
+  return [
+    note(
+      'quarantine',
+      `${String(names.length)} file(s) in ${quarantineFolder(folder)} hold bytes that could not be used`,
+      'What they meant was rebuilt from the journals. Look at them if you miss something, then delete them.',
+    ),
+  ];
+}
+
+async function checkRunnerLog(folder: StateFolder): Promise<Finding[]> {
+  const file = path.join(folder.root, 'runner.log');
+  const size = await stat(file).then(
+    (stats) => stats.size,
+    () => 0,
+  );
+  if (size === 0) return [];
+  return [note('runner', `background runners had something to say: ${file}`)];
+}
+
+function megabytes(bytes: number): string {
+  const gigabyte = 1e9;
+  return bytes >= gigabyte
+    ? `${(bytes / gigabyte).toFixed(1)} GB`
+    : `${String(Math.round(bytes / 1e6))} MB`;
+}

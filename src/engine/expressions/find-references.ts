@@ -91,8 +91,10 @@ function readStep(index: Expr, expression: ParsedExpression, open: Expr[]): Refe
   if (index instanceof Star) return { kind: 'any' };
   if (index instanceof Literal) {
     // `.name` is a literal whose token is the identifier, `['name']` one whose token is the quoted text.
-    const start = expression.offsets.get(index.token) ?? 0;
-    const end = start + index.token.lexeme.length;
+    const { lexeme } = index.token;
+    const quote = lexeme.startsWith("'") ? 1 : 0;
+    const start = (expression.offsets.get(index.token) ?? 0) + quote;
+    const end = start + lexeme.length - 2 * quote;
     const name = literalText(index.literal);
     return name === null ? { kind: 'computed' } : { kind: 'name', name, start, end };
   }

@@ -56,7 +56,12 @@ export function analyzeExpressions(templates: readonly TemplateUse[]): Expressio
   ): void => {
     const parsed = parseExpression(source);
     if (!parsed.ok) {
-      broken.push({ use, problem: parsed.error, valueStart });
+      const isNothing = source.trim() === '' && wrapper !== null;
+      broken.push(
+        isNothing
+          ? { use, problem: { ...parsed.error, ...wrapper }, valueStart: 0 }
+          : { use, problem: parsed.error, valueStart },
+      );
       return;
     }
     uses.push({
@@ -78,7 +83,7 @@ export function analyzeExpressions(templates: readonly TemplateUse[]): Expressio
     if (!value.includes('${{')) continue;
     const parts = parseTemplate(value);
     if (!parts.ok) {
-      broken.push({ use, problem: unclosed(parts.error.start), valueStart: 0 });
+      broken.push({ use, problem: unclosed(value, parts.error.start), valueStart: 0 });
       continue;
     }
     for (const part of parts.value) {
@@ -102,14 +107,15 @@ export function spanInExpression(text: string, use: ExpressionUse, part: Span): 
   return spanInValue(text, use.use, use.valueStart + part.start, use.valueStart + part.end);
 }
 
-function unclosed(start: number): UnclosedProblem {
-  const message = 'this `${{` has no closing `}}`';
+function unclosed(value: string, start: number): UnclosedProblem {
+  const hint = value.includes('}}', start) ? '; is a quote before it missing?' : '';
+  const message = `this \`\${{\` has no closing \`}}\`${hint}`;
   return { code: 'bad-expression', message, start, end: start + 3, word: null };
 }
 
 function conditionProblem(value: string): UnclosedProblem {
   const parts = parseTemplate(value);
-  if (!parts.ok) return unclosed(parts.error.start);
+  if (!parts.ok) return unclosed(value, parts.error.start);
   const message =
     'text around `${{ }}` makes the condition always true; put the whole condition inside, or leave `${{ }}` out';
   return { code: 'mixed-condition', message, start: 0, end: value.length, word: null };

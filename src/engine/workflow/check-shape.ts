@@ -153,12 +153,14 @@ function checkMap(value: YamlNode, place: KeyPlace, here: Here, walk: Walk): voi
     checkKeys(value, place, here.task, walk);
     checkRequired(value, place, here.entry.key, walk);
   } else if (isEmpty(value)) checkRequired(null, place, here.entry.key, walk);
-  else wrongType(value, `a map with keys such as \`${firstKey(place)}\``, here, walk);
+  else wrongType(value, `a map with keys such as \`${mainKey(place)}\``, here, walk);
 }
 
-function firstKey(place: KeyPlace): string {
-  const [first] = keyTable[place].keys();
-  return first ?? '';
+/** The key that says best what a map is for. */
+function mainKey(place: KeyPlace): string {
+  const required = [...keyTable[place].values()].find((spec) => spec.isRequired === true);
+  if (required !== undefined) return required.key;
+  return place === 'task' ? 'run' : place === 'input' ? 'type' : 'shell';
 }
 
 function checkNamed(

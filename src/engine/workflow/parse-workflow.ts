@@ -57,6 +57,11 @@ function parse(
   for (const { code, message, start, end, related } of problems) {
     reporter.report({ start, end }, code, message, related === undefined ? {} : { related });
   }
+  for (const { code, start } of problems) {
+    // What else is wrong in a line that is no YAML, or with tasks that could not be read, follows from that.
+    if (code.startsWith('yaml-') || code.endsWith('-alias')) reporter.muteLineOf(start);
+    reporter.muteCode('no-tasks');
+  }
   if (root?.kind !== 'map') {
     const isNothing = root === null || (root.kind === 'scalar' && root.value === null);
     if (isNothing && problems.length > 0) return null;

@@ -25,10 +25,11 @@ export function planEnvRewrite(
   const env = task?.entries.get('env');
   const found = findVariable(source, env, use, template);
   const name = found ?? freeName(proposeName(use), env);
-  const style = readStyle(source, task, wrapper);
-  const shown = style.read(name, true);
-  if (task === undefined || task.map === null) return { name, shown, edits: null };
-  const script = { span: wrapper, text: style.read(name, style.needsQuotes) };
+  const shell = shellOf(task?.entries) ?? shellOf(defaultsOf(source)) ?? 'bash';
+  const shown = wordVariable(name, shell, '', false) ?? `the variable ${name}`;
+  const text = replacementOf(use, wrapper, shell, name);
+  if (task === undefined || task.map === null || text === null) return { name, shown, edits: null };
+  const script = { span: wrapper, text };
   if (found !== null) return { name, shown, edits: [script] };
   const entry = addEntry(source.text, task, task.map, env, name, template);
   return { name, shown, edits: entry === null ? null : [entry, script] };
@@ -85,36 +86,63 @@ function freeName(name: string, env: YamlEntry | undefined): string {
   return free;
 }
 
-interface ReadStyle {
-  readonly read: (name: string, isQuoted: boolean) => string;
-  readonly needsQuotes: boolean;
+/** What stands in the script in place of the expression; null where no text is sure to mean the same. */
+function replacementOf(
+  use: ExpressionUse,
+  wrapper: Span,
+  shell: string,
+  name: string,
+): string | null {
+  const { scalar } = use.use;
+  const value = scalar.text;
+  const { start, end } = use.wrapper ?? { start: 0, end: 0 };
+  // A plain scalar that begins with a quote is another scalar.
+  if (scalar.style === 'plain' && wrapper.start === scalar.start) return null;
+  const quote = openQuote(value.slice(value.lastIndexOf('\n', start - 1) + 1, start), shell);
+  const isJoined = /[A-Za-z0-9_]/.test(value.charAt(end));
+  const text = wordVariable(name, shell, quote, isJoined);
+  if (text === null) return null;
+  if (scalar.style === 'single') return text.replaceAll("'", "''");
+  return scalar.style === 'double' ? text.replace(/["\\]/g, '\\$&') : text;
 }
 
-/** How the shell of the task reads a variable; within double quotes no second pair is put. */
-function readStyle(source: WorkflowSource, task: TaskSource | undefined, wrapper: Span): ReadStyle {
-  const shell = shellOf(task?.entries) ?? shellOf(defaultsOf(source)) ?? 'bash';
-  const lineStart = source.text.lastIndexOf('\n', wrapper.start - 1) + 1;
-  const before = source.text.slice(lineStart, wrapper.start).replaceAll('\\"', '');
-  const run = task?.entries.get('run')?.value;
-  const isDoubleScalar = run?.kind === 'scalar' && run.style === 'double';
-  const quotes = before.split('"').length - 1;
-  const needsQuotes = !isDoubleScalar && quotes % 2 === 0;
-  switch (shell) {
-    case 'pwsh':
-      return { needsQuotes, read: (name, isQuoted) => quoteIf(isQuoted, `$env:${name}`) };
-    case 'cmd':
-      return { needsQuotes, read: (name, isQuoted) => quoteIf(isQuoted, `%${name}%`) };
-    case 'python':
-      return { needsQuotes: false, read: (name) => `os.environ['${name}']` };
-    case 'node':
-      return { needsQuotes: false, read: (name) => `process.env.${name}` };
-    default:
-      return { needsQuotes, read: (name, isQuoted) => quoteIf(isQuoted, `$${name}`) };
+/** The quote a place stands in, by what is before it in its line. */
+function openQuote(before: string, shell: string): string {
+  let open = '';
+  for (let at = 0; at < before.length; at += 1) {
+    const found = before.charAt(at);
+    if (found === '\\' && open !== "'" && shell !== 'pwsh' && shell !== 'cmd') at += 1;
+    else if (open === '' && (found === '"' || found === "'" || found === '`')) open = found;
+    else if (found === open) open = '';
   }
+  return open;
 }
 
-function quoteIf(isQuoted: boolean, text: string): string {
-  return isQuoted ? `"${text}"` : text;
+/** How a shell reads a variable as one word, at a place within `quote`. */
+function wordVariable(
+  name: string,
+  shell: string,
+  quote: string,
+  isJoined: boolean,
+): string | null {
+  switch (shell) {
+    case 'python':
+      return quote === '' ? `os.environ['${name}']` : null;
+    case 'node':
+      return quote === '' ? `process.env.${name}` : null;
+    case 'cmd':
+      // cmd reads the text of a variable as its own: no quoting makes that safe.
+      return null;
+    case 'pwsh': {
+      const text = isJoined && quote !== '' ? `\${env:${name}}` : `$env:${name}`;
+      return quote === '"' ? text : quote === '' ? `"${text}"` : null;
+    }
+    default: {
+      const text = isJoined && quote === '"' ? `\${${name}}` : `$${name}`;
+      if (quote === '"') return text;
+      return quote === '' ? `"${text}"` : quote === "'" ? `'"${text}"'` : null;
+    }
+  }
 }
 
 function defaultsOf(source: WorkflowSource): ReadonlyMap<string, YamlEntry> | undefined {

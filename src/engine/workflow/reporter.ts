@@ -27,6 +27,8 @@ const maxSuggestions = 100;
 export class Reporter {
   readonly #lines: LineIndex;
   readonly #diagnostics = new Map<string, Diagnostic>();
+  readonly #mutedLines = new Set<number>();
+  readonly #mutedCodes = new Set<string>();
   #suggestions = 0;
   #errors = 0;
 
@@ -39,9 +41,23 @@ export class Reporter {
     return this.#errors > 0;
   }
 
+  /** Drops what is reported from now on about the line of a place. */
+  muteLineOf(offset: number): void {
+    this.#mutedLines.add(this.#lines.positionOf(offset).line);
+  }
+
+  /** Drops what is reported from now on with a code. */
+  muteCode(code: string): void {
+    this.#mutedCodes.add(code);
+  }
+
   /** Reports a finding at a place; an error unless `extras` says otherwise. */
   report(span: Span, code: string, message: string, extras: FindingExtras = {}): void {
     const severity = extras.severity ?? 'error';
+    const isMuted =
+      this.#mutedCodes.has(code) ||
+      (this.#mutedLines.size > 0 && this.#mutedLines.has(this.#lines.positionOf(span.start).line));
+    if (isMuted) return;
     if (severity === 'error') this.#errors += 1;
     const key = `${span.start}:${span.end}:${code}:${message}`;
     if (this.#diagnostics.size >= maxDiagnostics || this.#diagnostics.has(key)) return;

@@ -5,14 +5,14 @@
 export function suggestWord(given: string, known: Iterable<string>): string | null {
   const word = given.toLowerCase();
   if (word.length > 100) return null;
-  const limit = word.length <= 2 ? 1 : word.length <= 7 ? 2 : 3;
+  const limit = word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3;
   let best: string | null = null;
   let bestDistance = limit + 1;
   for (const candidate of known) {
     if (candidate === given || Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word, candidate.toLowerCase(), bestDistance);
     // A word that has nothing left of the given one is no suggestion.
-    if (distance < bestDistance && distance < Math.max(word.length, 2)) {
+    if (distance < bestDistance && distance < word.length) {
       best = candidate;
       bestDistance = distance;
     }

@@ -1,20 +1,25 @@
+/** What a graph needs of a task. */
+export interface GraphTask {
+  readonly id: string;
+  readonly isFinally: boolean;
+  readonly needs: readonly { readonly id: string }[];
+}
+
 /** Questions about who comes before whom, over the `needs` of a file that may still be wrong. */
 export class TaskGraph {
   readonly #indexOf = new Map<string, number>();
   readonly #needs: readonly (readonly number[])[];
   #ancestors: readonly Uint32Array[] | null = null;
 
-  /** Needs that name no task are left out; of two tasks with one id the first counts. */
-  constructor(
-    tasks: readonly { readonly id: string; readonly needs: readonly { readonly id: string }[] }[],
-  ) {
+  /** Needs that name no task of the same part are left out; of two tasks with one id the first counts. */
+  constructor(tasks: readonly GraphTask[]) {
     tasks.forEach((task, index) => {
       if (!this.#indexOf.has(task.id)) this.#indexOf.set(task.id, index);
     });
     this.#needs = tasks.map((task) =>
       task.needs.flatMap((need) => {
         const index = this.#indexOf.get(need.id);
-        return index === undefined ? [] : [index];
+        return index === undefined || tasks[index]?.isFinally !== task.isFinally ? [] : [index];
       }),
     );
   }

@@ -48,7 +48,7 @@ function isId(name: string): boolean {
 
 function wordId(kind: string, name: string): string {
   if (name.length > 100) return `the ${kind} id is longer than 100 characters`;
-  return `"${name}" cannot be the id of a ${kind}; it starts with a letter or \`_\`, then letters, digits, \`_\` and \`-\``;
+  return `"${name}" cannot be the id of ${/^[aio]/.test(kind) ? 'an' : 'a'} ${kind}; it starts with a letter or \`_\`, then letters, digits, \`_\` and \`-\``;
 }
 
 function variableProblem(name: string): { readonly code: string; readonly message: string } | null {

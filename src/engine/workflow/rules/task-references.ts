@@ -1,7 +1,8 @@
 import type { ExpressionUse } from '../analyze-expressions.ts';
 import { spanInExpression } from '../analyze-expressions.ts';
 import type { ReferenceStep } from '../../expressions/find-references.ts';
-import type { Reporter } from '../reporter.ts';
+import { planNeed } from '../plan-need.ts';
+import type { FindingExtras, Reporter } from '../reporter.ts';
 import type { TaskSource } from '../workflow-source.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
@@ -36,7 +37,10 @@ function checkReference(
       return;
     }
     const why = whyNotOver(use, target, input);
-    if (why !== null) reporter.report(span, 'task-not-over', why);
+    if (why !== null) {
+      const need = missingNeed(use, target, input);
+      reporter.report(span, 'task-not-over', why, need === null ? {} : { fix: need });
+    }
   }
   if (property?.kind !== 'name') return;
   if (taskProperties.some((name) => name === property.name.toLowerCase())) return;
@@ -60,6 +64,19 @@ function findTask(name: string, { source }: RuleInput): TaskSource | undefined {
 function candidates(use: ExpressionUse, input: RuleInput): readonly string[] {
   const self = use.use.task?.id;
   return input.source.tasks.filter((task) => task.id !== self).map((task) => task.id);
+}
+
+/** The fix that makes the task wait, where that makes no circle. */
+function missingNeed(
+  use: ExpressionUse,
+  target: TaskSource,
+  { source, graph }: RuleInput,
+): NonNullable<FindingExtras['fix']> | null {
+  const task = source.taskById.get(use.use.task?.id ?? '');
+  if (task === undefined || task === target || task.isFinally !== target.isFinally) return null;
+  if (graph.isBefore(task.id, target.id)) return null;
+  const edit = planNeed(source.text, task, target.id);
+  return edit === null ? null : { title: `Add "${target.id}" to needs`, edits: [edit] };
 }
 
 function whyNotOver(use: ExpressionUse, target: TaskSource, input: RuleInput): string | null {

@@ -44,7 +44,9 @@ function convert(node: unknown, state: Conversion, at: number, depth: number): Y
 
 function convertOpen(node: Node, state: Conversion, at: number, depth: number): YamlNode {
   if (isScalar(node)) return convertScalar(node, state.text, at);
-  const [start, end] = rangeOf(node, at);
+  const [start, last] = rangeOf(node, at);
+  const isFlow = !isScalar(node) && 'flow' in node && node.flow === true;
+  const end = isFlow ? last : trimEnd(state.text, start, last);
   if (depth >= maxDepth) {
     const message = `the nesting is too deep; ${maxDepth} levels are the limit`;
     state.problems.push({ code: 'too-deep', message, start, end: start + 1 });
@@ -60,10 +62,10 @@ function convertOpen(node: Node, state: Conversion, at: number, depth: number): 
       weight += converted.weight;
       return converted;
     });
-    return { kind: 'list', items, isFlow: node.flow === true, start, end, weight };
+    return { kind: 'list', items, isFlow, start, end, weight };
   }
   if (!isMap(node)) return nothingAt(start);
-  return convertPairs(node.items, state, { start, end, isFlow: node.flow === true }, depth);
+  return convertPairs(node.items, state, { start, end, isFlow }, depth);
 }
 
 interface MapPlace {

@@ -45,11 +45,15 @@ function compose(text: string, tokens: readonly CST.Token[]): YamlText {
   const documents = [...new Composer(options).compose(tokens, true, text.length)];
   const [document, second] = documents;
   if (document === undefined) return { root: null, problems };
-  for (const error of [...document.errors, ...document.warnings]) {
-    problems.push(toProblem(text, error));
-  }
+  const spoken = [...document.errors, ...document.warnings].slice(0, maxSyntaxErrors);
+  problems.push(
+    ...firstOfEachLine(
+      text,
+      spoken.map((error) => toProblem(text, error)),
+    ),
+  );
   if (second !== undefined) {
-    const start = Math.max(0, text.lastIndexOf('---', second.contents?.range?.[0] ?? text.length));
+    const start = Math.max(0, text.lastIndexOf('---', second.contents?.range[0] ?? text.length));
     const message = 'a workflow file holds one document; remove the second one (`---`)';
     problems.push({ code: 'yaml-documents', message, start, end: start + 3 });
   }
@@ -67,6 +71,8 @@ function checkVersion(text: string, document: Document.Parsed, problems: YamlPro
 }
 
 const maxTokenDepth = 100;
+/** A text that is no YAML at all has an error at every token. */
+const maxSyntaxErrors = 200;
 
 /** The offset of the first token that is nested too deeply; by a stack of its own, for the same reason. */
 function findTooDeep(tokens: readonly CST.Token[]): number | null {
@@ -89,7 +95,37 @@ function findTooDeep(tokens: readonly CST.Token[]): number | null {
 }
 
 function toProblem(text: string, error: YAMLError | YAMLWarning): YamlProblem {
-  const start = Math.min(error.pos[0], text.length);
-  const end = Math.min(Math.max(error.pos[1], start), text.length);
+  const [from, to] = error.pos;
+  let start = Math.min(from, text.length);
+  if (error.message.startsWith('Missing closing')) start = findOpenQuote(text, start);
+  while (text.charAt(start) === ' ') start += 1;
+  // A syntax error is about a place: what follows on later lines is only in its way.
+  const newline = text.indexOf('\n', start);
+  const lineEnd = newline === -1 ? text.length : newline;
+  const isPoint = to - from <= 1 && /\S/.test(text.charAt(start));
+  const end = isPoint
+    ? start + (/^[^\s:,[\]{}]+/.exec(text.slice(start, start + 200))?.[0].length ?? 1)
+    : Math.max(start, Math.min(to, lineEnd));
   return { start, end, ...wordSyntaxError(error.code, error.message, text.slice(start, end)) };
+}
+
+/** The parser speaks at the end of the text; a reader looks for the quote. */
+function findOpenQuote(text: string, end: number): number {
+  const quote = text.lastIndexOf('"', end - 1) > text.lastIndexOf("'", end - 1) ? '"' : "'";
+  let at = text.lastIndexOf(quote, end - 1);
+  while (at > 0 && text.charAt(at - 1) === (quote === '"' ? '\\' : "'")) {
+    at = text.lastIndexOf(quote, at - (quote === '"' ? 1 : 2));
+  }
+  return Math.max(0, at);
+}
+
+/** One mistake makes the parser speak several times: the first of a line is about the mistake. */
+function firstOfEachLine(text: string, problems: readonly YamlProblem[]): readonly YamlProblem[] {
+  const seen = new Set<number>();
+  return problems.filter(({ start }) => {
+    const line = text.lastIndexOf('\n', start - 1);
+    if (seen.has(line)) return false;
+    seen.add(line);
+    return true;
+  });
 }

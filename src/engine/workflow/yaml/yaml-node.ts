@@ -56,11 +56,13 @@ export function isEmpty(node: YamlNode): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
-/** What a node is, in words for a message: "a list", "the number 3". */
+/** What a node is, in words for a message: "a list", "the number 3", the text in quotes. */
 export function describeNode(node: YamlNode): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';
-  if (typeof node.value === 'string') return 'text';
+  if (typeof node.value === 'string') {
+    return node.text.length > 40 || node.text.includes('\n') ? 'text' : `"${node.text}"`;
+  }
   if (typeof node.value === 'number') return `the number ${node.text}`;
   return node.value === null ? 'nothing' : String(node.value);
 }

@@ -1,14 +1,11 @@
 /** The runner: a process of its own that owns one execution. Started by `launchRunner`, never by a person. */
 import { readFileSync, writeSync } from 'node:fs';
-import {
-  exitStatusOf,
-  parseRunnerRequest,
-  runFromRequest,
-} from '../engine/launch/run-from-request.ts';
+import { parseRunnerRequest, runFromRequest } from '../engine/launch/run-from-request.ts';
 import type { RunnerAnswer } from '../engine/launch/runner-request.ts';
 import type { Log } from '../engine/ports.ts';
 import type { RunningExecution } from '../engine/run/engine-options.ts';
 import { messageOf } from '../model/result.ts';
+import { exitStatus, exitStatusOf } from './exit-status.ts';
 
 let running: RunningExecution | null = null;
 
@@ -57,20 +54,22 @@ async function main(): Promise<number> {
   process.on('SIGHUP', () => undefined);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (running === null) process.exit(130);
+      if (running === null) process.exit(exitStatus.cancelled);
       running.cancel(signal);
     });
   }
   const request = parseRunnerRequest(readFileSync(0, 'utf8'));
   if (!request.ok) {
     answer({ type: 'refused', failure: request.error });
-    return 2;
+    return exitStatus.usage;
   }
   const environment = process.env;
   const started = await runFromRequest(request.value, { environment, log, answer });
-  if (!started.ok) return 2;
+  if (!started.ok) return exitStatus.usage;
   running = started.value;
   return exitStatusOf(await running.finished);
 }
 
-process.exitCode = await main();
+main().then((status) => {
+  process.exitCode = status;
+}, die);

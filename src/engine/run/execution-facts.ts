@@ -1,5 +1,4 @@
 import type { Execution } from '../../model/execution.ts';
-import type { Workflow } from '../../model/workflow.ts';
 import type { ExpressionScope, TaskFacts } from '../expressions/scope.ts';
 import type { StatusBefore, TaskEnd } from './schedule.ts';
 
@@ -25,7 +24,6 @@ export class ExecutionFacts {
 
   constructor(options: {
     readonly execution: Execution;
-    readonly workflow: Workflow;
     readonly workspace: string;
     readonly secrets: Readonly<Record<string, string>>;
   }) {

@@ -1,14 +1,18 @@
-import { fail, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
+import { disposeAfter } from './dispose-after.ts';
 import type { EngineOptions, RestartRequest, RunningExecution } from './engine-options.ts';
+import { createEngine } from './engine.ts';
 
 /**
  * Runs tasks of an execution that is over again, in the same execution and in this process; the others keep their
- * results. Refused: `unknown-execution`, `not-over`, `nothing-to-do`, `owned`, `invalid-workflow`, `unknown-task`,
- * `bad-input` (a secret that is missing), `storage`.
+ * results. The workflow is the one the execution was started with. Refused: `unknown-execution`, `damaged`,
+ * `not-over`, `nothing-to-do`, `owned`, `invalid-workflow`, `unknown-task`, `bad-input` (a secret that is missing),
+ * `storage`.
  */
-export function restartExecution(
-  _options: EngineOptions,
-  _request: RestartRequest,
+export async function restartExecution(
+  options: EngineOptions,
+  request: RestartRequest,
 ): Promise<Result<RunningExecution>> {
-  return Promise.resolve(fail('not-ready', 'not written yet'));
+  const engine = createEngine(options);
+  return disposeAfter(engine.publisher, await engine.restart(request));
 }

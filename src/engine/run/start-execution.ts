@@ -1,5 +1,7 @@
-import { fail, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
 import type { EngineOptions, RunningExecution, StartRequest } from './engine-options.ts';
+import { createEngine } from './engine.ts';
+import { disposeAfter } from './dispose-after.ts';
 
 export type { EngineOptions, RunningExecution, StartRequest } from './engine-options.ts';
 
@@ -10,9 +12,10 @@ export type { EngineOptions, RunningExecution, StartRequest } from './engine-opt
  * A missing or invalid workflow is no refusal: its fallback runs, or an execution is recorded that failed with
  * reason `invalid-workflow`; it is over when this resolves.
  */
-export function startExecution(
-  _options: EngineOptions,
-  _request: StartRequest,
+export async function startExecution(
+  options: EngineOptions,
+  request: StartRequest,
 ): Promise<Result<RunningExecution>> {
-  return Promise.resolve(fail('not-ready', 'not written yet'));
+  const engine = createEngine(options);
+  return disposeAfter(engine.publisher, await engine.start(request));
 }

@@ -16,10 +16,10 @@ export interface ProcessTree {
 
 /**
  * The tree of a process that leads its own process group. What left the group is found by its parent, or where that
- * is gone too (a double fork), by the variables it inherited (Linux).
+ * is gone too (a double fork), by the variables it inherited (Linux). Without a leader, only by those.
  */
 export function processTreeOf(
-  leader: number,
+  leader: number | null,
   variables: Readonly<Record<string, string>>,
   platform: NodeJS.Platform = process.platform,
 ): ProcessTree {
@@ -27,7 +27,7 @@ export function processTreeOf(
 }
 
 function posixTree(
-  leader: number,
+  leader: number | null,
   variables: Readonly<Record<string, string>>,
   platform: NodeJS.Platform,
 ): ProcessTree {
@@ -67,7 +67,7 @@ function posixTree(
     signal(signal) {
       // Looked up before the first signal: once a parent is gone its children are somebody else's.
       const members = look();
-      send(-leader, signal);
+      if (leader !== null) send(-leader, signal);
       for (const member of members) {
         if (member.group !== leader) send(member.pid, signal);
       }
@@ -81,19 +81,19 @@ function posixTree(
       return look().length === 0;
     },
     hasGroup() {
-      if (!exists(-leader)) return false;
+      if (leader === null || !exists(-leader)) return false;
       // Members that are over and not reaped are in the group as well.
       return listProcesses(platform).some((fact) => fact.group === leader && !fact.isZombie);
     },
   };
 }
 
-function windowsTree(leader: number): ProcessTree {
+function windowsTree(leader: number | null): ProcessTree {
   let isKilled = false;
   return {
     signal() {
       // There is no gentle way that reaches a tree without a console, so the first signal is the last.
-      if (isKilled) return;
+      if (isKilled || leader === null) return;
       isKilled = true;
       const killer = spawn('taskkill', ['/pid', String(leader), '/t', '/f'], {
         stdio: 'ignore',
@@ -103,7 +103,7 @@ function windowsTree(leader: number): ProcessTree {
         send(leader, 'SIGKILL');
       });
     },
-    isGone: () => !exists(leader),
+    isGone: () => leader === null || !exists(leader),
     hasGroup: () => false,
   };
 }

@@ -72,9 +72,22 @@ function evaluateInputs(
   for (const [name, given] of Object.entries(action.with)) {
     const value = typeof given === 'string' ? evaluateValue(given, scope) : ok(given);
     if (!value.ok) return fail('expression', `with.${name}: ${value.error.message}`);
+    if (holdsSecret(value.value, plan.surroundings.secretWords)) {
+      // Inputs are part of the record of an execution, which must not hold a secret.
+      return fail(
+        'expression',
+        `with.${name} would hand on a secret; list it under \`secrets\` of "${action.uses}" instead`,
+      );
+    }
     inputs[name] = value.value;
   }
   return ok(inputs);
+}
+
+function holdsSecret(value: ExpressionValue, words: readonly string[]): boolean {
+  if (words.length === 0) return false;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return words.some((word) => text.includes(word));
 }
 
 function cancelChild(child: RunningExecution, cause: StopCause): void {

@@ -11,7 +11,7 @@ import { hostNames, isHostName, repository, type HostName } from './hosts.ts';
 import { installHost } from './install.ts';
 import { addCounts, noCounts, writeResults, type Counts } from './results.ts';
 
-const testLimitMs = 90_000;
+const testLimitMs = 120_000;
 const e2eFolder = path.join(repository, 'test/e2e');
 const packageFolder = path.join(repository, 'dist-package');
 

@@ -86,10 +86,13 @@ export async function startServer(host: Host, options: ServerOptions): Promise<S
   const mark = randomUUID();
   const port = await freePort();
   const { logFile, log } = openLog(`${host.name}-${options.label}`);
-  const access =
-    options.token === undefined
-      ? ['--without-connection-token']
-      : ['--connection-token', options.token];
+  const access = ['--without-connection-token'];
+  if (options.token !== undefined) {
+    // In a file, since everybody can read the arguments of a process.
+    const file = path.join(dataFolder, 'token');
+    await writeFile(file, options.token, { mode: 0o600 });
+    access.splice(0, 1, '--connection-token-file', file);
+  }
   const child = spawn(
     host.node,
     [

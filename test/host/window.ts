@@ -47,7 +47,8 @@ const themeNames: Readonly<Record<Theme, string>> = {
   'hc-dark': 'Default High Contrast',
   'hc-light': 'Default High Contrast Light',
 };
-const defaultWaitMs = 15_000;
+// Generous: a machine that does much else takes long, and a wait ends as soon as it can.
+const defaultWaitMs = 30_000;
 const startWaitMs = 60_000;
 const extensionId = 'agent-executor.agent-executor';
 

@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   own(new LogDocuments(folders));
 
   const host = toDashboardHost(context.extensionUri, folders, () => scope);
-  const dashboard = own(new DashboardPanels(host));
+  const dashboard = own(new DashboardPanels(host, (message) => output.warn(message)));
   own(dashboard.registerSerializer());
   const isWatched = (): boolean => dashboard.isVisible;
   own(new Notifications({ folders, isWatched, openedAt }));

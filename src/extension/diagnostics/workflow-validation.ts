@@ -167,7 +167,9 @@ export class WorkflowValidation implements Disposable {
     const file = workflowFileOf(this.#folders, uri);
     const text = file === null ? null : await currentText(uri);
     const isListed = file?.folder.agentFiles.files.some(({ path }) => path === file.path) ?? false;
-    if (file === null || text === null || (!isListed && openDocument(uri) === undefined)) {
+    // An editor may outlive its file; what is typed into it may become one again.
+    const isTyped = openDocument(uri)?.isDirty ?? false;
+    if (file === null || text === null || !(isListed || isTyped)) {
       this.#forget(key);
       return;
     }

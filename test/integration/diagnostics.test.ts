@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import {
+  diagnosticsWhen,
+  executionOver,
+  ownDiagnostics,
+  removeWorkflow,
+  runToEnd,
+  writeWorkflow,
+} from './agent-executor-api.ts';
+import { workspaceFolder } from './test-workspace.ts';
+
+const fragile = `name: Fragile
+
+tasks:
+  fine:
+    shell: node
+    run: console.log('fine')
+  fragile:
+    shell: node
+    run: |
+      process.exit(require('node:fs').existsSync('mended') ? 0 : 3)
+`;
+const broken = `tasks:
+  one:
+    run: echo one
+    need: two
+`;
+
+describe('diagnostics', () => {
+  const mended = (): string => path.join(workspaceFolder(), 'mended');
+
+  afterEach(async () => {
+    rmSync(mended(), { force: true });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('show what is wrong with a file that is not open, and go with the file', async () => {
+    const uri = await writeWorkflow('broken', broken);
+    const [diagnostic] = await diagnosticsWhen(
+      uri,
+      'a validation message',
+      (all) => all.length > 0,
+    );
+    assert.equal(diagnostic?.range.start.line, 3);
+    assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
+    removeWorkflow('broken');
+    await diagnosticsWhen(uri, 'no message', (all) => all.length === 0);
+  });
+
+  it('follow what is typed, and are mended by a quick fix', async () => {
+    const uri = await writeWorkflow(
+      'typed',
+      broken.replace('two', 'other').replace('    need: other\n', ''),
+    );
+    const document = await vscode.workspace.openTextDocument(uri);
+    await diagnosticsWhen(uri, 'no message', (all) => all.length === 0);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(2, 0), '    tiemout: 5m\n');
+    await vscode.workspace.applyEdit(edit);
+    const [diagnostic] = await diagnosticsWhen(uri, 'a message', (all) => all.length > 0);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      diagnostic!.range,
+    );
+    const fix = actions.find((action) => action.edit !== undefined);
+    assert.ok(fix?.edit, 'there is no quick fix');
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.match(document.getText(), /^ {4}timeout: 5m$/m);
+    await document.save();
+    await diagnosticsWhen(uri, 'no message', (all) => all.length === 0);
+    removeWorkflow('typed');
+  });
+
+  it('stand on the key of a failed task, move with it, and go when it succeeds', async () => {
+    const uri = await writeWorkflow('fragile', fragile);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await runToEnd('fragile');
+    const [diagnostic] = await diagnosticsWhen(uri, 'the failure', (all) => all.length === 1);
+    assert.equal(document.getText(diagnostic!.range), 'fragile');
+    assert.match(diagnostic!.message, /^fragile failed \(exit 3\)/);
+    assert.equal(diagnostic!.relatedInformation?.length, 1);
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), '# one line more\n');
+    await vscode.workspace.applyEdit(edit);
+    await diagnosticsWhen(
+      uri,
+      'the failure one line below',
+      (all) => all[0]?.range.start.line === 7,
+    );
+
+    await document.save();
+
+    writeFileSync(mended(), '');
+    await runToEnd('fragile');
+    await diagnosticsWhen(uri, 'no failure', (all) => all.length === 0);
+  });
+
+  it('go when a retry succeeds', async () => {
+    const uri = await writeWorkflow('fragile', fragile);
+    const { id } = await runToEnd('fragile');
+    await diagnosticsWhen(uri, 'the failure', (all) => all.length === 1);
+    writeFileSync(mended(), '');
+    await vscode.commands.executeCommand('agentExecutor.retry', { execution: id, ask: false });
+    await diagnosticsWhen(uri, 'no failure', (all) => all.length === 0);
+    const execution = await executionOver(id);
+    assert.equal(execution.attempt, 2);
+    assert.equal(execution.tasks[1]?.attempts.length, 2);
+  });
+
+  it('go when the execution is removed', async () => {
+    const uri = await writeWorkflow('fragile', fragile);
+    const { id } = await runToEnd('fragile');
+    await diagnosticsWhen(uri, 'the failure', (all) => all.length === 1);
+    // The one before it failed too, and would be the newest again.
+    await vscode.commands.executeCommand('agentExecutor.clearFinished', { ask: false });
+    await diagnosticsWhen(uri, 'no failure', (all) => all.length === 0);
+    assert.ok(id);
+  });
+
+  it('offer to retry and to open the log', async () => {
+    const uri = await writeWorkflow('fragile', fragile);
+    await runToEnd('fragile');
+    const [diagnostic] = await diagnosticsWhen(uri, 'the failure', (all) => all.length === 1);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      diagnostic!.range,
+    );
+    const titles = actions.map(({ title }) => title);
+    assert.ok(titles.includes('Retry'), titles.join());
+    assert.ok(titles.includes('Open Log'), titles.join());
+    removeWorkflow('fragile');
+    await diagnosticsWhen(
+      uri,
+      'nothing for a file that is gone',
+      () => ownDiagnostics(uri).length === 0,
+    );
+  });
+});

@@ -37,7 +37,7 @@ export function joinExecution(a: Execution, b: Execution): Execution {
   const right = ownText(b);
   // The same record but not the same state: somebody edited one of them. Any rule does that all follow.
   if (left !== right) return left < right ? carry(b, a) : carry(a, b);
-  return carry(withLatestOutput(a, b), b, true);
+  return carry(withLatestOutput(a, b), b);
 }
 
 /** The fields that the journal decides on, in one order. `lastOutputAt` is not in the journal. */
@@ -82,9 +82,12 @@ export function carryFields(winner: Execution, loser: Execution): Execution {
   return carry(winner, loser);
 }
 
-/** `winner` with the unknown fields of `loser`; where both have one, the winner's (or, among equals, the greater). */
-function carry(winner: Execution, loser: Execution, areEqual = false): Execution {
-  const fields = missing(winner, loser, isExecutionField, areEqual);
+/**
+ * `winner` with the unknown fields of `loser`. Nobody knows which one is newer where both have one, so the greater text
+ * wins: all parties come to the same.
+ */
+function carry(winner: Execution, loser: Execution): Execution {
+  const fields = missing(winner, loser, isExecutionField);
   const losers = new Map<string, TaskExecution>();
   for (const task of loser.tasks) {
     if (hasForeign(task, isTaskField)) losers.set(task.id, task);
@@ -92,7 +95,7 @@ function carry(winner: Execution, loser: Execution, areEqual = false): Execution
   if (fields === null && losers.size === 0) return winner;
   const tasks = winner.tasks.map((task) => {
     const other = losers.get(task.id);
-    const more = other === undefined ? null : missing(task, other, isTaskField, areEqual);
+    const more = other === undefined ? null : missing(task, other, isTaskField);
     return more === null ? task : { ...task, ...more };
   });
   return { ...winner, ...fields, tasks };
@@ -107,16 +110,14 @@ function missing(
   winner: object,
   loser: object,
   isOwn: (name: string) => boolean,
-  areEqual: boolean,
 ): Record<string, unknown> | null {
   let found: Record<string, unknown> | null = null;
   const has = winner as Readonly<Record<string, unknown>>;
   for (const [name, value] of Object.entries(loser)) {
     if (isOwn(name)) continue;
     const isMissing = !Object.hasOwn(has, name);
-    const isGreater =
-      areEqual && compare(JSON.stringify(value), JSON.stringify(has[name] ?? null)) > 0;
-    if (isMissing || isGreater) (found ??= {})[name] = value;
+    const isGreater = isMissing || compare(JSON.stringify(value), JSON.stringify(has[name])) > 0;
+    if (isGreater) (found ??= {})[name] = value;
   }
   return found;
 }

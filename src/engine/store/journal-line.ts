@@ -63,10 +63,12 @@ export function decodeLines(bytes: Uint8Array, epoch: number): DecodedLines {
   for (;;) {
     const end = buffer.indexOf(0x0a, start);
     if (end < 0) break;
-    const line = decodeLine(buffer.subarray(start, end), epoch);
+    const raw = buffer.subarray(start, end);
+    const line = decodeLine(raw, epoch);
     start = end + 1;
     if (line === null) {
       hasBad = true;
+      isDamaged ||= hasSealInside(raw);
     } else if (hasBad) {
       isDamaged = true;
       break;
@@ -76,6 +78,14 @@ export function decodeLines(bytes: Uint8Array, epoch: number): DecodedLines {
     }
   }
   return { lines, goodBytes, isDamaged };
+}
+
+/** Whether a bad line is a good one whose line end was lost. */
+function hasSealInside(line: Buffer): boolean {
+  for (const match of line.toString('latin1').matchAll(/,"c":"([0-9a-f]{8})"\}/g)) {
+    if (checksum(line.subarray(0, match.index)) === match[1]) return true;
+  }
+  return false;
 }
 
 function decodeLine(line: Buffer, epoch: number): JournalLine | null {

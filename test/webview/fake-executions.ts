@@ -99,7 +99,7 @@ export function fakeExecution(
     seq: 0,
     ...change,
   };
-  return { folder: 'shop', key: `file:///work/shop#${id}`, execution };
+  return { folder: 'shop', key: `file:///projects/shop#${id}`, execution };
 }
 
 const agents = [

@@ -10,7 +10,7 @@ import { newExecution } from '../model/build-execution.ts';
 /** A folder with nothing in it but what the test says. */
 export function newFolder(change: Partial<FolderState> = {}): FolderState {
   return {
-    key: 'file:///work/app',
+    key: 'file:///projects/app',
     name: 'app',
     agents: [],
     executions: [],

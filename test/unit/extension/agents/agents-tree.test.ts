@@ -36,7 +36,7 @@ describe('agentsTree', () => {
 
   it('has workspace folders as a level only when several have agents', () => {
     const app = newFolder({ agents: [agent('hello')] });
-    const lib = newFolder({ key: 'file:///work/lib', name: 'lib', agents: [agent('hello')] });
+    const lib = newFolder({ key: 'file:///projects/lib', name: 'lib', agents: [agent('hello')] });
     assert.deepEqual(outline(treeOf(app, newFolder({ key: 'file:///none' }))), ['hello']);
     assert.deepEqual(outline(treeOf(app, lib)), [{ app: ['hello'] }, { lib: ['hello'] }]);
   });

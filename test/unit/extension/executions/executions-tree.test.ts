@@ -64,10 +64,10 @@ describe('executionsTree', () => {
 
   it('has folders as a level only when several have executions', () => {
     const app = newFolder({ executions: [executionWith({})] });
-    const empty = newFolder({ key: 'file:///work/empty', name: 'empty' });
+    const empty = newFolder({ key: 'file:///projects/empty', name: 'empty' });
     assert.deepEqual(outline(treeOf(app, empty)), ['Release check']);
     const lib = newFolder({
-      key: 'file:///work/lib',
+      key: 'file:///projects/lib',
       name: 'lib',
       executions: [executionWith({})],
     });
@@ -97,7 +97,7 @@ describe('executionsTree', () => {
     assert.equal(rows.at(-1)?.item.description, '3 older');
     const all = executionsTree(
       [newFolder({ executions })],
-      new Map([['file:///work/app', 100]]),
+      new Map([['file:///projects/app', 100]]),
       now,
     );
     assert.equal(all.length, 53);

@@ -11,7 +11,7 @@ import { chmod, copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import esbuild from 'esbuild';
 import { bundles, metaFolder, outFolder } from './build/bundles.mjs';
-import { bundlePlugins } from './build/esbuild-plugins.mjs';
+import { bundlePlugins, watchReport } from './build/esbuild-plugins.mjs';
 import { writeNotices } from './build/third-party-notices.mjs';
 
 const root = import.meta.dirname;
@@ -27,6 +27,8 @@ const copies = [
   ['node_modules/@vscode/codicons/dist/codicon.css', 'webview/codicon.css'],
   ['node_modules/@vscode/codicons/dist/codicon.ttf', 'webview/codicon.ttf'],
 ];
+
+const report = isWatch ? watchReport() : undefined;
 
 const present = bundles.filter((bundle) => {
   const isThere = existsSync(bundle.entry);
@@ -70,7 +72,7 @@ function optionsFor(bundle) {
     legalComments: 'none',
     metafile: true,
     logLevel: isWatch ? 'silent' : 'warning',
-    plugins: bundlePlugins(bundle, isWatch),
+    plugins: [...bundlePlugins(bundle), ...(report === undefined ? [] : [report])],
   };
 }
 

@@ -50,7 +50,8 @@ export const bundles = [
     target: 'node20',
     mayImportVsCode: false,
     isExecutable: true,
-    budget: 450_000,
+    // Engine and command line in one file: yaml 115 KB, chokidar 55 KB, our own code 300 KB.
+    budget: 550_000,
   },
   {
     name: 'runner',

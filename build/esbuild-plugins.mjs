@@ -3,14 +3,12 @@
 /**
  * The plug-ins for one bundle.
  * @param {import('./bundles.mjs').Bundle} bundle
- * @param {boolean} isWatch
  * @returns {import('esbuild').Plugin[]}
  */
-export function bundlePlugins(bundle, isWatch) {
+export function bundlePlugins(bundle) {
   return [
     ...(bundle.mayImportVsCode ? [] : [noVsCode(bundle.name)]),
     ...(bundle.name === 'extension' ? [lazyLanguage] : []),
-    ...(isWatch ? [watchReport(bundle.name)] : []),
   ];
 }
 
@@ -50,31 +48,36 @@ const lazyLanguage = {
 };
 
 /**
- * Lines that the problem matcher of .vscode/tasks.json understands.
- * @param {string} name
- * @returns {import('esbuild').Plugin}
+ * Prints lines that the problem matcher of .vscode/tasks.json understands. The bundles are built side
+ * by side, but the editor wants to see one beginning and one end.
+ * @returns {import('esbuild').Plugin} to be given to every bundle
  */
-function watchReport(name) {
+export function watchReport() {
+  let running = 0;
   return {
     name: 'watch-report',
     setup(build) {
       build.onStart(() => {
-        console.log(`[watch] ${name} started`);
+        if (running === 0) console.log('[watch] build started');
+        running += 1;
       });
       build.onEnd(({ errors, warnings }) => {
-        const report = (
-          /** @type {string} */ severity,
-          /** @type {import('esbuild').Message[]} */ messages,
-        ) => {
-          for (const { location, text } of messages) {
-            const place = location ?? { file: 'esbuild.mjs', line: 1, column: 0 };
-            console.log(`${place.file}:${place.line}:${place.column + 1}: ${severity}: ${text}`);
-          }
-        };
-        report('error', errors);
-        report('warning', warnings);
-        console.log(`[watch] ${name} finished`);
+        reportMessages('error', errors);
+        reportMessages('warning', warnings);
+        running -= 1;
+        if (running === 0) console.log('[watch] build finished');
       });
     },
   };
+}
+
+/**
+ * @param {string} severity
+ * @param {readonly import('esbuild').Message[]} messages
+ */
+function reportMessages(severity, messages) {
+  for (const { location, text } of messages) {
+    const { file, line, column } = location ?? { file: 'esbuild.mjs', line: 1, column: 0 };
+    console.log(`${file}:${line}:${column + 1}: ${severity}: ${text}`);
+  }
 }

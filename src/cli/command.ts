@@ -1,5 +1,5 @@
 import type { Failure, Result } from '../model/result.ts';
-import type { Arguments } from './arguments/parse-arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
 import type { Terminal } from './terminal.ts';
 
 /** An option of a command. `value` is the placeholder of what follows it; without one it is a flag. */

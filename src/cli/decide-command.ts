@@ -6,7 +6,7 @@ import type { CommandFailure } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { findExecution } from './find-execution.ts';
 import { openWorkspace } from './open-workspace.ts';
-import type { Arguments } from './arguments/parse-arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { userName } from './user-name.ts';
 import { waitFor } from './wait-for.ts';

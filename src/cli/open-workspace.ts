@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fail, ok, type Result } from '../model/result.ts';
 import { stateFolderOf, type StateFolder } from '../engine/store/state-folder.ts';
 import type { EngineOptions } from '../engine/run/engine-options.ts';
-import type { Arguments } from './arguments/parse-arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where a command works. */

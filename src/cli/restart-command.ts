@@ -6,7 +6,7 @@ import type { CommandFailure } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { findExecution } from './find-execution.ts';
 import { engineOptions, openWorkspace, type Workspace } from './open-workspace.ts';
-import type { Arguments } from './arguments/parse-arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
 import { renderPlan } from './drawing/render-plan.ts';
 import { printDetached, runDetached } from './runner-command.ts';
 import type { Terminal } from './terminal.ts';

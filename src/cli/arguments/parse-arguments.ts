@@ -1,32 +1,7 @@
 import { fail, ok, type Result } from '../../model/result.ts';
 import { everywhere, type CommandSpec, type OptionSpec } from '../command.ts';
+import { Arguments } from './arguments.ts';
 import { didYouMean } from './nearest-word.ts';
-
-/** What was given to a command, checked against its spec. */
-export class Arguments {
-  readonly positionals: readonly string[];
-  readonly #options: ReadonlyMap<string, readonly string[]>;
-
-  constructor(positionals: readonly string[], options: ReadonlyMap<string, readonly string[]>) {
-    this.positionals = positionals;
-    this.#options = options;
-  }
-
-  /** True when the option was given. */
-  has(name: string): boolean {
-    return this.#options.has(name);
-  }
-
-  /** The last value of an option, or undefined. */
-  value(name: string): string | undefined {
-    return this.#options.get(name)?.at(-1);
-  }
-
-  /** All values of a repeatable option, in order. */
-  values(name: string): readonly string[] {
-    return this.#options.get(name) ?? [];
-  }
-}
 
 /** The command's name and all that was given to it; options that stand before the name are passed on. */
 export interface SplitArguments {

@@ -7,7 +7,7 @@ import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
 import { findExecution } from '../find-execution.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../arguments/parse-arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import type { Terminal } from '../terminal.ts';
 import { userName } from '../user-name.ts';
 import { waitFor } from '../wait-for.ts';

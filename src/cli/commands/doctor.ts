@@ -2,7 +2,7 @@ import { ok, type Result } from '../../model/result.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../arguments/parse-arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `agent-executor doctor` */

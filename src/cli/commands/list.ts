@@ -7,7 +7,7 @@ import { exitStatus } from '../exit-status.ts';
 import { listAgents, type ListedAgent } from '../list-agents.ts';
 import { didYouMean } from '../arguments/nearest-word.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../arguments/parse-arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { renderAgents, renderExecutions } from '../drawing/render-lists.ts';
 import { tellTrouble } from '../tell-trouble.ts';
 import type { Terminal } from '../terminal.ts';

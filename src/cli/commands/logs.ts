@@ -5,7 +5,7 @@ import { exitStatus } from '../exit-status.ts';
 import { findExecution, findTasks } from '../find-execution.ts';
 import { logSources } from '../following/log-source.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../arguments/parse-arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { logsDocument, printLogs } from '../following/print-logs.ts';
 import type { Terminal } from '../terminal.ts';
 

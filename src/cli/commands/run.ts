@@ -5,7 +5,7 @@ import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
 import { didYouMean } from '../arguments/nearest-word.ts';
 import { engineOptions, openWorkspace, type Workspace } from '../open-workspace.ts';
-import type { Arguments } from '../arguments/parse-arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { parseInputs } from '../arguments/parse-inputs.ts';
 import { printDetached, runDetached } from '../runner-command.ts';
 import type { Terminal } from '../terminal.ts';

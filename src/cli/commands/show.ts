@@ -4,7 +4,7 @@ import { exitStatus } from '../exit-status.ts';
 import { findExecution } from '../find-execution.ts';
 import { judgeNow } from '../judge-now.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../arguments/parse-arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { renderExecution } from '../drawing/render-execution.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -6,7 +6,7 @@ import { computeStats } from '../compute-stats.ts';
 import { exitStatus } from '../exit-status.ts';
 import { didYouMean } from '../arguments/nearest-word.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../arguments/parse-arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { renderStats } from '../drawing/render-lists.ts';
 import { tellTrouble } from '../tell-trouble.ts';
 import type { Terminal } from '../terminal.ts';

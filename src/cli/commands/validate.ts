@@ -3,7 +3,7 @@ import { hasErrors } from '../../model/diagnostic.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import type { Arguments } from '../arguments/parse-arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { renderDiagnostic } from '../drawing/render-diagnostic.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CheckedFile } from '../check-files.ts';

@@ -13,7 +13,13 @@ async function main(folder: string, vsix: string): Promise<void> {
   const host = await installHost('newest', (line) => console.log(line));
   // Other people of this machine reach the port too; only who has the token gets in.
   const token = randomBytes(16).toString('hex');
-  const server = await startServer(host, { label: 'person', vsix: [vsix], token });
+  const server = await startServer(host, {
+    label: 'person',
+    // Asked at once, as on a desktop: nothing runs before the folder is trusted.
+    settings: { 'security.workspace.trust.startupPrompt': 'always' },
+    vsix: [vsix],
+    token,
+  });
   try {
     console.log(`\nVS Code ${host.vscodeVersion} on ${folder}. Open this in a browser:\n`);
     console.log(`  ${windowUrl(server, folder)}&tkn=${token}\n`);

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
+import { Splitter, useShare } from '../parts/splitter.tsx';
 import { Notices } from './notices.tsx';
 import { DetailHeadView } from './detail-head.tsx';
 import { LogPane } from './log-pane.tsx';
@@ -15,6 +16,7 @@ export function DetailPane(props: {
   const { state, model } = props;
   const { detail, view } = state;
   const scroller = useRef<HTMLDivElement>(null);
+  const main = useShare('--log-share', view.logShare);
   const shownKey = detail?.key ?? null;
   useLayoutEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = model.state.view.detailScroll;
@@ -29,7 +31,12 @@ export function DetailPane(props: {
     );
   }
   return (
-    <main class="detail" aria-labelledby="detail-title" aria-busy={detail.key !== view.selected}>
+    <main
+      class="detail"
+      ref={main}
+      aria-labelledby="detail-title"
+      aria-busy={detail.key !== view.selected}
+    >
       <div
         class="detail-scroll"
         ref={scroller}
@@ -42,6 +49,13 @@ export function DetailPane(props: {
         <Notices detail={detail} state={state} model={model} />
         <TaskTable detail={detail} state={state} model={model} />
       </div>
+      <Splitter
+        axis="rows"
+        label="Height of the log"
+        share={view.logShare}
+        edge="end"
+        onMove={(logShare) => model.keepPlace({ logShare })}
+      />
       <LogPane detail={detail} state={state} model={model} />
     </main>
   );

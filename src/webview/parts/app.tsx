@@ -7,6 +7,7 @@ import type { DashboardState } from '../state/dashboard-state.ts';
 import { ProgressRing } from '../ui.ts';
 import { Banners } from './banners.tsx';
 import { NoExecution, NoMatch } from './empty.tsx';
+import { Splitter, useShare } from './splitter.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** The whole page. */
@@ -50,6 +51,7 @@ function Body(props: {
 }): VNode | null {
   const { state, model, listbox } = props;
   const { list } = state;
+  const body = useShare('--list-share', state.view.listShare);
   if (list === null) {
     return state.phase === 'lost' ? null : (
       <main class="loading late" aria-label="Loading">
@@ -61,7 +63,7 @@ function Body(props: {
     return <NoExecution isTrusted={state.standing?.isTrusted === true} model={model} />;
   }
   return (
-    <div class="body">
+    <div class="body" ref={body}>
       <nav class="side" aria-label="Executions">
         {list.total === 0 ? (
           <NoMatch model={model} />
@@ -75,6 +77,13 @@ function Body(props: {
           />
         )}
       </nav>
+      <Splitter
+        axis="columns"
+        label="Width of the list"
+        share={state.view.listShare}
+        edge="start"
+        onMove={(listShare) => model.keepPlace({ listShare })}
+      />
       <DetailPane state={state} model={model} />
     </div>
   );

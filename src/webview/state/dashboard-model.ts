@@ -33,6 +33,8 @@ export interface ModelOptions {
   readonly keep: (view: ViewState) => void;
 }
 
+type PlaceName = 'listScroll' | 'detailScroll' | 'isFollowing' | 'listShare' | 'logShare';
+
 /** A command may ask a person things, step by step. */
 const commandTimeoutMs = 10 * 60_000;
 
@@ -161,8 +163,8 @@ export class DashboardModel implements Disposable {
     this.#detailAsk.want(this.#state.view.selected);
   }
 
-  /** Remembers where lists stand and whether the log follows; draws nothing anew. */
-  keepPlace(change: Partial<Pick<ViewState, 'listScroll' | 'detailScroll' | 'isFollowing'>>): void {
+  /** Remembers where things stand: scrolled, split, following. */
+  keepPlace(change: Partial<Pick<ViewState, PlaceName>>): void {
     this.#setView(change);
   }
 

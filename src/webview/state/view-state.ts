@@ -28,6 +28,10 @@ export interface ViewState {
   /** Pixels. */
   readonly listScroll: number;
   readonly detailScroll: number;
+  /** Per cent of the width that the list has. */
+  readonly listShare: number;
+  /** Per cent of the height that the log has. */
+  readonly logShare: number;
 }
 
 /** Nothing chosen yet. */
@@ -42,6 +46,8 @@ export const initialView: ViewState = {
   isFollowing: true,
   listScroll: 0,
   detailScroll: 0,
+  listShare: 34,
+  logShare: 40,
 };
 
 const isViewState: Guard<ViewState> = shape<ViewState>({
@@ -55,6 +61,8 @@ const isViewState: Guard<ViewState> = shape<ViewState>({
   isFollowing: flag,
   listScroll: count(),
   detailScroll: count(),
+  listShare: count(100),
+  logShare: count(100),
 });
 
 /** The view that was kept, or the initial one where it cannot be used (none, or of another version). */

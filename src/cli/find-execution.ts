@@ -1,5 +1,10 @@
 import { recoverInterrupted } from '../engine/liveness/recover.ts';
-import { findExecutionId, readExecution } from '../engine/store/read-execution.ts';
+import {
+  findExecutionId,
+  listExecutionIds,
+  readExecution,
+} from '../engine/store/read-execution.ts';
+import type { StateFolder } from '../engine/store/state-folder.ts';
 import type { Execution } from '../model/execution.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { isExecutionOver } from '../model/status.ts';
@@ -10,12 +15,24 @@ import type { Workspace } from './open-workspace.ts';
  * interrupted first, so that nobody waits for a process that is gone.
  */
 export function findExecution(workspace: Workspace, idOrPrefix: string): Result<Execution> {
-  const id = findExecutionId(workspace.folder, idOrPrefix);
+  const id =
+    idOrPrefix === 'latest'
+      ? findLatest(workspace.folder)
+      : findExecutionId(workspace.folder, idOrPrefix);
   if (!id.ok) return id;
   const read = readExecution(workspace.folder, id.value);
   if (!read.ok || isExecutionOver(read.value.status)) return read;
   const [recovered] = recoverInterrupted(workspace.folder, [read.value]);
   return ok(recovered?.id === read.value.id ? recovered : read.value);
+}
+
+/** The newest execution that is no part of another one: who says `latest` means what was started last. */
+function findLatest(folder: StateFolder): Result<string> {
+  for (const id of listExecutionIds(folder)) {
+    const read = readExecution(folder, id);
+    if (read.ok && read.value.parent === null) return ok(id);
+  }
+  return findExecutionId(folder, 'latest');
 }
 
 /** The task with this id, or all combinations of the matrix task with this id. Code `unknown-task`. */

@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { Emitter, toDisposable, type Disposable, type Event } from '../model/disposable.ts';
 import { glyphsFor, type Glyphs } from './drawing/glyphs.ts';
+import { truncateColored } from './drawing/text-width.ts';
 import { createPaint, wantsColors, type Paint } from './drawing/paint.ts';
 
 /** Where text goes. */
@@ -58,6 +59,13 @@ export function processTerminal(): Terminal & Disposable {
       stderr.dispose();
     },
   };
+}
+
+/** Lines cut to the width of a terminal; a pipe or a file gets them whole. */
+export function fitLines(lines: readonly string[], terminal: Terminal): readonly string[] {
+  const { stdout, glyphs } = terminal;
+  if (!stdout.isTerminal) return lines;
+  return lines.map((line) => truncateColored(line, stdout.columns, glyphs.ellipsis));
 }
 
 class StreamSink implements Sink, Disposable {

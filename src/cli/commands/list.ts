@@ -10,7 +10,7 @@ import { openWorkspace } from '../open-workspace.ts';
 import type { Arguments } from '../arguments/arguments.ts';
 import { renderAgents, renderExecutions } from '../drawing/render-lists.ts';
 import { tellTrouble } from '../tell-trouble.ts';
-import type { Terminal } from '../terminal.ts';
+import { fitLines, type Terminal } from '../terminal.ts';
 
 /** `agent-executor list` */
 export const command: Command = {
@@ -99,7 +99,7 @@ function print(
       paint('dim', `  ${String(count - executions.length)} older ones: --all, or --limit N`),
     );
   }
-  terminal.stdout.write(`${lines.join('\n')}\n`);
+  terminal.stdout.write(`${fitLines(lines, terminal).join('\n')}\n`);
 }
 
 function limitOf(given: Arguments): Result<number> {

@@ -1,8 +1,8 @@
+import { judgeStuckNow } from '../../engine/liveness/stuck-now.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { findExecution } from '../find-execution.ts';
-import { judgeNow } from '../judge-now.ts';
 import { openWorkspace } from '../open-workspace.ts';
 import type { Arguments } from '../arguments/arguments.ts';
 import { renderExecution } from '../drawing/render-execution.ts';
@@ -32,7 +32,7 @@ async function show(terminal: Terminal, given: Arguments): Promise<Result<number
   const found = findExecution(opened.value, given.positionals[0] ?? 'latest');
   if (!found.ok) return found;
   const execution = found.value;
-  const verdicts = await judgeNow(opened.value.folder, execution, terminal.now());
+  const verdicts = await judgeStuckNow(opened.value.folder, execution);
   if (given.has('json')) {
     const document = verdicts.length === 0 ? execution : { ...execution, stuck: verdicts };
     terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { readLogTail } from '../../engine/logs/read-log.ts';
 import {
   ensureStateFolder,
   quarantineFolder,
@@ -132,14 +133,18 @@ async function checkQuarantine(folder: StateFolder): Promise<Finding[]> {
   ];
 }
 
+/** Only the end is looked at: what was wrong long ago is no news. */
+const runnerLogBytes = 64 * 1024;
+
 async function checkRunnerLog(folder: StateFolder): Promise<Finding[]> {
   const file = path.join(folder.root, 'runner.log');
-  const size = await stat(file).then(
-    (stats) => stats.size,
-    () => 0,
-  );
-  if (size === 0) return [];
-  return [note('runner', `background runners had something to say: ${file}`)];
+  const tail = await readLogTail(file, runnerLogBytes);
+  const complaints = tail.ok
+    ? tail.value.text.split('\n').filter((line) => / (warning|error): /.test(line))
+    : [];
+  const last = complaints.at(-1);
+  if (last === undefined) return [];
+  return [note('runner', `a background runner complained: ${last}`, `All of it is in ${file}.`)];
 }
 
 function megabytes(bytes: number): string {

@@ -50,6 +50,7 @@ export function renderExecutions(
 
 /** What is worth a few words in a list: why it failed, or how far it is. */
 function describeShort(execution: Execution): string {
+  if (execution.parent !== null) return `part of ${execution.parent.execution}`;
   if (execution.status === 'succeeded') return '';
   const running = execution.tasks.filter((task) => task.status === 'running').map(({ id }) => id);
   if (running.length > 0) return running.join(', ');

@@ -117,6 +117,7 @@ function describeTask(
   if (verdict !== undefined) return [...parts, verdict.evidence].join(separator);
   switch (task.status) {
     case 'pending': {
+      if (task.isFinally && task.needs.length === 0) parts.push('at the end');
       const open = task.needs.filter((need) => {
         const needed = frame.execution.tasks.find((candidate) => candidate.id === need);
         return needed !== undefined && !isTaskOver(needed.status);

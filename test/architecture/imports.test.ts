@@ -18,7 +18,7 @@ describe('imports of src', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('make no cycle, types included', () => {
+  it('make no cycle among the files that load each other', () => {
     assert.deepEqual(findCycle(files), []);
   });
 
@@ -49,8 +49,8 @@ function findCycle(all: readonly SourceFile[]): readonly string[] {
     const start = trail.indexOf(file);
     if (start >= 0) return [...trail.slice(start), file];
     if (done.has(file)) return [];
-    for (const { file: target } of byName.get(file)?.imports ?? []) {
-      const cycle = target === undefined ? [] : visit(target, [...trail, file]);
+    for (const { file: target, isTypeOnly } of byName.get(file)?.imports ?? []) {
+      const cycle = target === undefined || isTypeOnly ? [] : visit(target, [...trail, file]);
       if (cycle.length > 0) return cycle;
     }
     done.add(file);

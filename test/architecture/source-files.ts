@@ -11,6 +11,8 @@ export interface Import {
   readonly specifier: string;
   /** The imported file, relative to the repository, when it is one of ours. */
   readonly file: string | undefined;
+  /** Gone once it is compiled: `import type` and `export type`. */
+  readonly isTypeOnly: boolean;
 }
 
 /** A file of ours, its path relative to the repository with slashes. */
@@ -38,10 +40,22 @@ export function countLines(text: string): number {
 }
 
 function readImports(file: string, text: string): readonly Import[] {
+  const typeOnly = new Set<string>();
+  const loaded = new Set<string>();
+  for (const statement of ts.createSourceFile(file, text, ts.ScriptTarget.Latest).statements) {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+    const { moduleSpecifier } = statement;
+    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) continue;
+    const isTypeOnly = ts.isImportDeclaration(statement)
+      ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+      : statement.isTypeOnly;
+    (isTypeOnly ? typeOnly : loaded).add(moduleSpecifier.text);
+  }
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => ({
     specifier: fileName,
     file: fileName.startsWith('.')
       ? path.posix.join(path.posix.dirname(file), fileName)
       : undefined,
+    isTypeOnly: typeOnly.has(fileName) && !loaded.has(fileName),
   }));
 }

@@ -49,15 +49,14 @@ export async function judgeStuckNow(
     });
   }
   const beatAt = changedAt(folder, beatPath(folder, execution.id));
-  const isCancelling = execution.status === 'cancelling' && execution.request !== null;
+  const cancelledAt = execution.status === 'cancelling' ? execution.request?.at : undefined;
   return judgeStuck(execution, {
     wallMs,
     stuckAfterMs,
     tasks,
     history: taskHistories(execution, all),
     ownerSilentMs: beatAt === null ? null : Math.max(0, wallMs - beatAt),
-    cancellingMs:
-      isCancelling && execution.request !== null ? wallMs - Date.parse(execution.request.at) : null,
+    cancellingMs: cancelledAt === undefined ? null : wallMs - Date.parse(cancelledAt),
   });
 }
 

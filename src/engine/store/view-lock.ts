@@ -23,6 +23,8 @@ export interface ViewLock {
 }
 
 const staleMs = 30_000;
+/** A lock without a signature: another tool's, which keeps it fresher than this, or of a process that died in between. */
+const foreignStaleMs = 10_000;
 const waitMs = 3000;
 
 /** Takes the lock, waiting up to three seconds. Codes: `locked`, `storage`. */
@@ -50,11 +52,13 @@ export async function acquireViewLock(
       return ok(guard.hold(release));
     } catch (error) {
       if (!isLocked(error)) {
+        guard.giveUp();
         return { ok: false, error: storageFailure('lock the view file', error) };
       }
     }
     const isBroken = breakIfDead(folder, guard.path);
     if (clock.monotonicMs() >= deadline) {
+      guard.giveUp();
       return fail('locked', `another process holds ${guard.path}`);
     }
     if (!isBroken) await sleep(clock, pauseMs + Math.random() * pauseMs);
@@ -76,12 +80,6 @@ function isLocked(error: unknown): boolean {
 
 type Callback = (error: Error | null, value?: unknown) => void;
 
-/** What stands beside the lock directory: who made this very directory. */
-interface LockNote {
-  readonly owner: Owner;
-  readonly instance: string;
-}
-
 /** One attempt's view of the lock directory, and the file system calls that the library makes on it. */
 class LockGuard {
   readonly path: string;
@@ -90,6 +88,8 @@ class LockGuard {
   #instance: string | null = null;
   #isOurs = false;
   isCompromised = false;
+  /** The signature, written before the lock is made so that the lock is signed by one rename. */
+  #draft: string | null = null;
 
   constructor(folder: StateFolder) {
     this.#folder = folder;
@@ -140,7 +140,12 @@ class LockGuard {
     return this.#instance !== null && instanceOf(this.#folder, this.path) === this.#instance;
   }
 
+  giveUp(): void {
+    if (this.#draft !== null) removeQuietly(this.#folder.disk, this.#draft);
+  }
+
   #make(target: string): void {
+    this.#draft ??= draftSignature(this.#folder);
     try {
       this.#folder.disk.mkdir(target);
     } catch (error) {
@@ -152,10 +157,7 @@ class LockGuard {
     }
     this.#isOurs = true;
     this.#instance = instanceOf(this.#folder, target);
-    if (this.#instance !== null) {
-      const note: LockNote = { owner: currentOwner(), instance: this.#instance };
-      writeNote(this.#folder, target, note);
-    }
+    if (this.#instance !== null) sign(this.#folder, this.#draft, target, this.#instance);
   }
 
   #run(done: Callback, call: () => void): void {
@@ -170,21 +172,30 @@ class LockGuard {
   }
 }
 
-function notePath(lockPath: string): string {
-  return `${lockPath}.owner`;
+/** Beside the lock of one instance: who made it. */
+function signaturePath(lockPath: string, instance: string): string {
+  return `${lockPath}.owner-${instance}`;
+}
+
+function draftSignature(folder: StateFolder): string {
+  const draft = path.join(temporaryFolder(folder), `lock-${randomUUID()}`);
+  createFile(folder.disk, draft, Buffer.from(JSON.stringify(currentOwner())), { sync: false });
+  return draft;
 }
 
 /** Only helps to break the lock early, so it may fail. */
-function writeNote(folder: StateFolder, lockPath: string, note: LockNote): void {
-  const { disk } = folder;
-  const draft = path.join(temporaryFolder(folder), `lock-${randomUUID()}`);
+function sign(folder: StateFolder, draft: string, lockPath: string, instance: string): void {
   try {
-    createFile(disk, draft, Buffer.from(JSON.stringify(note)), { sync: false });
-    disk.rename(draft, notePath(lockPath));
+    folder.disk.rename(draft, signaturePath(lockPath, instance));
   } catch (error) {
     if (errnoOf(error) === null) throw error;
-    removeQuietly(disk, draft);
+    removeQuietly(folder.disk, draft);
   }
+}
+
+/** How long ago the lock was made or kept fresh. */
+function ageMsOf(folder: StateFolder, lockPath: string): number {
+  return Date.now() - Number(folder.disk.stat(lockPath).mtimeNs / 1_000_000n);
 }
 
 /** Breaks the lock if the process that made this very directory is proved gone; true when it is worth to try again at once. */
@@ -192,8 +203,10 @@ function breakIfDead(folder: StateFolder, lockPath: string): boolean {
   try {
     const instance = instanceOf(folder, lockPath);
     if (instance === null) return true;
-    const note = readNote(folder, lockPath);
-    if (note?.instance !== instance || judgeOwner(note.owner) !== 'gone') return false;
+    const owner = readOwner(folder, signaturePath(lockPath, instance));
+    const isDead =
+      owner === null ? ageMsOf(folder, lockPath) > foreignStaleMs : judgeOwner(owner) === 'gone';
+    if (!isDead) return false;
     breakInstance(folder, lockPath, instance);
     return true;
   } catch (error) {
@@ -202,13 +215,12 @@ function breakIfDead(folder: StateFolder, lockPath: string): boolean {
   }
 }
 
-function readNote(folder: StateFolder, lockPath: string): LockNote | null {
-  const bytes = readWhole(folder.disk, notePath(lockPath));
+function readOwner(folder: StateFolder, file: string): Owner | null {
+  const bytes = readWhole(folder.disk, file);
   if (bytes === null) return null;
   try {
-    const note = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<LockNote> | null;
-    if (typeof note?.instance !== 'string' || typeof note.owner?.pid !== 'number') return null;
-    return { owner: note.owner, instance: note.instance };
+    const owner = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<Owner> | null;
+    return typeof owner?.pid === 'number' ? (owner as Owner) : null;
   } catch {
     return null;
   }
@@ -234,16 +246,8 @@ function breakInstance(folder: StateFolder, lockPath: string, instance: string |
 
 /** A process that died between token and removal must not keep the lock for ever. */
 function removeDeadToken(folder: StateFolder, token: string): void {
-  const bytes = readWhole(folder.disk, token);
-  if (bytes === null) return;
-  let owner: Owner | null = null;
-  try {
-    owner = JSON.parse(Buffer.from(bytes).toString('utf8')) as Owner | null;
-  } catch {
-    // Half-written: not older than the process that writes it, or one that died then.
-  }
-  const ageMs = Date.now() - Number(folder.disk.stat(token).mtimeNs / 1_000_000n);
-  const isDead = typeof owner?.pid === 'number' ? judgeOwner(owner) === 'gone' : ageMs > staleMs;
+  const owner = readOwner(folder, token);
+  const isDead = owner === null ? ageMsOf(folder, token) > staleMs : judgeOwner(owner) === 'gone';
   if (isDead) removeQuietly(folder.disk, token);
 }
 
@@ -251,6 +255,12 @@ function removeDeadToken(folder: StateFolder, token: string): void {
 function removeInstance(folder: StateFolder, lockPath: string, instance: string | null): void {
   const { disk } = folder;
   if (instance === null || instanceOf(folder, lockPath) !== instance) return;
+  removeLockFolder(folder, lockPath);
+  removeQuietly(disk, signaturePath(lockPath, instance));
+}
+
+function removeLockFolder(folder: StateFolder, lockPath: string): void {
+  const { disk } = folder;
   try {
     disk.rmdir(lockPath);
   } catch (error) {

@@ -10,6 +10,8 @@ import { resume, retry } from './commands/restart-execution.ts';
 export interface AgentExecutorApi {
   /** Of this interface: only ever added to while it is 1. */
   readonly version: 1;
+  /** Resolves when all folders were read: the lists are empty before. */
+  readonly ready: Promise<void>;
   /** Agents of all folders. */
   listAgents(): readonly ApiAgent[];
   /** Executions of all folders, newest first within a folder. */
@@ -47,6 +49,7 @@ export function createApi(
   const list = (): readonly Execution[] => folders.states.flatMap((state) => state.executions);
   return {
     version: 1,
+    ready: folders.start(),
     listAgents: () =>
       folders.states.flatMap((state) =>
         state.agents.map(({ agent, path, problem }) => {
@@ -56,6 +59,7 @@ export function createApi(
     listExecutions: list,
     getExecution: (id) => list().find((execution) => execution.id === id),
     async run(agentId, inputs = {}) {
+      await folders.start();
       const owner = folders.all.find(({ agentFiles }) =>
         agentFiles.files.some(({ agent }) => agent === agentId),
       );

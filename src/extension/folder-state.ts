@@ -65,13 +65,23 @@ export interface AttemptRef {
   readonly attempt: number;
 }
 
-/** The newest execution of each agent, by agent id. Executions come newest first. */
+/**
+ * The newest execution of each agent, by agent id. One that ran in place of another agent is the newest of both.
+ * Executions come newest first.
+ */
 export function newestByAgent(executions: readonly Execution[]): ReadonlyMap<string, Execution> {
   const newest = new Map<string, Execution>();
   for (const execution of executions) {
-    if (!newest.has(execution.agent)) newest.set(execution.agent, execution);
+    const { agent, fallback } = execution;
+    if (!newest.has(agent)) newest.set(agent, execution);
+    if (fallback !== null && !newest.has(fallback.for)) newest.set(fallback.for, execution);
   }
   return newest;
+}
+
+/** The executions that are the newest of an agent, each once. */
+export function newestExecutions(executions: readonly Execution[]): ReadonlySet<Execution> {
+  return new Set(newestByAgent(executions).values());
 }
 
 /** The verdict about a task, or (without a task) about the execution as a whole. */

@@ -9,6 +9,8 @@ type Spec = NodeSpec<NodeRef>;
 interface Scope {
   readonly folder: FolderState;
   readonly newest: ReadonlyMap<string, Execution>;
+  /** Ids of executions that a verdict is about. */
+  readonly stuck: ReadonlySet<string>;
   readonly now: Date;
 }
 
@@ -30,13 +32,15 @@ export function agentsTree(folders: readonly FolderState[], now: Date): readonly
 }
 
 function agentsOf(folder: FolderState, now: Date): readonly Spec[] {
-  const scope = { folder, newest: newestByAgent(folder.executions), now };
+  const newest = newestByAgent(folder.executions);
+  const stuck = new Set(folder.verdicts.map(({ execution }) => execution));
+  const scope = { folder, newest, stuck, now };
   return level(scope, folder.agents, '');
 }
 
 /** The rows under `path` (empty, or ending in a slash). */
 function level(scope: Scope, agents: readonly AgentState[], path: string): readonly Spec[] {
-  const { folder, newest, now } = scope;
+  const { folder, newest, stuck, now } = scope;
   const below = new Map<string, AgentState[]>();
   const here: Spec[] = [];
   for (const agent of agents) {
@@ -44,11 +48,12 @@ function level(scope: Scope, agents: readonly AgentState[], path: string): reado
     const slash = rest.indexOf('/');
     if (slash === -1) {
       const last = newest.get(agent.agent) ?? null;
+      const isStuck = last !== null && stuck.has(last.id);
       here.push({
         id: `${folder.key}/agent/${agent.agent}`,
         ref: { kind: 'agent', folder: folder.key, agent: agent.agent },
-        item: describeAgentNode(agent, last, now),
-        stamps: [agent.problem, last, now.toDateString()],
+        item: describeAgentNode(agent, last, isStuck, now),
+        stamps: [agent.problem, last, isStuck, now.toDateString()],
         children: null,
       });
       continue;

@@ -6,21 +6,28 @@ import type { TooltipLine } from '../executions/describe-tooltip.ts';
 import type { AgentState } from '../folder-state.ts';
 import { commandIds } from '../ids.ts';
 import type { NodeItem } from '../tree/kept-tree.ts';
-import { statusIcon } from '../tree/status-icon.ts';
+import { statusIcon, stuckIcon } from '../tree/status-icon.ts';
 
-/** The row of an agent; `last` is its newest execution. */
-export function describeAgentNode(agent: AgentState, last: Execution | null, now: Date): NodeItem {
+/** The row of an agent; `last` is its newest execution, `isStuck` what is thought of that. */
+export function describeAgentNode(
+  agent: AgentState,
+  last: Execution | null,
+  isStuck: boolean,
+  now: Date,
+): NodeItem {
   const label = agent.agent.slice(agent.agent.lastIndexOf('/') + 1);
   const isBroken = agent.problem !== null;
-  const status = last === null ? null : joinParts(last.status, momentOf(last, now));
+  const state = isStuck ? 'stuck' : (last?.status ?? null);
+  const status = last === null ? null : joinParts(state, momentOf(last, now));
   return {
     label,
     description: isBroken ? agent.problem : (status ?? ''),
-    icon: isBroken
-      ? { id: 'warning', color: 'list.warningForeground' }
-      : last === null
-        ? { id: 'circle-large-outline', color: null }
-        : statusIcon(last.status),
+    icon:
+      isBroken || isStuck
+        ? stuckIcon
+        : last === null
+          ? { id: 'circle-large-outline', color: null }
+          : statusIcon(last.status),
     context: agentWords(agent, last).join(' '),
     spoken: [
       `Agent ${agent.agent}`,

@@ -76,6 +76,8 @@ export async function runCommand(
   second: unknown,
 ): Promise<Result<unknown>> {
   try {
+    // The command may be what woke the extension up: nothing was read yet.
+    await scope.folders.start();
     return await command(scope, first, second);
   } catch (error) {
     scope.output.error(error instanceof Error ? error : messageOf(error));

@@ -2,7 +2,7 @@ import type { Execution, StuckVerdict, TaskExecution } from '../../model/executi
 import type { FailureReason } from '../../model/status.ts';
 import type { SourceRange } from '../../model/diagnostic.ts';
 import { describeFailure } from '../executions/describe-execution-node.ts';
-import { newestByAgent, verdictOf } from '../folder-state.ts';
+import { newestExecutions, verdictOf } from '../folder-state.ts';
 
 /** Something that went wrong with a task, to be shown on the task's key in its workflow file. */
 export interface RunProblem {
@@ -36,7 +36,7 @@ export function findRunProblems(
   verdicts: readonly StuckVerdict[],
 ): readonly RunProblem[] {
   const problems: RunProblem[] = [];
-  for (const execution of newestByAgent(executions).values()) {
+  for (const execution of newestExecutions(executions)) {
     if (execution.reason === 'invalid-workflow') problems.push(invalidWorkflow(execution));
     for (const task of execution.tasks) {
       const verdict = verdictOf(verdicts, execution.id, task.id);

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { DisposableStore, Emitter, type Disposable, type Event } from '../../model/disposable.ts';
 import type { Execution } from '../../model/execution.ts';
 import { messageOf } from '../../model/result.ts';
+import { isExecutionOver } from '../../model/status.ts';
 import { StuckWatch } from '../../engine/liveness/stuck.ts';
 import type { Log } from '../../engine/ports.ts';
 import { logPath, stateFolderOf, type StateFolder } from '../../engine/store/state-folder.ts';
@@ -32,6 +33,7 @@ export class FolderController implements Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = new Emitter<void>();
   readonly #known = new Map<string, Execution>();
+  #hasStarted = false;
   #problems: ReadonlyMap<string, string> = new Map();
   #state: FolderState | null = null;
 
@@ -57,6 +59,7 @@ export class FolderController implements Disposable {
         folder: this.stateFolder,
         follower: this.#follower,
         stuckAfterMs: settings.stuckAfterMs,
+        log,
       }),
     );
     this.#store.add(this.agentFiles.onDidChange(() => this.#touch()));
@@ -128,8 +131,13 @@ export class FolderController implements Disposable {
 
   async #startFollowing(): Promise<void> {
     try {
-      const snapshot = await this.#follower.start();
-      for (const execution of snapshot.executions) this.#known.set(execution.id, execution);
+      const { executions } = await this.#follower.start();
+      for (const execution of executions) this.#known.set(execution.id, execution);
+      this.#hasStarted = true;
+      // What is over was told when it happened; what goes on is worth a line.
+      for (const execution of executions.filter(({ status }) => !isExecutionOver(status))) {
+        this.#log.info(`${execution.id} ${execution.agent}: ${execution.status}`);
+      }
     } catch (error) {
       this.#log.error(`could not follow ${this.stateFolder.root}: ${messageOf(error)}`);
     }
@@ -145,6 +153,7 @@ export class FolderController implements Disposable {
     changed: readonly string[],
     removed: readonly string[],
   ): void {
+    if (!this.#hasStarted) return;
     for (const id of removed) this.#known.delete(id);
     const ids = new Set(changed);
     for (const execution of executions) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, Emitter, type Disposable, type Event } from '../../model/disposable.ts';
+import { messageOf } from '../../model/result.ts';
 import type { Log } from '../../engine/ports.ts';
 import type { FolderState } from '../folder-state.ts';
 import { prefix, settingIds } from '../ids.ts';
@@ -23,6 +24,7 @@ export class Folders implements Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = new Emitter<void>();
   readonly #set = new Emitter<void>();
+  #ready: Promise<void> | null = null;
   #isReady = false;
   #isTold = false;
 
@@ -49,10 +51,12 @@ export class Folders implements Disposable {
   }
 
   /** Reads all folders for the first time. */
-  async start(): Promise<void> {
-    await this.#sync();
-    this.#isReady = true;
-    this.#tell();
+  start(): Promise<void> {
+    this.#ready ??= this.#sync().then(() => {
+      this.#isReady = true;
+      this.#tell();
+    });
+    return this.#ready;
   }
 
   /** True once every folder was read. */
@@ -95,6 +99,7 @@ export class Folders implements Disposable {
     this.#controllers.clear();
   }
 
+  /** Never rejects: a folder that cannot be opened is reported and left out. */
   async #sync(): Promise<void> {
     const wanted = new Map(
       (vscode.workspace.workspaceFolders ?? [])
@@ -108,7 +113,7 @@ export class Folders implements Disposable {
       this.#controllers.delete(key);
     }
     const starts = [...wanted].flatMap(([key, folder]) =>
-      this.#controllers.has(key) ? [] : [this.#open(folder).start()],
+      this.#controllers.has(key) ? [] : [this.#open(folder)],
     );
     this.#set.fire();
     this.#tell();
@@ -124,7 +129,15 @@ export class Folders implements Disposable {
     await this.#sync();
   }
 
-  #open(folder: vscode.WorkspaceFolder): FolderController {
+  async #open(folder: vscode.WorkspaceFolder): Promise<void> {
+    try {
+      await this.#create(folder).start();
+    } catch (error) {
+      this.#log.error(`${folder.name} could not be opened: ${messageOf(error)}`);
+    }
+  }
+
+  #create(folder: vscode.WorkspaceFolder): FolderController {
     const controller = new FolderController({
       folder,
       settings: readFolderSettings(folder.uri),

@@ -1,7 +1,7 @@
 import type { Execution, StuckVerdict, Timestamp } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { describeFailure } from '../executions/describe-execution-node.ts';
-import { isAsking } from '../executions/context-words.ts';
+import { executionWords, isAsking } from '../executions/context-words.ts';
 import { verdictOf, type FolderState } from '../folder-state.ts';
 
 /** Which notifications a person wants. */
@@ -16,7 +16,20 @@ export interface Notice {
   readonly execution: string;
   readonly task: string | null;
   readonly message: string;
+  /** What a person can do about it at once, the best first. */
+  readonly actions: readonly NoticeAction[];
 }
+
+/** Commands that a notification offers, by the last part of their ids. */
+export type NoticeAction =
+  | 'openLog'
+  | 'openWorkflow'
+  | 'retry'
+  | 'resume'
+  | 'cancel'
+  | 'approve'
+  | 'reject'
+  | 'openDashboard';
 
 /** What was told, or was over before there was anybody to tell. */
 export type Told = ReadonlySet<string>;
@@ -64,7 +77,8 @@ function noticesOf(folder: FolderState, execution: Execution): readonly Notice[]
           ? 'interrupted'
           : 'ended';
     const message = describeEnd(execution);
-    return [{ ...base, kind, key: `${key}/end`, task: null, message }];
+    const actions = actionsAfter(execution);
+    return [{ ...base, kind, key: `${key}/end`, task: null, message, actions }];
   }
   const notices: Notice[] = [];
   for (const task of execution.tasks) {
@@ -75,6 +89,7 @@ function noticesOf(folder: FolderState, execution: Execution): readonly Notice[]
         key: `${key}/ask/${task.id}/${String(task.attempt)}`,
         task: task.id,
         message: `${execution.name} asks: ${task.question ?? task.name}`,
+        actions: ['approve', 'reject', 'openDashboard'],
       });
     }
     const verdict = verdictOf(folder.verdicts, execution.id, task.id);
@@ -98,7 +113,19 @@ function stuckNotice(
     key: `${key}/${verdict.kind}/${verdict.task ?? ''}/${String(attempt)}`,
     task: verdict.task,
     message: `${what} seems stuck: ${verdict.evidence}`,
+    actions: ['openLog', 'cancel', 'openDashboard'],
   };
+}
+
+function actionsAfter(execution: Execution): readonly NoticeAction[] {
+  const words = executionWords(execution);
+  if (execution.status === 'interrupted') return ['resume', 'openDashboard'];
+  if (execution.status !== 'failed') return ['openDashboard'];
+  return [
+    ...(words.includes('logged') ? (['openLog'] as const) : []),
+    ...(words.includes('retryable') ? (['retry'] as const) : (['openWorkflow'] as const)),
+    'openDashboard',
+  ];
 }
 
 function isWanted(notice: Notice, facts: NotificationFacts): boolean {

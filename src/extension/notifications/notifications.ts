@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
 import { isTaskOver } from '../../model/status.ts';
 import type { Folders } from '../folders/folders.ts';
-import { commandIds, type CommandId } from '../ids.ts';
+import { commandIds } from '../ids.ts';
 import { isAutoResume, notificationSetting } from '../settings.ts';
 import {
   decideNotifications,
   describeTogether,
   type Notice,
+  type NoticeAction,
   type Told,
 } from './decide-notification.ts';
 
@@ -15,12 +16,6 @@ import {
 const collectMs = 500;
 /** After a notification, the next of its kind waits until the first one was read. */
 const quietMs = 5000;
-
-/** A button of a notification. */
-interface Button {
-  readonly title: string;
-  readonly command: CommandId;
-}
 
 /** Tells a person what needs them: failures, interrupted executions, stuck tasks, approvals. Each once. */
 export class Notifications implements Disposable {
@@ -105,8 +100,8 @@ export class Notifications implements Disposable {
     const [first] = notices;
     if (first === undefined || this.#isWatched()) return;
     this.#shownAtMs.set(kind, performance.now());
-    if (notices.length === 1) void this.#show(kind, first.message, buttonsOf(first), first);
-    else void this.#show(kind, describeTogether(notices), [show], null);
+    if (notices.length === 1) void this.#show(kind, first.message, first.actions, first);
+    else void this.#show(kind, describeTogether(notices), ['openDashboard'], null);
   }
 
   /** An approval may have been given while this waited. */
@@ -120,42 +115,31 @@ export class Notifications implements Disposable {
   async #show(
     kind: Notice['kind'],
     message: string,
-    buttons: readonly Button[],
+    actions: readonly NoticeAction[],
     notice: Notice | null,
   ): Promise<void> {
-    const titles = buttons.map(({ title }) => title);
-    const answer = await tellers[kind](message, ...titles);
-    const button = buttons.find(({ title }) => title === answer);
-    if (button === undefined) return;
+    const buttons = actions.map((action) => titles[action]);
+    const answer = await tellers[kind](message, ...buttons);
+    const action = actions.find((one) => titles[one] === answer);
+    if (action === undefined) return;
     const target =
       notice === null
         ? undefined
         : { folder: notice.folder, execution: notice.execution, task: notice.task };
-    await vscode.commands.executeCommand(button.command, target);
+    await vscode.commands.executeCommand(commandIds[action], target);
   }
 }
 
-const show: Button = { title: 'Show', command: commandIds.openDashboard };
-const openLog: Button = { title: 'Open Log', command: commandIds.openLog };
-
-function buttonsOf(notice: Notice): readonly Button[] {
-  switch (notice.kind) {
-    case 'failed':
-      return [openLog, { title: 'Retry', command: commandIds.retry }, show];
-    case 'interrupted':
-      return [{ title: 'Resume', command: commandIds.resume }, show];
-    case 'approval':
-      return [
-        { title: 'Approve', command: commandIds.approve },
-        { title: 'Reject', command: commandIds.reject },
-        show,
-      ];
-    case 'stuck':
-      return [openLog, { title: 'Cancel', command: commandIds.cancel }, show];
-    case 'ended':
-      return [show];
-  }
-}
+const titles: Readonly<Record<NoticeAction, string>> = {
+  openLog: 'Open Log',
+  openWorkflow: 'Open Workflow',
+  retry: 'Retry',
+  resume: 'Resume',
+  cancel: 'Cancel',
+  approve: 'Approve',
+  reject: 'Reject',
+  openDashboard: 'Show',
+};
 
 type Teller = (message: string, ...buttons: string[]) => Thenable<string | undefined>;
 

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
-import { newestByAgent, type FolderState } from '../folder-state.ts';
+import { newestExecutions, type FolderState } from '../folder-state.ts';
 
 /** What the status bar item shows; null hides it. */
 export interface StatusBarText {
@@ -31,7 +31,7 @@ export function countStatus(folders: readonly FolderState[], since: Timestamp): 
       else running += 1;
     }
     stuck += folder.verdicts.length;
-    for (const execution of newestByAgent(folder.executions).values()) {
+    for (const execution of newestExecutions(folder.executions)) {
       const isBad = execution.status === 'failed' || execution.status === 'interrupted';
       if (!isBad || execution.parent !== null) continue;
       if (execution.finishedAt !== null && execution.finishedAt >= since) failed += 1;

@@ -3,7 +3,7 @@ import { agentsTree } from '../../../../src/extension/agents/agents-tree.ts';
 import { describeMoment } from '../../../../src/extension/describe-time.ts';
 import type { AgentState, NodeRef } from '../../../../src/extension/folder-state.ts';
 import { KeptTree, type KeptNode } from '../../../../src/extension/tree/kept-tree.ts';
-import { executionWith, failedTask, newFolder } from '../build-folder.ts';
+import { executionWith, failedTask, newFolder, newVerdict } from '../build-folder.ts';
 
 const now = new Date('2026-11-22T15:00:00.000Z');
 
@@ -64,6 +64,14 @@ describe('agentsTree', () => {
     assert.equal(row?.item.icon.id, 'warning');
     assert.equal(row.item.description, 'line 3: unknown key `need`');
     assert.equal(row.item.context, 'agent broken');
+  });
+
+  it('warns while its newest execution is stuck', () => {
+    const executions = [executionWith({ test: { status: 'running' } }, { status: 'running' })];
+    const folder = newFolder({ agents: [agent('release')], executions, verdicts: [newVerdict()] });
+    const [row] = treeOf(folder).childrenOf(null);
+    assert.equal(row?.item.icon.id, 'warning');
+    assert.match(row.item.description, /^stuck · since /);
   });
 
   it('says of a new agent that it never ran', () => {

@@ -40,6 +40,17 @@ describe('decideNotifications', () => {
     assert.deepEqual(kinds(decide(first.told, { executions: [failed] })), []);
   });
 
+  it('offers what can be done about it', () => {
+    const [notice] = decide(new Set(), { executions: [failed] }).notices;
+    assert.deepEqual(notice?.actions, ['openLog', 'retry', 'openDashboard']);
+    const invalid = executionWith(
+      {},
+      { status: 'failed', reason: 'invalid-workflow', finishedAt: '2026-11-22T14:15:15.400Z' },
+    );
+    const [other] = decide(new Set(), { executions: [invalid] }).notices;
+    assert.deepEqual(other?.actions, ['openWorkflow', 'openDashboard']);
+  });
+
   it('tells again when a retry fails again', () => {
     const { told } = decide(new Set(), { executions: [failed] });
     assert.deepEqual(kinds(decide(told, { executions: [{ ...failed, attempt: 2 }] })), ['failed']);

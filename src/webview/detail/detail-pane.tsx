@@ -23,15 +23,15 @@ export function DetailPane(props: {
   }, [shownKey]);
   if (detail === null) {
     return (
-      <main class="detail detail-none" aria-label="Execution">
+      <section class="detail detail-none" aria-label="Execution">
         <p class="late">
           {view.selected === null ? 'Select an execution to see its tasks.' : 'Loading…'}
         </p>
-      </main>
+      </section>
     );
   }
   return (
-    <main
+    <section
       class="detail"
       ref={main}
       aria-labelledby="detail-title"
@@ -57,6 +57,6 @@ export function DetailPane(props: {
         onMove={(logShare) => model.keepPlace({ logShare })}
       />
       <LogPane detail={detail} state={state} model={model} />
-    </main>
+    </section>
   );
 }

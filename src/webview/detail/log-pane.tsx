@@ -82,8 +82,8 @@ function LogText(props: {
       class="log-text"
       ref={box}
       tabIndex={0}
-      role="region"
-      aria-labelledby="log-title"
+      role="group"
+      aria-label="Text of the log"
       onScroll={() => {
         const element = box.current;
         if (element === null) return;

@@ -63,7 +63,7 @@ function Body(props: {
     return <NoExecution isTrusted={state.standing?.isTrusted === true} model={model} />;
   }
   return (
-    <div class="body" ref={body}>
+    <main class="body" ref={body} aria-label="Executions and details">
       <nav class="side" aria-label="Executions">
         {list.total === 0 ? (
           <NoMatch model={model} />
@@ -85,7 +85,7 @@ function Body(props: {
         onMove={(listShare) => model.keepPlace({ listShare })}
       />
       <DetailPane state={state} model={model} />
-    </div>
+    </main>
   );
 }
 

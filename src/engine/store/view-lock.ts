@@ -49,7 +49,7 @@ export async function acquireViewLock(
           guard.isCompromised = true;
         },
       });
-      return ok(guard.hold(release));
+      return ok(guard.hold(release, clock));
     } catch (error) {
       if (!isLocked(error)) {
         guard.giveUp();
@@ -123,17 +123,31 @@ class LockGuard {
     },
   };
 
-  hold(release: () => Promise<void>): ViewLock {
+  hold(release: () => Promise<void>, clock: Clock): ViewLock {
     return {
       isMine: () => !this.isCompromised && this.#stands(),
       release: async () => {
         try {
           await release();
         } catch {
-          // Lost or not removable: then its age or its owner's end frees it.
+          // Lost, or the file system refused: a virus scanner may look at it just now.
+          await this.#removeInTheEnd(clock);
         }
       },
     };
+  }
+
+  /** What then still stands is freed by its age or by the end of this process. */
+  async #removeInTheEnd(clock: Clock): Promise<void> {
+    for (const pauseMs of [0, 20, 100, 500]) {
+      await sleep(clock, pauseMs);
+      try {
+        removeInstance(this.#folder, this.path, this.#instance);
+        return;
+      } catch (error) {
+        if (errnoOf(error) === null) throw error;
+      }
+    }
   }
 
   #stands(): boolean {
@@ -155,8 +169,13 @@ class LockGuard {
       }
       throw error;
     }
+    try {
+      this.#instance = instanceOf(this.#folder, target);
+    } catch (error) {
+      removeLockFolder(this.#folder, target);
+      throw error;
+    }
     this.#isOurs = true;
-    this.#instance = instanceOf(this.#folder, target);
     if (this.#instance !== null) sign(this.#folder, this.#draft, target, this.#instance);
   }
 

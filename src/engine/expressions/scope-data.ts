@@ -23,6 +23,8 @@ export type ExpressionValue =
  */
 class RecordDictionary extends Dictionary {
   readonly #record: Readonly<Record<string, unknown>>;
+  /** One value is one object, however often it is asked for: objects are equal by identity. */
+  readonly #read = new Map<string, ExpressionData>();
 
   constructor(record: Readonly<Record<string, unknown>>) {
     super();
@@ -30,18 +32,24 @@ class RecordDictionary extends Dictionary {
   }
 
   override get(key: string): ExpressionData | undefined {
-    if (Object.hasOwn(this.#record, key)) return toData(this.#record[key]);
+    if (Object.hasOwn(this.#record, key)) return this.#valueOf(key);
     const folded = key.toLowerCase();
     const name = Object.keys(this.#record).find((candidate) => candidate.toLowerCase() === folded);
-    return name === undefined ? undefined : toData(this.#record[name]);
+    return name === undefined ? undefined : this.#valueOf(name);
+  }
+
+  #valueOf(name: string): ExpressionData {
+    const value = this.#read.get(name) ?? toData(this.#record[name]);
+    this.#read.set(name, value);
+    return value;
   }
 
   override values(): ExpressionData[] {
-    return Object.values(this.#record).map(toData);
+    return Object.keys(this.#record).map((name) => this.#valueOf(name));
   }
 
   override pairs(): Pair[] {
-    return Object.entries(this.#record).map(([key, value]) => ({ key, value: toData(value) }));
+    return Object.keys(this.#record).map((key) => ({ key, value: this.#valueOf(key) }));
   }
 }
 

@@ -45,32 +45,40 @@ function convert(node: unknown, state: Conversion, at: number, depth: number): Y
 function convertOpen(node: Node, state: Conversion, at: number, depth: number): YamlNode {
   if (isScalar(node)) return convertScalar(node, state.text, at);
   const [start, last] = rangeOf(node, at);
-  const isFlow = !isScalar(node) && 'flow' in node && node.flow === true;
-  const end = isFlow ? last : trimEnd(state.text, start, last);
   if (depth >= maxDepth) {
     const message = `the nesting is too deep; ${maxDepth} levels are the limit`;
     state.problems.push({ code: 'too-deep', message, start, end: start + 1 });
     return nothingAt(start);
   }
-  let weight = 1;
   if (isSeq(node)) {
+    const isFlow = node.flow === true;
+    let weight = 1;
+    let end = start;
     const items = node.items.map((item) => {
       // `[a: b]` is a list of one map, which the parser leaves as a bare pair.
       const converted = isPair(item)
-        ? convertPairs([item], state, { start, end, isFlow: true }, depth + 1)
+        ? convertPairs([item], state, { start, end: null, isFlow: true }, depth + 1)
         : convert(item, state, start, depth + 1);
       weight += converted.weight;
+      end = endOf(item, converted);
       return converted;
     });
-    return { kind: 'list', items, isFlow, start, end, weight };
+    return { kind: 'list', items, isFlow, start, end: isFlow ? last : end, weight };
   }
   if (!isMap(node)) return nothingAt(start);
-  return convertPairs(node.items, state, { start, end, isFlow }, depth);
+  const isFlow = node.flow === true;
+  return convertPairs(node.items, state, { start, end: isFlow ? last : null, isFlow }, depth);
+}
+
+/** An alias ends where it stands, not where its anchor does. */
+function endOf(node: unknown, converted: YamlNode): number {
+  return isAlias(node) && node.range ? node.range[1] : converted.end;
 }
 
 interface MapPlace {
   readonly start: number;
-  readonly end: number;
+  /** Null where it is the end of the last entry. */
+  readonly end: number | null;
   readonly isFlow: boolean;
 }
 
@@ -81,12 +89,14 @@ function convertPairs(
   depth: number,
 ): YamlNode {
   let weight = 1;
+  let last = place.start;
   const seen = new Map<string, YamlScalar>();
   const entries: YamlEntry[] = [];
   for (const pair of pairs) {
     const key = asKey(convert(pair.key, state, place.start, depth + 1), state.text);
     const value = convert(pair.value, state, key.end, depth + 1);
     weight += 1 + value.weight;
+    last = endOf(pair.value, value);
     if (key.kind !== 'scalar') {
       const message = 'a key must be plain text, not a list or a map';
       state.problems.push({ code: 'bad-key', message, start: key.start, end: key.end });
@@ -112,7 +122,7 @@ function convertPairs(
     seen.set(key.text, key);
     entries.push({ key, value });
   }
-  return { kind: 'map', entries, ...place, weight };
+  return { kind: 'map', entries, ...place, end: place.end ?? last, weight };
 }
 
 function resolveAlias(name: string, [start, end]: Range, state: Conversion): YamlNode {
@@ -143,6 +153,7 @@ function convertScalar(node: Scalar, text: string, at: number): YamlScalar {
   const [start, end] = rangeOf(node, at);
   const value = primitiveOf(node.value);
   const style = styleOf(node.type);
+  if (style === 'plain' && value === null && start === end) return nothingAt(at);
   const written = style === 'plain' && typeof value !== 'string' ? (node.source ?? '') : null;
   const meant = value === null ? '' : typeof value === 'number' ? (written ?? '') : String(value);
   const valueEnd = style === 'literal' || style === 'folded' ? trimEnd(text, start, end) : end;

@@ -8,7 +8,7 @@ export const pushIntervalMs = 100;
 export const maxLogChunkBytes = 12 * 1024;
 
 /** The most rows a window of the list may ask for. */
-export const maxWindowRows = 60;
+export const maxWindowRows = 48;
 
 /** Tasks of one execution that are sent at first, and with each "show more". */
 export const taskPageSize = 200;

@@ -37,7 +37,7 @@ describe('the dashboard in a browser', function () {
     bed.page.waitForFunction(
       (wanted) =>
         document.querySelector('.row[aria-selected=true] .row-id')?.textContent === wanted &&
-        document.querySelector('.fact code')?.textContent?.endsWith(wanted) === true,
+        document.querySelector('.fact code')?.textContent.endsWith(wanted) === true,
       id,
     );
 
@@ -54,8 +54,10 @@ describe('the dashboard in a browser', function () {
   });
 
   describe('with 10,000 executions', () => {
+    const many = fakeHistory(10_000, Date.now());
+
     it('draws less than 1,000 elements, at the top and in the middle', async () => {
-      await open({ executions: fakeHistory(10_000, Date.now()) });
+      await open({ executions: many });
       assert.ok((await countElements(bed)) < 1000);
       await bed.page.$eval('.list', (list) => list.scrollTo(0, 200_000));
       await bed.page.waitForFunction(() => document.querySelectorAll('.row-empty').length === 0);
@@ -64,7 +66,7 @@ describe('the dashboard in a browser', function () {
     });
 
     it('sends no message that is longer than the limit', async () => {
-      await open({ executions: fakeHistory(10_000, Date.now()) });
+      await open({ executions: many });
       await bed.page.$eval('.list', (list) => list.scrollTo(0, 100_000));
       await bed.page.waitForSelector('.row[aria-posinset="2180"]:not(.row-empty)');
       bed.update(0, (execution) => ({ ...execution, message: 'changed' }));
@@ -74,7 +76,7 @@ describe('the dashboard in a browser', function () {
     });
 
     it('goes to the last one with the End key', async () => {
-      await open({ executions: fakeHistory(10_000, Date.now()) });
+      await open({ executions: many });
       await bed.page.focus('.list');
       await bed.page.keyboard.press('End');
       await bed.page.waitForSelector('.row[aria-posinset="10000"][aria-selected=true]');
@@ -180,7 +182,7 @@ describe('the dashboard in a browser', function () {
         await bed.page.keyboard.press('Tab');
         const name = await bed.page.evaluate(() => {
           const element = document.activeElement;
-          return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+          return element?.getAttribute('aria-label') ?? element?.textContent.trim() ?? '';
         });
         if (name.startsWith('Refresh') && seen.length > 1) break;
         seen.push(name);

@@ -140,18 +140,19 @@ export class DashboardSession implements Disposable {
         this.#endpoint.tell('log-chunk', chunk);
       },
     });
-    const { revision, value } = this.#openList(request);
+    const standing = this.#standing();
+    const { revision, value } = this.#openList(request, rowBudget - jsonBytes(standing));
     const reveal = this.#reveal;
     this.#reveal = null;
     this.#scheduleRefresh();
-    return { revision, standing: this.#standing(), list: value, reveal };
+    return { revision, standing, list: value, reveal };
   }
 
-  #openList(request: ListRequest): Revised<ListWindow> {
+  #openList(request: ListRequest, budget = rowBudget): Revised<ListWindow> {
     const diff = new ListDiff();
     this.#list = { diff, request };
     const stuck = groupVerdicts(this.#options.source.verdicts());
-    const value = diff.open(this.#page(request), stuck, rowBudget - 4096);
+    const value = diff.open(this.#page(request), stuck, budget);
     if (value.rows.length < value.keys.length) this.#pushSoon();
     return { revision: this.#nextRevision(), value };
   }

@@ -104,6 +104,7 @@ export class StateFollower implements Disposable {
 
   /** Reads again now. */
   async refresh(): Promise<StoreSnapshot> {
+    this.#checkWatch();
     this.#readNow();
     return Promise.resolve(this.#snapshot);
   }
@@ -149,8 +150,13 @@ export class StateFollower implements Disposable {
     this.#after('poll', this.#pollDelayMs(), () => {
       this.#poll();
     });
-    if (this.#rootSignature() !== this.#watchedRoot) this.#rewatch();
+    this.#checkWatch();
     this.#readNow();
+  }
+
+  /** The folder may have come, gone, or become another one. */
+  #checkWatch(): void {
+    if (!this.#isDisposed && this.#rootSignature() !== this.#watchedRoot) this.#rewatch();
   }
 
   #hint(): void {

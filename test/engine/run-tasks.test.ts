@@ -191,8 +191,9 @@ tasks:
   it('names a working-directory that is not there', async () => {
     workspace.workflow(`tasks: { a: { run: 'true', working-directory: nowhere } }`);
     const [task] = (await workspace.run()).tasks;
-    assert.equal(task?.reason, 'spawn');
-    assert.match(task?.message ?? '', /working-directory "nowhere" is no folder/);
+    assert.ok(task);
+    assert.equal(task.reason, 'spawn');
+    assert.match(task.message ?? '', /working-directory "nowhere" is no folder/);
   });
 
   it('runs a script that is longer than an argument may be', async () => {

@@ -1,7 +1,6 @@
 import { DisposableStore, Emitter, type Disposable, type Event } from '../../model/disposable.ts';
 import type { Execution, Timestamp } from '../../model/execution.ts';
 import { messageOf, unreachable, type Failure } from '../../model/result.ts';
-import type { FailureReason } from '../../model/status.ts';
 import type { TaskSpec, Workflow } from '../../model/workflow.ts';
 import { startBeat } from '../liveness/beat.ts';
 import { processStartTime } from '../liveness/owner.ts';
@@ -14,9 +13,15 @@ import type { ConcurrencyGate } from './concurrency-gate.ts';
 import { DurableSteps } from './durable-steps.ts';
 import type { ExecutionChange, RunningExecution } from './engine-options.ts';
 import { evaluateOutputs } from './evaluate-outputs.ts';
-import { isStop, type ExecutorMessage, type RequestMade } from './executor-message.ts';
+import { isStop, stopsFirst, type ExecutorMessage, type RequestMade } from './executor-message.ts';
 import type { ExecutionFacts } from './execution-facts.ts';
-import { judgeEnd, type ExecutionEnd, type StopReason } from './judge-end.ts';
+import {
+  executionFinished,
+  failedExecution,
+  judgeEnd,
+  type ExecutionEnd,
+  type StopReason,
+} from './judge-end.ts';
 import type { Scheduler } from './scheduler.ts';
 import { TaskConductor } from './task-conductor.ts';
 import type { Surroundings } from './task-kinds/attempt.ts';
@@ -134,6 +139,10 @@ export class AgentExecutor implements RunningExecution {
     return this.#options.owned.state;
   }
 
+  get #isBegun(): boolean {
+    return this.#phase !== 'pending' && this.#phase !== 'queued';
+  }
+
   get onEvent(): Event<ExecutionChange> {
     return this.#changed.event;
   }
@@ -179,7 +188,7 @@ export class AgentExecutor implements RunningExecution {
   #turn(): void {
     const messages = this.#messages;
     this.#messages = [];
-    for (const message of messages) this.#handle(message);
+    for (const message of this.#isBegun ? messages : stopsFirst(messages)) this.#handle(message);
     if (this.#phase === 'running' || this.#phase === 'waiting') this.#advance();
     this.#steps.commit();
     if (this.#notes.length === 0 || this.#steps.isSuspended) return;
@@ -213,11 +222,11 @@ export class AgentExecutor implements RunningExecution {
   }
 
   #begin(): void {
-    if (this.#phase !== 'pending' && this.#phase !== 'queued') return;
+    if (this.#isBegun) return;
     const { gate, workflow, surroundings } = this.#options;
     const answer = gate?.tryEnter() ?? { kind: 'entered' };
     if (answer.kind === 'refused') {
-      this.#finish({ status: 'failed', reason: 'rejected', message: answer.message });
+      this.#finish(failedExecution('rejected', answer.message));
       return;
     }
     if (answer.kind === 'held') {
@@ -293,7 +302,7 @@ export class AgentExecutor implements RunningExecution {
       }
       return;
     }
-    if (this.#phase === 'pending' || this.#phase === 'queued') {
+    if (!this.#isBegun) {
       // Nothing has run, so there is nothing to tidy up either.
       this.#stop = { kind: 'cancel', by };
       this.#finish(judgeEnd({ stop: this.#stop, failed: [], cancelled: [] }));
@@ -322,13 +331,8 @@ export class AgentExecutor implements RunningExecution {
     const judged: ExecutionEnd =
       outputs.ok || end.status !== 'succeeded'
         ? end
-        : { status: 'failed', reason: 'expression', message: outputs.error.message };
-    this.#steps.record({
-      type: 'execution-finished',
-      at: this.#now(),
-      ...judged,
-      outputs: outputs.ok ? outputs.value : {},
-    });
+        : failedExecution('expression', outputs.error.message);
+    this.#steps.record(executionFinished(this.#now(), judged, outputs.ok ? outputs.value : {}));
     this.#steps.then(() => {
       this.#close();
     });
@@ -360,18 +364,8 @@ export class AgentExecutor implements RunningExecution {
     log.error(`execution ${owned.id}: ${failure.message}`);
     this.#conductor.dispose();
     if (failure.code !== 'fenced' && !owned.isFenced) {
-      const reason: FailureReason = 'internal';
-      const { message } = failure;
-      owned.commit([
-        {
-          type: 'execution-finished',
-          at: this.#now(),
-          status: 'failed',
-          reason,
-          message,
-          outputs: {},
-        },
-      ]);
+      const end = failedExecution('internal', failure.message);
+      owned.commit([executionFinished(this.#now(), end)]);
     }
     this.#close();
   }

@@ -20,3 +20,8 @@ export function isStop(
     (message.request.type === 'cancel' || message.request.type === 'kill')
   );
 }
+
+/** The same messages, a wish to stop before all others: a cancel that comes with the beginning comes before it. */
+export function stopsFirst(messages: readonly ExecutorMessage[]): readonly ExecutorMessage[] {
+  return [...messages].sort((a, b) => Number(isStop(b)) - Number(isStop(a)));
+}

@@ -1,3 +1,5 @@
+import type { ExecutionFinished } from '../../model/events.ts';
+import type { Timestamp } from '../../model/execution.ts';
 import type { FailureReason } from '../../model/status.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { EndCause } from './schedule.ts';
@@ -20,6 +22,20 @@ export interface ExecutionEnd {
   readonly status: 'succeeded' | 'failed' | 'cancelled';
   readonly reason: FailureReason | null;
   readonly message: string | null;
+}
+
+/** The record of an execution's end. */
+export function executionFinished(
+  at: Timestamp,
+  end: ExecutionEnd,
+  outputs: Readonly<Record<string, string>> = {},
+): ExecutionFinished {
+  return { type: 'execution-finished', at, ...end, outputs };
+}
+
+/** The end of an execution that could not go on. */
+export function failedExecution(reason: FailureReason, message: string): ExecutionEnd {
+  return { status: 'failed', reason, message };
 }
 
 /** How an execution ends, from its tasks that went wrong (in the order they ended) and from what stopped it. */

@@ -10,6 +10,7 @@ import { ConcurrencyGate } from './concurrency-gate.ts';
 import type { Engine } from './engine.ts';
 import type { RunningExecution } from './engine-options.ts';
 import type { ExecutionFacts } from './execution-facts.ts';
+import { executionFinished, failedExecution } from './judge-end.ts';
 import type { Surroundings } from './task-kinds/attempt.ts';
 
 /** What was found out before an execution exists. */
@@ -64,9 +65,7 @@ export async function recordFailure(
   message: string,
 ): Promise<Result<RunningExecution>> {
   const at = new Date(engine.clock.wallMs()).toISOString();
-  const committed = owned.commit([
-    { type: 'execution-finished', at, status: 'failed', reason, message, outputs: {} },
-  ]);
+  const committed = owned.commit([executionFinished(at, failedExecution(reason, message))]);
   owned.dispose();
   if (!committed.ok) return committed;
   const execution = committed.value;

@@ -89,8 +89,8 @@ function drive(
     }
   };
   takeActions();
-  while (!scheduler.isOver) {
-    options.beforeEnd?.(scheduler, ended);
+  for (;;) {
+    if (!scheduler.isOver) options.beforeEnd?.(scheduler, ended);
     takeActions();
     if (scheduler.isOver) break;
     assert.ok(running.length > 0, 'nothing runs and it is not over');

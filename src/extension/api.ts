@@ -43,13 +43,14 @@ export interface ApiAgent {
 /** The API over what commands work with. */
 export function createApi(
   scope: CommandScope,
+  ready: Promise<void>,
   onDidChangeExecutions: vscode.Event<void>,
 ): AgentExecutorApi {
   const { folders, launcher } = scope;
   const list = (): readonly Execution[] => folders.states.flatMap((state) => state.executions);
   return {
     version: 1,
-    ready: folders.start(),
+    ready,
     listAgents: () =>
       folders.states.flatMap((state) =>
         state.agents.map(({ agent, path, problem }) => {

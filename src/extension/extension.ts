@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../model/disposable.ts';
 import { messageOf } from '../model/result.ts';
@@ -7,9 +8,7 @@ import type { CommandScope } from './commands/command-scope.ts';
 import { registerCommands } from './commands/register-commands.ts';
 import { followContextKeys } from './context-keys.ts';
 import { DashboardPanels } from './dashboard/dashboard-panel.ts';
-import { WorkflowCodeActions } from './diagnostics/code-actions.ts';
-import { RunDiagnostics } from './diagnostics/run-diagnostics.ts';
-import { RunLens } from './diagnostics/run-lens.ts';
+import { registerWorkflowFeatures } from './diagnostics/register-workflow-features.ts';
 import { WorkflowValidation } from './diagnostics/workflow-validation.ts';
 import { ExecutionsView } from './executions/executions-view.ts';
 import { Folders } from './folders/folders.ts';
@@ -61,19 +60,14 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   };
   own(registerCommands(() => scope));
 
-  const selector = { scheme: 'file', pattern: '**/*.{yml,yaml}' };
-  const runs = own(new RunDiagnostics(folders, validation));
-  const actions = new WorkflowCodeActions(validation, runs);
-  const lens = own(new RunLens(folders));
-  own(vscode.languages.registerCodeActionsProvider(selector, actions));
-  own(vscode.languages.registerCodeLensProvider(selector, lens));
-
+  own(registerWorkflowFeatures(folders, validation));
   const executionsChanged = own(new vscode.EventEmitter<void>());
   own(folders.onDidChange(() => executionsChanged.fire()));
-  folders
-    .start()
+  // In a turn of its own: the editor goes on with what it has to do first.
+  const ready = nextTurn().then(() => folders.start());
+  ready
     .then(() => removeOld(folders, output))
     .catch((error: unknown) => output.error(messageOf(error)));
   output.info(`activated in ${(performance.now() - startMs).toFixed(1)} ms`);
-  return createApi(scope, executionsChanged.event);
+  return createApi(scope, ready, executionsChanged.event);
 }

@@ -101,6 +101,7 @@ export class Folders implements Disposable {
 
   /** Never rejects: a folder that cannot be opened is reported and left out. */
   async #sync(): Promise<void> {
+    if (this.#store.isDisposed) return;
     const wanted = new Map(
       (vscode.workspace.workspaceFolders ?? [])
         // Tasks are processes: a folder that is not on a disk has nothing for us.

@@ -154,19 +154,24 @@ export class SimpleFlowReader {
   }
 
   #readPlain(isFlow: boolean): YamlScalar {
-    const start = this.at;
-    const first = this.text.charAt(start);
-    const second = this.text.charCodeAt(start + 1);
-    const isDash = first === '-' && second > space && !(isFlow && isFlowMark(second));
-    if (!isDash && !/[A-Za-z0-9_./$(<=+;^~\\\u00a1-\ud7ff]/.test(first)) throw new Unusual();
-    let at = start;
+    const { text, at: start } = this;
+    const second = text.charCodeAt(start + 1);
+    const first = text.charCodeAt(start);
+    const isDash = first === dash && second > space && !(isFlow && isFlowMark(second));
+    if (!isDash && !canStartPlain(first)) throw new Unusual();
+    const { length } = text;
     let end = start;
-    for (; ; at += 1) {
-      const code = this.text.charCodeAt(at);
-      if (code === newline || Number.isNaN(code)) break;
+    for (let at = start; at < length; at += 1) {
+      const code = text.charCodeAt(at);
+      // Letters and the like, by far the most.
+      if (code >= letterA && code !== openBracket && code < openBrace && code !== closeBracket) {
+        end = at + 1;
+        continue;
+      }
+      if (code === newline) break;
       if (code === space) continue;
       if (code < space) throw new Unusual();
-      if (code === hash && this.text.charCodeAt(at - 1) === space) break;
+      if (code === hash && text.charCodeAt(at - 1) === space) break;
       if (code === colon && this.#isColonInPlain(at, isFlow)) throw new Unusual();
       if (isFlow && isFlowMark(code)) {
         if (code === openBrace || code === openBracket) throw new Unusual();
@@ -174,8 +179,7 @@ export class SimpleFlowReader {
       }
       end = at + 1;
     }
-    const written = this.text.slice(start, end);
-    return { ...resolvePlain(written), style: 'plain', start, end, weight: 1 };
+    return { ...resolvePlain(text.slice(start, end)), style: 'plain', start, end, weight: 1 };
   }
 
   #isColonInPlain(at: number, isFlow: boolean): boolean {
@@ -183,33 +187,34 @@ export class SimpleFlowReader {
   }
 }
 
+/** Characters that begin plain text wherever they stand; of the others some do, sometimes. */
+function canStartPlain(code: number): boolean {
+  return code < 128 ? plainStarts.includes(String.fromCharCode(code)) : code > 0xa0 && code < 0xd800;
+}
+
+const plainStarts = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./$(<=+;^~\\';
+
 /** An empty value. */
 export function nothingAt(offset: number): YamlScalar {
   return { ...resolvePlain(''), style: 'plain', start: offset, end: offset, weight: 1 };
 }
 
+/** Plain words that are no text. */
+const words: ReadonlyMap<string, boolean | null> = new Map([
+  ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
+  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
+  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
+]);
+
 /** What plain text means, by the core schema of YAML 1.2. */
 export function resolvePlain(written: string): Pick<YamlScalar, 'kind' | 'value' | 'text'> {
   const kind = 'scalar';
-  switch (written) {
-    case '':
-    case '~':
-    case 'null':
-    case 'Null':
-    case 'NULL':
-      return { kind, value: null, text: '' };
-    case 'true':
-    case 'True':
-    case 'TRUE':
-      return { kind, value: true, text: 'true' };
-    case 'false':
-    case 'False':
-    case 'FALSE':
-      return { kind, value: false, text: 'false' };
-    default:
-      break;
+  if (written.length <= 5) {
+    const word = words.get(written);
+    if (word !== undefined) return { kind, value: word, text: word === null ? '' : String(word) };
   }
-  if (!/^[-+.0-9]/.test(written)) return { kind, value: written, text: written };
+  // Below `:` are digits and signs, with which all numbers begin.
+  if (written.charCodeAt(0) > 0x39) return { kind, value: written, text: written };
   if (/^[-+]?\d{1,15}(\.\d{0,15})?$/.test(written)) {
     return { kind, value: Number(written), text: written };
   }
@@ -240,6 +245,8 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 const newline = 0x0a;
+const dash = 0x2d;
+const letterA = 0x41;
 const space = 0x20;
 const doubleQuote = 0x22;
 const hash = 0x23;

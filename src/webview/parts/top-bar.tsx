@@ -119,7 +119,7 @@ function Chips(props: {
           <button
             key={filter}
             type="button"
-            class={`chip${count === 0 && filter !== 'all' ? ' empty' : ''}`}
+            class={`chip${count === 0 && filter !== 'all' ? ' none' : ''}`}
             aria-pressed={isChosen}
             title={titles[filter]}
             onClick={() => model.narrow({ filter: isChosen ? 'all' : filter })}

@@ -1,7 +1,7 @@
 /** Folds journal records into the state of an execution. */
 import { applyEvent, type IndexOfTask } from '../../model/apply-event.ts';
 import type { ExecutionEvent } from '../../model/events.ts';
-import type { Execution, Timestamp } from '../../model/execution.ts';
+import type { Execution, TaskExecution, Timestamp } from '../../model/execution.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import type { JournalLine } from './journal-line.ts';
 
@@ -33,17 +33,33 @@ export function foldEvents(
   return ok({ ...execution, epoch: place.epoch, seq: place.seq + events.length - 1 });
 }
 
-/** The state of an execution while its journals are read, one line after the other. */
+/**
+ * The state of an execution while its journals are read, one line after the other. Task events are applied to an
+ * execution of that one task, and the whole is put together when it is asked for: with many tasks, copying all of them
+ * for each event would take most of the time.
+ */
 export class Replay {
-  #execution: Execution | null = null;
+  /** The newest state of all but the tasks. */
+  #header: Execution | null = null;
+  #tasks: TaskExecution[] = [];
+  #index = new Map<string, number>();
+  #whole: Execution | null = null;
   #epoch = 0;
+  /** The epoch of the journal that is being read. */
+  #nextEpoch = 0;
   #seq = 0;
   #lastAt: Timestamp | null = null;
-  readonly #indexOf = indexTasks();
 
   /** Null before `execution-created`. */
   get execution(): Execution | null {
-    return this.#execution;
+    if (this.#header === null) return null;
+    this.#whole ??= {
+      ...this.#header,
+      tasks: this.#tasks.slice(),
+      epoch: this.#epoch,
+      seq: this.#seq,
+    };
+    return this.#whole;
   }
 
   /** The seq of the last event. */
@@ -59,20 +75,42 @@ export class Replay {
   /** Applies one line; a problem in words, or null. */
   apply(line: JournalLine, epoch: number): string | null {
     if (line.kind === 'claim') {
-      this.#epoch = epoch;
+      // Not the whole: a claim alone is no new state.
+      this.#nextEpoch = epoch;
       return line.seq === this.#seq ? null : this.#gap(line.seq);
     }
-    if (epoch !== this.#epoch || line.seq !== this.#seq + 1) return this.#gap(line.seq);
-    const folded = foldEvents(
-      this.#execution,
-      line.events,
-      { epoch, seq: line.seq },
-      this.#indexOf,
-    );
-    if (!folded.ok) return folded.error.message;
-    this.#execution = folded.value;
-    this.#seq = folded.value.seq;
+    if (epoch !== this.#nextEpoch || line.seq !== this.#seq + 1) return this.#gap(line.seq);
+    for (const event of line.events) {
+      const problem = this.#applyEvent(event);
+      if (problem !== null) return problem;
+    }
+    this.#whole = null;
+    this.#epoch = epoch;
+    this.#seq += line.events.length;
     this.#lastAt = line.events.at(-1)?.at ?? this.#lastAt;
+    return null;
+  }
+
+  #applyEvent(event: ExecutionEvent): string | null {
+    if ('task' in event && this.#header !== null) {
+      const index = this.#index.get(event.task) ?? -1;
+      const task = this.#tasks[index];
+      if (task === undefined) return `there is no task "${event.task}"`;
+      const applied = applyEvent({ ...this.#header, tasks: [task] }, event, () => 0);
+      const changed = applied.ok ? applied.value.tasks[0] : undefined;
+      if (!applied.ok) return applied.error.message;
+      this.#header = applied.value;
+      if (changed !== undefined) this.#tasks[index] = changed;
+      return null;
+    }
+    const before = this.#header === null ? null : { ...this.#header, tasks: this.#tasks };
+    const applied = applyEvent(before, event);
+    if (!applied.ok) return applied.error.message;
+    this.#header = applied.value;
+    this.#tasks = applied.value.tasks.slice();
+    if (event.type === 'execution-created') {
+      this.#index = new Map(this.#tasks.map((task, at) => [task.id, at]));
+    }
     return null;
   }
 

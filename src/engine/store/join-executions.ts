@@ -33,19 +33,22 @@ export function joinExecution(a: Execution, b: Execution): Execution {
   if (a === b) return a;
   const order = compareStates(a, b);
   if (order !== 0) return order < 0 ? carry(b, a) : carry(a, b);
-  const left = ownText(a);
-  const right = ownText(b);
+  if (isSameRecord(a, b)) return carry(withLatestOutput(a, b), b);
   // The same record but not the same state: somebody edited one of them. Any rule does that all follow.
-  if (left !== right) return left < right ? carry(b, a) : carry(a, b);
-  return carry(withLatestOutput(a, b), b);
+  return ownText(a) < ownText(b) ? carry(b, a) : carry(a, b);
 }
 
 /** The fields that the journal decides on, in one order. `lastOutputAt` is not in the journal. */
 function ownText(execution: Execution): string {
-  const tasks = execution.tasks.map((task) =>
-    sortedOwn({ ...task, lastOutputAt: null }, isTaskField),
-  );
-  return JSON.stringify(sortedOwn({ ...execution, tasks }, isExecutionField));
+  return headerText(execution) + JSON.stringify(execution.tasks.map(taskText));
+}
+
+function headerText(execution: Execution): string {
+  return JSON.stringify(sortedOwn({ ...execution, tasks: [] }, isExecutionField));
+}
+
+function taskText(task: TaskExecution): string {
+  return JSON.stringify(sortedOwn({ ...task, lastOutputAt: null }, isTaskField));
 }
 
 function sortedOwn(value: object, isOwn: (name: string) => boolean): [string, unknown][] {
@@ -74,7 +77,15 @@ function isAfter(a: TaskExecution, b: TaskExecution | undefined): boolean {
 
 /** Whether two states say the same of everything that the journal decides on. */
 export function isSameRecord(a: Execution, b: Execution): boolean {
-  return ownText(a) === ownText(b);
+  return (
+    a.tasks.length === b.tasks.length &&
+    headerText(a) === headerText(b) &&
+    a.tasks.every((task, index) => {
+      const other = b.tasks[index];
+      // Most are the same object.
+      return task === other || (other !== undefined && taskText(task) === taskText(other));
+    })
+  );
 }
 
 /** `winner` with the fields of others that only `loser` has. */
@@ -89,9 +100,9 @@ export function carryFields(winner: Execution, loser: Execution): Execution {
 function carry(winner: Execution, loser: Execution): Execution {
   const fields = missing(winner, loser, isExecutionField);
   const losers = new Map<string, TaskExecution>();
-  for (const task of loser.tasks) {
-    if (hasForeign(task, isTaskField)) losers.set(task.id, task);
-  }
+  loser.tasks.forEach((task, index) => {
+    if (task !== winner.tasks[index] && hasForeign(task, isTaskField)) losers.set(task.id, task);
+  });
   if (fields === null && losers.size === 0) return winner;
   const tasks = winner.tasks.map((task) => {
     const other = losers.get(task.id);

@@ -42,7 +42,7 @@ const deadPollMs = 500;
 const recoverEveryMs = 4000;
 const repairEveryMs = 2000;
 /** A look may take this part of the time. */
-const readShare = 0.1;
+const readShare = 0.2;
 
 /** Keeps a snapshot current. Trouble is part of the snapshot, never thrown. */
 export class StateFollower implements Disposable {

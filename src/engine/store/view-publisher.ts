@@ -23,8 +23,8 @@ export interface ViewPublisherOptions {
 /** How many finished executions a view keeps when nobody says otherwise. */
 export const defaultKeep = 200;
 
-/** A write may take this part of the time: one that takes 20 ms comes at most every 200 ms. */
-const writeShare = 0.1;
+/** A write may take this part of the time: one that takes 40 ms comes at most every 200 ms. */
+const writeShare = 0.2;
 const maxIntervalMs = 2000;
 const maxRetryMs = 5000;
 

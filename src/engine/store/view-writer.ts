@@ -44,6 +44,7 @@ export class ViewWriter {
   readonly #log: Log;
   readonly #keep: number;
   readonly #text = new ViewText();
+  #isPrepared = false;
 
   constructor(options: ViewWriterOptions) {
     this.#folder = options.folder;
@@ -61,16 +62,24 @@ export class ViewWriter {
     try {
       const early = await this.#reader.settle(this.#clock);
       if (early.view.kind === 'newer') return err(newerVersion(early.view.version));
-      const ensured = ensureStateFolder(this.#folder);
-      if (!ensured.ok) return ensured;
+      if (!this.#isPrepared) {
+        const ensured = ensureStateFolder(this.#folder);
+        if (!ensured.ok) return ensured;
+        this.#isPrepared = true;
+      }
       const lock = await acquireViewLock(this.#folder, this.#clock);
-      if (!lock.ok) return lock;
+      if (!lock.ok) {
+        // The folder may have been removed.
+        this.#isPrepared = false;
+        return lock;
+      }
       try {
         return await this.#updateLocked(change, lock.value);
       } finally {
         await lock.value.release();
       }
     } catch (error) {
+      this.#isPrepared = false;
       return err(storageFailure(`write ${viewPath(this.#folder)}`, error));
     }
   }

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { maxMessageBytes } from '../../../../src/protocol/limits.ts';
+import { rowAt } from '../../../../src/webview/state/list-state.ts';
+import { initialView } from '../../../../src/webview/state/view-state.ts';
+import {
+  fakeExecution,
+  fakeHistory,
+  fakeTask,
+  triedTask,
+} from '../../../webview/fake-executions.ts';
+import { DashboardLink } from './dashboard-link.ts';
+
+const nowMs = 1_800_000_000_000;
+
+describe('the dashboard, both ends of it', () => {
+  it('starts with the list and the newest execution', async () => {
+    const link = new DashboardLink(fakeHistory(30, nowMs));
+    await link.start();
+    const { phase, list, detail } = link.model.state;
+    assert.deepEqual([phase, list?.total, detail?.key], ['ready', 30, link.executions[0]?.key]);
+    assert.deepEqual(link.reports, []);
+  });
+
+  it('shows a change at once and another one 100 ms later', async () => {
+    const link = new DashboardLink(fakeHistory(30, nowMs));
+    await link.start();
+    const name = (): string | undefined => rowAt(link.model.state.list!, 0)?.name;
+    link.update(0, (execution) => ({ ...execution, name: 'one' }));
+    assert.equal(name(), 'one');
+    link.update(0, (execution) => ({ ...execution, name: 'two' }));
+    assert.equal(name(), 'one');
+    link.timers.pass(100);
+    assert.equal(name(), 'two');
+  });
+
+  it('a message about one change is as short with 10,000 executions as with ten', async () => {
+    const bytes: number[] = [];
+    for (const count of [10, 10_000]) {
+      const link = new DashboardLink(fakeHistory(count, nowMs));
+      await link.start();
+      link.update(0, (execution) => ({ ...execution, name: 'changed' }));
+      bytes.push(link.sent.at(-1)?.bytes ?? 0);
+    }
+    assert.ok(Math.abs(bytes[0]! - bytes[1]!) < 50 && bytes[1]! < 1500, String(bytes));
+  });
+
+  it('sends nothing that is longer than the limit, also with 500 tasks and long messages', async () => {
+    const long = 'ü'.repeat(2000);
+    const tasks = Array.from({ length: 500 }, (_, index) =>
+      triedTask(
+        `task-${index}`,
+        'failed',
+        { startMs: nowMs, endMs: nowMs, attempts: 10 },
+        {
+          message: long,
+        },
+      ),
+    );
+    const link = new DashboardLink([
+      fakeExecution(1, 'failed', nowMs, { tasks, message: long }),
+      ...fakeHistory(100, nowMs),
+    ]);
+    await link.start();
+    await link.rest(10_000);
+    assert.equal(link.model.state.detail?.tasks.filter(Boolean).length, 200);
+    assert.ok(link.sent.every(({ bytes }) => bytes <= maxMessageBytes));
+    assert.deepEqual(link.reports, []);
+  });
+
+  it('more tasks come when they are asked for', async () => {
+    const tasks = Array.from({ length: 450 }, (_, index) => fakeTask(`task-${index}`));
+    const link = new DashboardLink([fakeExecution(1, 'running', nowMs, { tasks })]);
+    await link.start();
+    link.model.showMoreTasks();
+    await link.rest(5000);
+    assert.equal(link.model.state.detail?.tasks.filter(Boolean).length, 400);
+  });
+
+  it('a missed message is noticed and made good by a snapshot', async () => {
+    const link = new DashboardLink(fakeHistory(30, nowMs));
+    await link.start();
+    link.isDeaf = true;
+    link.update(0, (execution) => ({ ...execution, name: 'missed' }));
+    link.timers.pass(200);
+    link.isDeaf = false;
+    link.update(1, (execution) => ({ ...execution, name: 'seen' }));
+    await link.rest();
+    const names = [0, 1].map((index) => rowAt(link.model.state.list!, index)?.name);
+    assert.deepEqual(names, ['missed', 'seen']);
+    assert.match(link.reports[0] ?? '', /missed what came between/);
+  });
+
+  it('a late change is refused', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    const { list, standing } = link.model.state;
+    link.model.receive({
+      type: 'change',
+      body: { base: 0, revision: 1, standing, list: null, detail: null },
+    });
+    assert.equal(link.model.state.list, list);
+    assert.match(link.reports[0] ?? '', /refused a late change/);
+  });
+
+  it('nothing is sent or read while the webview is hidden', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    link.session.hidden();
+    const before = [link.sent.length, link.refreshes];
+    link.update(0, (execution) => ({ ...execution, name: 'unseen' }));
+    link.timers.pass(60_000);
+    assert.deepEqual([link.sent.length, link.refreshes], before);
+    await link.start();
+    assert.equal(rowAt(link.model.state.list!, 0)?.name, 'unseen');
+  });
+
+  it('is read anew on the interval, and says when', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    const first = link.model.state.standing?.readMs ?? 0;
+    await link.rest(4100);
+    assert.equal(link.refreshes, 2);
+    assert.ok((link.model.state.standing?.readMs ?? 0) >= first + 3900);
+  });
+
+  it('a refresh that fails is shown, and goes away with the next good one', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    link.refreshError = new Error('disk is gone');
+    await link.rest(2100);
+    assert.deepEqual(
+      link.model.state.standing?.trouble.map(({ message }) => message),
+      ['Could not refresh: disk is gone'],
+    );
+    link.refreshError = null;
+    await link.rest(2100);
+    assert.deepEqual(link.model.state.standing.trouble, []);
+  });
+
+  it('a selection of an earlier time is taken up again', async () => {
+    const history = fakeHistory(50, nowMs);
+    const selected = history[40]?.key ?? '';
+    const link = new DashboardLink(history, { ...initialView, selected });
+    await link.start();
+    assert.equal(link.model.state.detail?.key, selected);
+  });
+
+  it('what is revealed before the webview is ready is shown when it is', async () => {
+    const history = fakeHistory(50, nowMs);
+    const key = history[7]?.key ?? '';
+    const link = new DashboardLink(history);
+    link.session.reveal({ key, task: 'test' });
+    await link.start();
+    assert.deepEqual([link.model.state.detail?.key, link.model.state.logTask], [key, 'test']);
+  });
+
+  it('the log of the task at work is followed, and that of its next attempt', async () => {
+    const running = (attempts: number) =>
+      triedTask('test', 'running', { startMs: nowMs, endMs: null, attempts });
+    const link = new DashboardLink([
+      fakeExecution(1, 'running', nowMs, { tasks: [fakeTask('other'), running(1)] }),
+    ]);
+    link.logs.set('test.1.log', Buffer.from('first\n'));
+    link.logs.set('test.2.log', Buffer.from('second\n'));
+    await link.start();
+    const text = (): string | undefined =>
+      link.model.state.log?.pieces.map((piece) => piece.text).join('');
+    assert.equal(text(), 'first\n');
+    link.logs.set('test.1.log', Buffer.from('first\nmore\n'));
+    await link.rest(600);
+    assert.equal(text(), 'first\nmore\n');
+    link.update(0, (execution) => ({ ...execution, tasks: [fakeTask('other'), running(2)] }));
+    await link.rest();
+    assert.equal(text(), 'second\n');
+  });
+
+  it('a command goes to the extension with its execution, a refused one becomes a notice', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    await link.model.run('runAgain');
+    assert.deepEqual(
+      link.commands.map(({ type, target }) => [type, target?.key]),
+      [['runAgain', link.executions[0]?.key]],
+    );
+    await link.model.run('cancel');
+    assert.match(link.model.state.notice?.message ?? '', /Cancel is not possible/);
+    assert.equal(link.commands.length, 1);
+  });
+
+  it('the filter, the search and the agent are asked of the extension', async () => {
+    const link = new DashboardLink(fakeHistory(60, nowMs));
+    await link.start();
+    link.model.narrow({ filter: 'failed', agent: 'hello' });
+    await link.rest();
+    const { list } = link.model.state;
+    assert.ok(list!.total > 0 && list!.total < 10);
+    assert.ok([...list!.rows.values()].every((row) => row.agent === 'hello'));
+    link.model.narrow({ filter: 'all', agent: null, query: 'nothing like this' });
+    await link.rest();
+    assert.equal(link.model.state.list?.total, 0);
+  });
+
+  it('after its end nothing is left behind', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    await link.rest(1000);
+    link.model.dispose();
+    link.session.dispose();
+    await link.rest(100);
+    assert.equal(link.timers.waiting, 0);
+  });
+
+  it('what a person chose is kept', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    link.model.narrow({ filter: 'failed' });
+    link.model.keepPlace({ listScroll: 120 });
+    await link.rest(300);
+    assert.deepEqual([link.kept?.filter, link.kept?.listScroll], ['failed', 120]);
+  });
+});

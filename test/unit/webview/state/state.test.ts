@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import type { LogChunk } from '../../../../src/protocol/log-messages.ts';
+import { HostClock } from '../../../../src/webview/state/clock.ts';
+import { chooseTask, tableEntries } from '../../../../src/webview/state/detail-state.ts';
+import { formatAgo, formatAge, formatElapsed } from '../../../../src/webview/state/format-time.ts';
+import { LatestRun } from '../../../../src/webview/state/latest-run.ts';
+import { appendLog, cleanLines, openLog } from '../../../../src/webview/state/log-state.ts';
+import { lookOf } from '../../../../src/webview/state/status-look.ts';
+import { initialView, restoreView } from '../../../../src/webview/state/view-state.ts';
+import { toTaskRow } from '../../../../src/extension/dashboard/to-detail.ts';
+import { executionStatuses, taskStatuses } from '../../../../src/model/status.ts';
+import { fakeTask, triedTask } from '../../../webview/fake-executions.ts';
+import { FakeTimers, settle } from '../../protocol/fake-after.ts';
+
+const startMs = 1_800_000_000_000;
+
+function chunk(from: number, text: string, change: Partial<LogChunk> = {}): LogChunk {
+  const next = from + Buffer.byteLength(text);
+  return {
+    stream: 1,
+    attempt: 1,
+    from,
+    next,
+    size: next,
+    text,
+    isSkip: false,
+    isOver: false,
+    ...change,
+  };
+}
+
+describe('the text of a log', () => {
+  const shown = (log: ReturnType<typeof openLog>): string =>
+    log.pieces.map(({ text }) => text).join('') + cleanLines(log.rest);
+
+  it('grows chunk by chunk, also where a chunk ends within a line', () => {
+    let log = openLog(chunk(0, 'one\ntw'));
+    assert.deepEqual([shown(log), log.rest], ['one\ntw', 'tw']);
+    log = appendLog(log, chunk(6, 'o\nthree\n'));
+    assert.deepEqual([shown(log), log.rest], ['one\ntwo\nthree\n', '']);
+  });
+
+  it('has no escape sequences, also where a chunk cuts through one', () => {
+    let log = openLog(chunk(0, 'a \u001b[3'));
+    log = appendLog(log, chunk(5, '2mgreen\u001b[0m\n'));
+    assert.equal(shown(log), 'a green\n');
+  });
+
+  it('shows of a line that was overwritten only its last state', () => {
+    assert.equal(cleanLines('10 %\r50 %\r100 %\r\ndone\n'), '100 %\ndone\n');
+  });
+
+  it('leaves tabs and letters of all kinds alone, and drops other controls', () => {
+    assert.equal(cleanLines('\tä\u{1f980}\u0007\u0000\u007fb\n'), '\tä\u{1f980}b\n');
+  });
+
+  it('drops what was before a skip and says so', () => {
+    let log = openLog(chunk(0, 'old\nrest'));
+    log = appendLog(log, chunk(9000, 'new\n', { isSkip: true }));
+    assert.deepEqual([shown(log), log.isCut], ['new\n', true]);
+  });
+
+  it('keeps a bounded number of characters', () => {
+    let log = openLog(chunk(0, ''));
+    for (let turn = 0; turn < 100; turn += 1) {
+      log = appendLog(log, chunk(turn * 12_000, `${'x'.repeat(11_999)}\n`));
+    }
+    assert.ok(shown(log).length <= 212_000);
+    assert.equal(log.isCut, true);
+  });
+
+  it('shows the last line at the end also without a line feed', () => {
+    const log = openLog(chunk(0, 'no end', { isOver: true }));
+    assert.deepEqual([log.pieces.map(({ text }) => text), log.rest], [['no end'], '']);
+  });
+});
+
+describe('the task whose log is shown by itself', () => {
+  const row = (...args: Parameters<typeof triedTask>) => toTaskRow(triedTask(...args), 0, false);
+  const done = row('done', 'succeeded', { startMs, endMs: startMs });
+  const busy = row('busy', 'running', { startMs, endMs: null });
+  const bad = row('bad', 'failed', { startMs, endMs: startMs });
+  const other = row('other', 'running', { startMs, endMs: null });
+
+  it('is the one at work', () => {
+    assert.equal(chooseTask([done, busy], null), 'busy');
+  });
+  it('stays while it is at work', () => {
+    assert.equal(chooseTask([busy, other], 'other'), 'other');
+  });
+  it('goes on to another one at work when it is over', () => {
+    assert.equal(chooseTask([done, busy], 'done'), 'busy');
+  });
+  it('is the one that failed when all is over', () => {
+    assert.equal(chooseTask([done, bad], 'done'), 'bad');
+  });
+  it('is the stuck one first of all', () => {
+    assert.equal(chooseTask([busy, { ...other, isStuck: true }], null), 'other');
+  });
+  it('is none when none has started', () => {
+    assert.equal(chooseTask([toTaskRow(fakeTask('new'), 0, false)], null), null);
+  });
+});
+
+describe('the task table', () => {
+  it('gives a matrix group and the tasks at the end a heading', () => {
+    const tasks = [
+      fakeTask('lint'),
+      fakeTask('build (a)', { group: 'build' }),
+      fakeTask('build (b)', { group: 'build' }),
+      fakeTask('tidy', { isFinally: true }),
+    ].map((task, index) => toTaskRow(task, index, false));
+    assert.deepEqual(
+      tableEntries(tasks).map((entry) =>
+        entry.kind === 'task' ? entry.task.id : entry.kind === 'group' ? entry.group : entry.kind,
+      ),
+      ['lint', 'build', 'build (a)', 'build (b)', 'finally', 'tidy'],
+    );
+  });
+});
+
+describe('the view that is kept', () => {
+  it('comes back as it was', () => {
+    const view = { ...initialView, filter: 'failed' as const, listScroll: 40 };
+    assert.deepEqual(restoreView(JSON.parse(JSON.stringify(view))), view);
+  });
+  for (const kept of [null, undefined, {}, 'x', { ...initialView, filter: 'gone' }]) {
+    it(`${JSON.stringify({ kept }).slice(0, 40)} cannot be used`, () => {
+      assert.equal(restoreView(kept), initialView);
+    });
+  }
+});
+
+describe('times in words', () => {
+  it('a growing duration has whole seconds', () => {
+    assert.deepEqual([-5, 400, 1900, 61_000, 3_700_000].map(formatElapsed), [
+      '0 s',
+      '0 s',
+      '1 s',
+      '1 m 1 s',
+      '1 h 2 m',
+    ]);
+  });
+  it('what was has one unit', () => {
+    const ages = [1, 12, 190, 8000, 200_000];
+    assert.deepEqual(
+      ages.map((seconds) => formatAgo(startMs - seconds * 1000, startMs)),
+      ['just now', '12 s ago', '3 m ago', '2 h ago', '2 d ago'],
+    );
+  });
+  it('the age of the picture is never negative', () => {
+    assert.deepEqual([-500, 2100, 65_000].map(formatAge), ['0 s', '2 s', '1 m']);
+  });
+});
+
+describe('the clock', () => {
+  function clock() {
+    const timers = new FakeTimers();
+    let isHidden = false;
+    const made = new HostClock({
+      nowMs: () => timers.nowMs,
+      after: timers.after,
+      tickMs: () => 1000,
+      isHidden: () => isHidden,
+    });
+    return { timers, made, hide: (hidden: boolean) => (isHidden = hidden) };
+  }
+
+  it('shows the time of the other machine, and takes no notice of the way of a message', () => {
+    const { timers, made } = clock();
+    made.learn(timers.nowMs + 60_000);
+    made.learn(timers.nowMs + 59_900);
+    assert.equal(made.nowMs(), timers.nowMs + 60_000);
+  });
+
+  it('ticks while somebody listens and the page is seen', () => {
+    const { timers, made, hide } = clock();
+    let ticks = 0;
+    const listener = made.onTick(() => (ticks += 1));
+    timers.pass(3000);
+    hide(true);
+    timers.pass(3000);
+    hide(false);
+    timers.pass(1000);
+    assert.equal(ticks, 4);
+    listener.dispose();
+    assert.equal(timers.waiting, 0);
+  });
+});
+
+describe('one run at a time', () => {
+  it('goes on with the newest value alone', async () => {
+    const runs: number[] = [];
+    let go: () => void = () => {};
+    const latest = new LatestRun<number>((value) => {
+      runs.push(value);
+      return new Promise((resolve) => (go = resolve));
+    });
+    latest.want(1);
+    latest.want(2);
+    latest.want(3);
+    assert.deepEqual(runs, [1]);
+    go();
+    await settle();
+    assert.deepEqual(runs, [1, 3]);
+  });
+});
+
+describe('the look of a status', () => {
+  it('every status has an icon and a word of its own', () => {
+    const all = [...new Set([...executionStatuses, ...taskStatuses])];
+    const words = all.map((status) => lookOf(status).word);
+    const icons = all.map((status) => lookOf(status).icon);
+    assert.equal(new Set(words).size, all.length);
+    assert.equal(new Set(icons).size, all.length);
+  });
+});

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../model/duration.ts';
-import type { KeyPlace, KeySpec, NameKind, ValueType } from './keys/key-spec.ts';
+import type { KeyPlace, NameKind, ValueType } from './keys/key-spec.ts';
 import { keyTable } from './keys/key-table.ts';
 import type { SiteName } from './keys/sites.ts';
 import type { Reporter } from './reporter.ts';
@@ -361,9 +361,4 @@ function wordsOf(words: readonly string[]): string {
   return words.length === 1
     ? words.join('')
     : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
-}
-
-/** The spec of an entry, for readers that go on where the walk left off. */
-export function specOf(place: KeyPlace, key: string): KeySpec | undefined {
-  return keyTable[place].get(key);
 }

@@ -3,36 +3,77 @@ import type { Span } from './reporter.ts';
 import type { TaskSource, WorkflowSource } from './workflow-source.ts';
 import type { YamlEntry, YamlMap } from './yaml/yaml-node.ts';
 
-/** How an expression in a script is handed over as a variable instead. */
+/** An expression in a script, with the place of its `${{ }}` in the file. */
+export interface ScriptExpression {
+  readonly use: ExpressionUse;
+  readonly wrapper: Span;
+}
+
+/** How the expressions of one script are handed over as variables instead. */
 export interface EnvRewrite {
-  /** The variable. */
-  readonly name: string;
-  /** What stands in the script in place of the expression, for the message. */
-  readonly shown: string;
-  /** Null where the places for the edits cannot be told. */
+  /** For each expression, what reads its variable in the script, for a message. */
+  readonly shown: readonly string[];
+  /** The variables, each once. */
+  readonly names: readonly string[];
+  /** The edits for all of them together; null where one of them cannot be told for sure. */
   readonly edits: readonly { readonly span: Span; readonly text: string }[] | null;
 }
 
-/** Plans the edits: the variable in the script, and its entry in `env` unless it is there already. */
+/** Plans the edits of a script: variables in place of expressions, and their entries in `env` where there are none. */
 export function planEnvRewrite(
   source: WorkflowSource,
-  use: ExpressionUse,
-  wrapper: Span,
+  script: readonly ScriptExpression[],
 ): EnvRewrite {
-  const { id } = use.use.task ?? { id: '' };
-  const task = source.tasks.find((one) => one.key.text === id && isIn(one.map, wrapper));
-  const template = `\${{ ${use.expression.source.trim()} }}`;
+  const [first] = script;
+  const id = first?.use.use.task?.id;
+  const owner = id === undefined ? undefined : source.taskById.get(id);
+  // Behind an alias the script stands in another task, and edits there would change both.
+  const task =
+    first !== undefined && owner !== undefined && isIn(owner.map, first.wrapper)
+      ? owner
+      : undefined;
   const env = task?.entries.get('env');
-  const found = findVariable(source, env, use, template);
-  const name = found ?? freeName(proposeName(use), env);
   const shell = shellOf(task?.entries) ?? shellOf(defaultsOf(source)) ?? 'bash';
-  const shown = wordVariable(name, shell, '', false) ?? `the variable ${name}`;
-  const text = replacementOf(use, wrapper, shell, name);
-  if (task === undefined || task.map === null || text === null) return { name, shown, edits: null };
-  const script = { span: wrapper, text };
-  if (found !== null) return { name, shown, edits: [script] };
-  const entry = addEntry(source.text, task, task.map, env, name, template);
-  return { name, shown, edits: entry === null ? null : [entry, script] };
+  const added = new Map<string, string>();
+  const names = script.map(({ use }) => {
+    const template = `\${{ ${use.expression.source.trim()} }}`;
+    const known = findVariable(source, env, use, template) ?? added.get(template);
+    if (known !== undefined) return known;
+    const name = freeName(proposeName(use), env, new Set(added.values()));
+    added.set(template, name);
+    return name;
+  });
+  const shown = names.map((name) => wordVariable(name, shell, '', false) ?? `the variable ${name}`);
+  return {
+    shown,
+    names: [...new Set(names)],
+    edits: task === undefined ? null : planEdits(source.text, task, script, names, added, shell),
+  };
+}
+
+function planEdits(
+  text: string,
+  task: TaskSource,
+  script: readonly ScriptExpression[],
+  names: readonly string[],
+  added: ReadonlyMap<string, string>,
+  shell: string,
+): EnvRewrite['edits'] {
+  const edits: { readonly span: Span; readonly text: string }[] = [];
+  if (added.size > 0) {
+    const lines = [...added].map(([template, name]) => {
+      return `${name}: '${template.replaceAll("'", "''")}'`;
+    });
+    const entry = addEntries(text, task, lines);
+    if (entry === null) return null;
+    edits.push(entry);
+  }
+  for (const [at, { use, wrapper }] of script.entries()) {
+    const replacement = replacementOf(use, wrapper, shell, names[at] ?? '');
+    if (replacement === null) return null;
+    edits.push({ span: wrapper, text: replacement });
+  }
+  return edits;
 }
 
 function isIn(map: YamlMap | null, span: Span): boolean {
@@ -45,7 +86,7 @@ function findVariable(
   env: YamlEntry | undefined,
   use: ExpressionUse,
   template: string,
-): string | null {
+): string | undefined {
   const [only, second] = use.references;
   const [step, more] = only?.steps ?? [];
   const isWhole = second === undefined && use.calls.length === 0 && more === undefined;
@@ -58,7 +99,7 @@ function findVariable(
       if (value.kind === 'scalar' && squeeze(value.text) === squeeze(template)) return key.text;
     }
   }
-  return null;
+  return undefined;
 }
 
 /** `inputs.version` is VERSION, `tasks.build.outputs.url` is BUILD_URL. */
@@ -74,13 +115,13 @@ function proposeName(use: ExpressionUse): string {
   return /^\d/.test(name) ? `_${name}` : name;
 }
 
-function freeName(name: string, env: YamlEntry | undefined): string {
+function freeName(name: string, env: YamlEntry | undefined, others: ReadonlySet<string>): string {
   const taken = new Set(
     env?.value.kind === 'map' ? env.value.entries.map((entry) => entry.key.text.toUpperCase()) : [],
   );
   // A script that loses its PATH finds no command any more.
   const isTaken = (text: string): boolean =>
-    taken.has(text) || ['PATH', 'HOME', 'IFS'].includes(text);
+    taken.has(text) || others.has(text) || ['PATH', 'HOME', 'IFS'].includes(text);
   let free = name;
   for (let number = 2; isTaken(free); number += 1) free = `${name}_${number}`;
   return free;
@@ -156,36 +197,33 @@ function shellOf(entries: ReadonlyMap<string, YamlEntry> | undefined): string | 
   return shell?.kind === 'scalar' ? shell.text : null;
 }
 
-function addEntry(
+/** Puts lines into the `env` of a task, or a new `env` before its `run`. */
+function addEntries(
   text: string,
   task: TaskSource,
-  map: YamlMap,
-  env: YamlEntry | undefined,
-  name: string,
-  template: string,
+  lines: readonly string[],
 ): { readonly span: Span; readonly text: string } | null {
-  const line = `${name}: '${template.replaceAll("'", "''")}'`;
+  const { map } = task;
+  const run = task.entries.get('run');
+  if (map === null || run === undefined) return null;
+  const env = task.entries.get('env');
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   if (env?.value.kind === 'map') {
     // An anchor's map belongs to others too.
     if (!isIn(map, env.value)) return null;
     const [first] = env.value.entries;
     if (env.value.isFlow) {
-      const at = env.value.start + 1;
-      const separator = first === undefined ? ' ' : ',';
-      return insert(at, ` ${line}${separator}`);
+      return insert(env.value.start + 1, ` ${lines.join(', ')}${first === undefined ? ' ' : ','}`);
     }
     if (first === undefined) return null;
-    return insert(first.key.start, `${line}${newline}${indentAt(text, first.key.start)}`);
+    const indent = indentAt(text, first.key.start);
+    return insert(first.key.start, lines.map((line) => `${line}${newline}${indent}`).join(''));
   }
   if (env !== undefined) return null;
-  const run = task.entries.get('run');
-  if (run === undefined) return null;
-  if (map.isFlow) return insert(run.key.start, `env: { ${line} }, `);
-  return insert(
-    run.key.start,
-    `env:${newline}${indentAt(text, run.key.start)}  ${line}${newline}${indentAt(text, run.key.start)}`,
-  );
+  if (map.isFlow) return insert(run.key.start, `env: { ${lines.join(', ')} }, `);
+  const indent = indentAt(text, run.key.start);
+  const block = lines.map((line) => `${indent}  ${line}${newline}`).join('');
+  return insert(run.key.start, `env:${newline}${block}${indent}`);
 }
 
 function insert(at: number, text: string): { readonly span: Span; readonly text: string } {

@@ -82,18 +82,21 @@ export class Reporter {
 
   /**
    * Reports a word that is not known, with "did you mean" and a replacement where a known one is near.
-   * `span` is the word itself, without quotes around it if the replacement shall be exact.
+   * `known` may be a function, so that a list is made only when it is looked through. `span` is the word itself, without quotes around it if the replacement shall be exact.
    */
   reportWord(
     span: Span,
     code: string,
     message: string,
     word: string,
-    known: Iterable<string>,
+    known: Iterable<string> | (() => Iterable<string>),
     quote: (suggestion: string) => string = (suggestion) => suggestion,
   ): void {
     this.#suggestions += 1;
-    const suggestion = this.#suggestions > maxSuggestions ? null : suggestWord(word, known);
+    const suggestion =
+      this.#suggestions > maxSuggestions
+        ? null
+        : suggestWord(word, typeof known === 'function' ? known() : known);
     if (suggestion === null) {
       this.report(span, code, message);
       return;

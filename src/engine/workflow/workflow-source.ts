@@ -1,13 +1,21 @@
 import type { ParseContext } from './parse-context.ts';
 import type { Shape, TaskPlace, TemplateUse } from './check-shape.ts';
 import type { Span } from './reporter.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './yaml/yaml-node.ts';
+import {
+  isEmpty,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from './yaml/yaml-node.ts';
 
 /** A task as it is written, before it is known to be right. */
 export interface TaskSource extends TaskPlace {
   readonly key: YamlScalar;
   /** Null when the value is no map. */
   readonly map: YamlMap | null;
+  /** True for an id with nothing behind it. */
+  readonly isEmpty: boolean;
   /** The entries of the map by key. */
   readonly entries: ReadonlyMap<string, YamlEntry>;
   readonly needs: readonly NeedSource[];
@@ -32,6 +40,8 @@ export interface WorkflowSource {
   readonly tasks: readonly TaskSource[];
   /** By id; of two with one id the first. */
   readonly taskById: ReadonlyMap<string, TaskSource>;
+  /** By id in lower case, as expressions find them where no id is written just so. */
+  readonly taskByFoldedId: ReadonlyMap<string, TaskSource>;
   readonly inputs: ReadonlyMap<string, YamlEntry>;
   readonly secrets: ReadonlySet<string>;
   readonly shape: Shape;
@@ -52,7 +62,12 @@ export function readSource(
     ...readTasks(entries.get('finally')?.value, true),
   ];
   const taskById = new Map<string, TaskSource>();
-  for (const task of tasks) if (!taskById.has(task.id)) taskById.set(task.id, task);
+  const taskByFoldedId = new Map<string, TaskSource>();
+  for (const task of tasks) {
+    if (!taskById.has(task.id)) taskById.set(task.id, task);
+    const folded = task.id.toLowerCase();
+    if (!taskByFoldedId.has(folded)) taskByFoldedId.set(folded, task);
+  }
   const inputs = entries.get('inputs')?.value;
   const templatesOf = new Map<string, TemplateUse[]>();
   for (const template of shape.templates) {
@@ -68,6 +83,7 @@ export function readSource(
     entries,
     tasks,
     taskById,
+    taskByFoldedId,
     inputs: indexOf(inputs?.kind === 'map' ? inputs : null),
     secrets: new Set(scalarsOf(entries.get('secrets')?.value).map((scalar) => scalar.text)),
     shape,
@@ -90,6 +106,7 @@ function readTasks(node: YamlNode | undefined, isFinally: boolean): TaskSource[]
       key,
       isFinally,
       map,
+      isEmpty: isEmpty(value),
       entries,
       needs,
       matrix: matrix?.kind === 'map' ? matrix : null,

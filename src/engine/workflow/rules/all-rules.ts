@@ -5,6 +5,7 @@ import { expressionSyntax } from './expression-syntax.ts';
 import { httpRequest } from './http-request.ts';
 import { inputs } from './inputs.ts';
 import { knownNames } from './known-names.ts';
+import { knownOutputs } from './known-outputs.ts';
 import { matrixNames } from './matrix-names.ts';
 import { matrix } from './matrix.ts';
 import { misplacedKey } from './misplaced-key.ts';
@@ -38,6 +39,7 @@ export const allRules: readonly Rule[] = [
   unsafeInterpolation,
   contextHere,
   knownNames,
+  knownOutputs,
   matrixNames,
   taskReferences,
   properties,

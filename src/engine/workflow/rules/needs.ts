@@ -22,7 +22,8 @@ export const needs: Rule = {
         if (need.id === task.id) {
           reporter.report(need, 'self-need', `the task "${task.id}" needs itself`);
         } else if (target === undefined) {
-          const known = (task.isFinally ? last : regular).filter((id) => id !== task.id);
+          const known = (): readonly string[] =>
+            (task.isFinally ? last : regular).filter((id) => id !== task.id);
           const message = `there is no task "${need.id}"`;
           reporter.reportWord(need, 'unknown-need', message, need.id, known);
         } else if (target.isFinally !== task.isFinally) {

@@ -7,8 +7,7 @@ export const taskKind: Rule = {
   codes: ['missing-kind', 'two-kinds'],
   check({ source }, reporter) {
     for (const task of source.tasks) {
-      const isOtherType = task.map === null && !isNothing(task.id, source);
-      if (isOtherType) continue;
+      if (task.map === null && !task.isEmpty) continue;
       const [first, ...others] = kindKeys.filter((key) => task.entries.has(key));
       if (first === undefined) {
         const isLater = laterKindKeys.some((key) => task.entries.has(key));
@@ -37,13 +36,3 @@ export const taskKind: Rule = {
     }
   },
 };
-
-function isNothing(id: string, source: Parameters<Rule['check']>[0]['source']): boolean {
-  const isEmptyUnder = (key: string): boolean => {
-    const tasks = source.entries.get(key)?.value;
-    if (tasks?.kind !== 'map') return false;
-    const value = tasks.entries.find((entry) => entry.key.text === id)?.value;
-    return value?.kind === 'scalar' && value.value === null;
-  };
-  return isEmptyUnder('tasks') || isEmptyUnder('finally');
-}

@@ -33,7 +33,7 @@ function checkReference(
     const target = findTask(task.name, input);
     if (target === undefined) {
       const message = `there is no task "${task.name}"`;
-      reporter.reportWord(span, 'unknown-task', message, task.name, candidates(use, input));
+      reporter.reportWord(span, 'unknown-task', message, task.name, () => candidates(use, input));
       return;
     }
     const why = whyNotOver(use, target, input);
@@ -56,8 +56,7 @@ function checkReference(
 function findTask(name: string, { source }: RuleInput): TaskSource | undefined {
   const exact = source.taskById.get(name);
   if (exact !== undefined) return exact;
-  const folded = name.toLowerCase();
-  return source.tasks.find((task) => task.id.toLowerCase() === folded);
+  return source.taskByFoldedId.get(name.toLowerCase());
 }
 
 /** Tasks that may be read at the place. */

@@ -1,3 +1,4 @@
+import { isUsesPath } from '../agent-id.ts';
 import { checkInput } from '../check-inputs.ts';
 import type { Reporter } from '../reporter.ts';
 import type { UsesTarget } from '../uses-target.ts';
@@ -35,6 +36,11 @@ function reportTarget(
 ): void {
   switch (target.kind) {
     case 'missing':
+      if (/\.ya?ml$/.test(value.text) && !isUsesPath(value.text)) {
+        const message = `there is no agent "${value.text}"; a path starts with ./, an agent id has no extension`;
+        reporter.report(value, 'unknown-uses', message);
+        return;
+      }
       reporter.reportWord(
         value,
         'unknown-uses',

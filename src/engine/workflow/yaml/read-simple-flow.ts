@@ -189,7 +189,9 @@ export class SimpleFlowReader {
 
 /** Characters that begin plain text wherever they stand; of the others some do, sometimes. */
 function canStartPlain(code: number): boolean {
-  return code < 128 ? plainStarts.includes(String.fromCharCode(code)) : code > 0xa0 && code < 0xd800;
+  return code < 128
+    ? plainStarts.includes(String.fromCharCode(code))
+    : code > 0xa0 && code < 0xd800;
 }
 
 const plainStarts = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./$(<=+;^~\\';

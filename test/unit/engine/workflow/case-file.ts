@@ -78,7 +78,8 @@ export function applyFixes(text: string, diagnostics: readonly Diagnostic[]): st
   );
   const offset = (line: number, column: number): number => (starts[line - 1] ?? 0) + column - 1;
   const edits = diagnostics.flatMap((diagnostic) => diagnostic.fix?.edits ?? []);
-  return edits
+  const different = new Map(edits.map((edit) => [JSON.stringify(edit), edit]));
+  return [...different.values()]
     .map(({ range, text: replacement }) => ({
       start: offset(range.line, range.column),
       end: offset(range.endLine, range.endColumn),

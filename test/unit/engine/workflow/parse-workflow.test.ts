@@ -17,6 +17,16 @@ describe('parseWorkflow, by the files of test/cases/workflow', () => {
     });
   }
 
+  for (const one of cases.filter(({ fixed }) => fixed !== undefined)) {
+    it(`${one.file}: what can be fixed is right afterwards`, () => {
+      const fixable = parseCase(one).diagnostics.filter(({ fix }) => fix !== undefined);
+      const left = parseCase({ ...one, input: one.fixed!.replaceAll('\r\n', '\n') }).diagnostics;
+      const codes = new Set(left.filter(({ fix }) => fix !== undefined).map(({ code }) => code));
+      assert.ok(fixable.length > 0);
+      assert.deepEqual([...codes], []);
+    });
+  }
+
   it('has a case for every code of every rule', () => {
     const seen = new Set(
       cases.flatMap((one) => parseCase(one).diagnostics.map(({ code }) => code)),

@@ -1,23 +1,34 @@
 import assert from 'node:assert/strict';
 import { useWindows } from '../host/use-windows.ts';
 import type { AppWindow } from '../host/window.ts';
+import { Dashboard } from './dashboard.ts';
+import { TestFolder } from './test-folder.ts';
+
+const container = 'Agent Executor';
 
 describe('the installed extension', () => {
   const windows = useWindows();
+  let folder: TestFolder;
   let window: AppWindow;
 
   before(async () => {
-    window = await windows.open({ workspace: await windows.copyOf() });
+    folder = await TestFolder.make(windows, 'fragile', 'form', 'greet');
+    window = await windows.open({ workspace: folder.path });
+    await window.views.openContainer(container);
   });
 
   it('shows its views in its container', async () => {
-    await window.views.openContainer('Agent Executor');
     const names = await window.until('two views', async () => {
       const shown = await window.views.names();
       return shown.length >= 2 ? shown : undefined;
     });
     assert.deepEqual(names, ['Agents', 'Executions']);
-    await window.screenshot('views');
+    // Until the extension runs, the editor says in its own words that there is nothing.
+    await window.until(
+      'welcome content',
+      async () =>
+        (await window.views.welcome('Executions')).includes('Nothing has run yet') || undefined,
+    );
   });
 
   it('offers its commands in the palette', async () => {
@@ -27,4 +38,152 @@ describe('the installed extension', () => {
     assert.ok(labels.includes('Agent Executor: Run Workflow…'), labels.join('\n'));
     await window.quick.dismiss();
   });
+
+  it('runs an agent from its row, which then tells how it went', async () => {
+    await window.views.inlineAction('Agents', 'greet', 'Run Workflow');
+    await window.views.row('Agents', ({ label, description }) => {
+      return label === 'greet' && description.startsWith('succeeded');
+    });
+    const row = await window.views.row('Executions', 'Greet');
+    assert.match(row.description, /^succeeded · .+ · \d\d:\d\d$/);
+    assert.equal(row.icon, 'pass');
+    assert.equal((await folder.over('greet')).status, 'succeeded');
+  });
+
+  it('asks for inputs in the palette and refuses wrong ones', async () => {
+    await window.runCommand('Agent Executor: Run Workflow…');
+    await window.quick.pick('form');
+    await titled('Run form: version (1/3)');
+    await window.quick.type('1.2');
+    await window.until('a refusal', async () => {
+      const message = await window.quick.message();
+      return /must match|does not match/.test(message) ? true : undefined;
+    });
+    await window.quick.type('1.2.0');
+    await titled('Run form: count (2/3)');
+    await window.quick.type('many');
+    await window.until('a refusal', async () => {
+      const message = await window.quick.message();
+      return /must be a number|no number|not a number/.test(message) ? true : undefined;
+    });
+    await window.quick.type('3');
+    await titled('Run form: channel (3/3)');
+    assert.deepEqual(
+      (await window.quick.rows()).map(({ label }) => label),
+      ['stable', 'beta'],
+    );
+    await window.quick.pick('stable');
+    const execution = await folder.over('form');
+    assert.deepEqual(execution.inputs, { version: '1.2.0', count: 3, channel: 'stable' });
+    assert.equal(execution.status, 'succeeded');
+  });
+
+  it('tells of a failure once, everywhere', async () => {
+    await window.openFile('workflows/fragile.yaml');
+    // The badge counts what nobody looked at.
+    await window.views.openContainer('Explorer');
+    await window.runCommand('Agent Executor: Run Workflow…');
+    await window.quick.pick('fragile');
+    const notification = await window.notification('Fragile failed');
+    assert.equal(notification.severity, 'error');
+    assert.equal(notification.message, 'Fragile failed: check (exit 3)');
+    assert.deepEqual(notification.buttons, ['Open Log', 'Retry', 'Show']);
+    const badge = await window.until('a badge', () => window.views.badge(container));
+    assert.equal(badge, '1');
+    const problem = await window.problem('check failed');
+    assert.deepEqual(
+      { ...problem, message: '', code: '' },
+      {
+        severity: 'error',
+        message: '',
+        source: 'Agent Executor',
+        code: '',
+        file: 'fragile.yaml',
+        line: 5,
+        column: 3,
+      },
+    );
+    assert.ok((await window.squiggles()).errors > 0);
+    await window.until('the failure in the status bar', async () => {
+      const items = await window.statusBarItems();
+      return items.some(({ text }) => text.includes('1 failed')) ? true : undefined;
+    });
+    await window.views.openContainer(container);
+    const row = await window.views.row('Executions', 'Fragile');
+    assert.equal(row.icon, 'error');
+    await window.until('no badge', async () =>
+      (await window.views.badge(container)) === undefined ? true : undefined,
+    );
+    const shown = (await window.notifications()).filter(({ message }) => /Fragile/.test(message));
+    assert.equal(shown.length, 1);
+  });
+
+  it('opens the log from the notification', async () => {
+    await window.clickNotification('Fragile failed', 'Open Log');
+    const text = await window.until('the log', async () => {
+      const lines = await window.page.locator('.editor-instance .view-lines').allInnerTexts();
+      return lines.find((line) => line.includes('something')) ?? undefined;
+    });
+    // The editor draws spaces as no-break spaces.
+    assert.match(text.replace(/\u00a0/g, ' '), /something is broken/);
+  });
+
+  it('retries after telling what it will do, and takes the problem back', async () => {
+    await folder.write('mended');
+    await window.views.inlineAction('Executions', 'Fragile', 'Retry');
+    const plan = await window.answerDialog('Retry Fragile?', 'Retry');
+    assert.match(plan, /1 task runs again, 1 kept/);
+    const row = await window.views.row('Executions', ({ label, description }) => {
+      return label === 'Fragile' && description.startsWith('succeeded');
+    });
+    assert.match(row.description, /attempt 2/);
+    await window.until('no problem', async () =>
+      (await window.problems()).length === 0 ? true : undefined,
+    );
+    assert.equal((await window.squiggles()).errors, 0);
+    await folder.remove('mended');
+  });
+
+  it('retries from the notification', async () => {
+    await window.clearNotifications();
+    await window.views.inlineAction('Agents', 'fragile', 'Run Workflow');
+    await window.notification('Fragile failed');
+    await window.problem('check failed');
+    await folder.write('mended');
+    await window.clickNotification('Fragile failed', 'Retry');
+    await window.answerDialog('Retry Fragile?', 'Retry');
+    await folder.execution('fragile', 'succeeded', ({ status }) => status === 'succeeded');
+    await window.until('no problem', async () =>
+      (await window.problems()).length === 0 ? true : undefined,
+    );
+  });
+
+  it('shows it all in the dashboard', async () => {
+    const dashboard = await Dashboard.open(window);
+    await dashboard.row('Greet', ({ name, status }) => name === 'Greet' && status === 'Succeeded');
+    await dashboard.select('Form');
+    assert.deepEqual(
+      (await dashboard.tasks()).map(({ name, status }) => ({ name, status })),
+      [{ name: 'say', status: 'Succeeded' }],
+    );
+    await window.until('the log of the task', async () =>
+      (await dashboard.log()).includes('1.2.0 stable') ? true : undefined,
+    );
+  });
+
+  it('shows it again after a reload', async () => {
+    await window.reload();
+    await window.views.openContainer(container);
+    const row = await window.views.row('Executions', 'Form');
+    assert.match(row.description, /^succeeded/);
+    const dashboard = new Dashboard(window);
+    await dashboard.row('Greet', ({ name, status }) => name === 'Greet' && status === 'Succeeded');
+    assert.deepEqual(await window.notifications(), []);
+  });
+
+  async function titled(title: string): Promise<void> {
+    await window.until(`the question "${title}"`, async () =>
+      (await window.quick.title()) === title ? true : undefined,
+    );
+  }
 });

@@ -147,13 +147,20 @@ export async function installVsix(host: Host, dataFolder: string, vsix: string):
   }
 }
 
-/** The URL of a window on `folder`. `payload` is what the editor is told beyond that. */
+/**
+ * The URL of a window on `folder`: absolute path of a folder or of a `.code-workspace` file, or empty for a window
+ * without any. `payload` is what the editor is told beyond that.
+ */
 export function windowUrl(
   server: Pick<Server, 'origin'>,
   folder: string,
   payload: readonly (readonly [name: string, value: string])[] = [],
 ): string {
-  const query = new URLSearchParams({ folder });
+  const query = new URLSearchParams(
+    folder === ''
+      ? { ew: 'true' }
+      : { [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: folder },
+  );
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `${server.origin}/?${query.toString()}`;
 }

@@ -10,7 +10,9 @@ import { remoteUri, startServer, windowUrl, type Server, type Settings } from '.
 import { TreeViews } from './tree-view.ts';
 import { visibleWebview } from './webview-frame.ts';
 import {
+  clickDialog,
   clickNotification,
+  readDialog,
   readNotifications,
   readProblems,
   readSquiggles,
@@ -26,7 +28,7 @@ export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 
 /** What a window is opened with. */
 export interface WindowOptions {
-  /** Absolute path of the folder to open. */
+  /** Absolute path of the folder or `.code-workspace` file to open; empty for a window without a folder. */
   readonly workspace: string;
   /** VSIX to install; default: the one that the run is about (AGENT_EXECUTOR_VSIX). */
   readonly vsix?: string;
@@ -208,6 +210,19 @@ export class AppWindow {
     });
   }
 
+  /** Waits for a modal dialog that says `text`, clicks its button, and returns what it said. */
+  async answerDialog(text: string, button: string): Promise<string> {
+    const said = await this.#patience.until(`a dialog "${text}"`, async () => {
+      const dialog = await readDialog(this.page);
+      return dialog.includes(text) ? dialog : undefined;
+    });
+    await this.#patience.until(`the button ${button} of the dialog "${text}"`, async () => {
+      await clickDialog(this.page, button);
+      return true;
+    });
+    return said;
+  }
+
   /** Removes all notifications. */
   clearNotifications(): Promise<void> {
     return this.runCommand('Notifications: Clear All Notifications');
@@ -281,6 +296,8 @@ export class AppWindow {
 
   /** Closes the window; the last one of a server ends the server and all that it started. */
   async close(): Promise<void> {
+    // Leaving the page lets the editor shut down; closing it at once would look like a lost connection.
+    await this.page.goto('about:blank').catch(() => undefined);
     await this.page.close();
     this.#seat.windows.delete(this.page);
     if (this.#seat.windows.size > 0) return;

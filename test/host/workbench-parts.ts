@@ -62,6 +62,20 @@ export async function clickNotification(page: Page, text: string, button: string
     .click({ timeout: 2000 });
 }
 
+/** The text of the modal dialog that is open; empty when there is none. */
+export async function readDialog(page: Page): Promise<string> {
+  const dialog = page.locator('.monaco-dialog-box').first();
+  return (await dialog.isVisible()) ? dialog.innerText() : '';
+}
+
+/** Clicks a button of the modal dialog that is open. */
+export async function clickDialog(page: Page, button: string): Promise<void> {
+  await page
+    .locator(`.monaco-dialog-box .monaco-button:text-is("${button}")`)
+    .first()
+    .click({ timeout: 2000 });
+}
+
 /** All items of the status bar that are shown. */
 export function readStatusBar(page: Page): Promise<readonly StatusBarItem[]> {
   return page.locator('.statusbar .statusbar-item:not(.hidden)').evaluateAll((items) =>

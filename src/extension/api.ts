@@ -3,6 +3,7 @@ import type { Execution } from '../model/execution.ts';
 import type { Result } from '../model/result.ts';
 import type { InputValue } from '../model/workflow.ts';
 import type { CommandScope } from './commands/command-scope.ts';
+import { describeTrouble } from './describe-trouble.ts';
 import { cancel } from './commands/steer-execution.ts';
 import { resume, retry } from './commands/restart-execution.ts';
 
@@ -79,5 +80,5 @@ export function createApi(
 
 function valueOf<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new Error(result.error.message);
+  throw new Error(describeTrouble(result.error));
 }

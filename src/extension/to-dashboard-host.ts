@@ -3,6 +3,7 @@ import { commands } from './commands/register-commands.ts';
 import { dashboardKey } from './commands/open-views.ts';
 import type { CommandScope } from './commands/command-scope.ts';
 import type { DashboardHost, FolderExecution } from './dashboard/dashboard-host.ts';
+import { describeTrouble } from './describe-trouble.ts';
 import type { Folders } from './folders/folders.ts';
 import type { FolderState } from './folder-state.ts';
 import { refreshIntervalMs } from './settings.ts';
@@ -48,7 +49,7 @@ export function toDashboardHost(
           ? undefined
           : { folder: folderOf(target), execution: target.execution.id, task, attempt };
       const result = await commands[type](scope(), argument, undefined);
-      if (!result.ok) throw new Error(result.error.message);
+      if (!result.ok) throw new Error(describeTrouble(result.error));
     },
     isTrusted: () => vscode.workspace.isTrusted,
   };

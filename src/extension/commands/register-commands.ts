@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import { fail, messageOf, type Failure, type Result } from '../../model/result.ts';
+import { describeTrouble } from '../describe-trouble.ts';
 import { commandIds } from '../ids.ts';
 import { clearFinished, remove } from './clear-finished.ts';
 import type { Command, CommandScope } from './command-scope.ts';
@@ -86,7 +87,7 @@ export async function runCommand(
 }
 
 async function showFailure(scope: CommandScope, failure: Failure): Promise<void> {
-  const text = failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`;
+  const text = describeTrouble(failure);
   scope.output.warn(text);
   const showLog = 'Show Log';
   const answer = await vscode.window.showErrorMessage(text, showLog);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
+import { describeTrouble } from '../describe-trouble.ts';
 import type { Folders } from '../folders/folders.ts';
 import { verdictOf, type ExecutionRef, type NodeRef } from '../folder-state.ts';
 import { memoryKeys, viewIds } from '../ids.ts';
@@ -76,7 +77,7 @@ export class ExecutionsView implements Disposable {
     const badge = decideBadge(states, this.#seen);
     this.#tree.view.badge = badge ?? undefined;
     const trouble = states.find((state) => state.trouble !== null)?.trouble ?? null;
-    this.#tree.view.message = messageOf(trouble);
+    this.#tree.view.message = trouble === null ? '' : describeTrouble(trouble);
   }
 
   #tooltip(ref: NodeRef): readonly TooltipLine[] {
@@ -97,9 +98,4 @@ export class ExecutionsView implements Disposable {
     const attempt = task.attempts.find((one) => one.attempt === ref.attempt);
     return attempt === undefined ? [] : attemptTooltip(attempt, now);
   }
-}
-
-function messageOf(trouble: { readonly message: string; readonly hint?: string } | null): string {
-  if (trouble === null) return '';
-  return trouble.hint === undefined ? trouble.message : `${trouble.message} ${trouble.hint}`;
 }

@@ -56,12 +56,21 @@ export function decideNotifications(
   const current = facts.folders.flatMap((folder) =>
     folder.executions.flatMap((execution) => noticesOf(folder, execution)),
   );
-  const fresh = current.filter((notice) => !told.has(notice.key));
+  const fresh = current
+    .filter((notice) => !told.has(notice.key))
+    .map((notice) => nameFolder(notice, facts.folders));
   const notices = facts.isWatched
     ? []
     : fresh.filter((notice) => isWanted(notice, facts) && !isOld(notice, facts));
   // Only what still stands is remembered: a task that gets stuck again is told again.
   return { told: new Set(current.map((notice) => notice.key)), notices };
+}
+
+/** With several folders a message says which one it is about: two of the same words would be shown as one. */
+function nameFolder(notice: Notice, folders: readonly FolderState[]): Notice {
+  if (folders.length < 2) return notice;
+  const name = folders.find(({ key }) => key === notice.folder)?.name ?? notice.folder;
+  return { ...notice, message: `[${name}] ${notice.message}` };
 }
 
 function noticesOf(folder: FolderState, execution: Execution): readonly Notice[] {

@@ -121,9 +121,12 @@ describe('decideNotifications', () => {
   it('tells equal executions of two folders apart', () => {
     const folders = [
       newFolder({ executions: [failed] }),
-      newFolder({ key: 'file:///other/app', executions: [failed] }),
+      newFolder({ key: 'file:///lib', name: 'lib', executions: [failed] }),
     ];
-    assert.equal(decide(new Set(), {}, { folders }).notices.length, 2);
+    assert.deepEqual(
+      decide(new Set(), {}, { folders }).notices.map(({ message }) => message),
+      ['[app] Release check failed: test (exit 1)', '[lib] Release check failed: test (exit 1)'],
+    );
   });
 });
 

@@ -1,0 +1,15 @@
+/** Something that went wrong, with what to do about it, as sentences for a person. */
+export function describeTrouble(trouble: {
+  readonly message: string;
+  readonly hint?: string;
+}): string {
+  const { message, hint } = trouble;
+  return hint === undefined ? sentence(message) : `${sentence(message)} ${sentence(hint)}`;
+}
+
+/** The engine's messages start small and end without a stop, so that they can stand inside others. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  const start = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?:]$/.test(start) || start === '' ? start : `${start}.`;
+}

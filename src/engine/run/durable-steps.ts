@@ -11,7 +11,7 @@ const retryEveryMs = 5000;
  * in order. While the disk refuses, nothing takes effect and the same records are tried again every 5 seconds.
  */
 export class DurableSteps {
-  readonly #owned: OwnedExecution;
+  readonly #owned: Pick<OwnedExecution, 'id' | 'commit'>;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #onLost: (failure: Failure) => void;
@@ -21,7 +21,7 @@ export class DurableSteps {
   #isSuspended = false;
 
   constructor(options: {
-    readonly owned: OwnedExecution;
+    readonly owned: Pick<OwnedExecution, 'id' | 'commit'>;
     readonly clock: Clock;
     readonly log: Log;
     /** The execution is not ours any more, or a record is impossible: stop without one. */

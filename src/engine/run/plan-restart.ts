@@ -45,7 +45,12 @@ export function planRestart(
     return fail('nothing-to-do', `no task of execution ${execution.id} has to run again`);
   }
   for (const task of execution.tasks) {
-    if (task.isFinally && !again.has(task.id)) again.set(task.id, 'runs after every attempt');
+    if (again.has(task.id)) continue;
+    if (task.isFinally) again.set(task.id, 'runs after every attempt');
+    // It never ran: fail-fast may have skipped it, or a condition that looks at what runs again.
+    else if (task.status === 'skipped') {
+      again.set(task.id, 'was skipped; its condition is asked again');
+    }
   }
   const kept = execution.tasks.filter((task) => !again.has(task.id));
   return ok({
@@ -87,7 +92,7 @@ function mustRunAgain(task: TaskExecution, why: 'retry' | 'resume'): boolean {
   if (task.status === 'succeeded') return false;
   // A failure that was allowed counts as a success for a resume as well.
   if (task.status === 'failed') return why === 'retry' || !task.continueOnError;
-  // Skipped by its own `if`: its needs did not change, so it would be skipped again.
+  // Those are added at the end, without what needs them: what ran all the same need not run again.
   if (task.status === 'skipped') return false;
   return true;
 }

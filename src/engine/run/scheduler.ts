@@ -309,7 +309,8 @@ export class Scheduler {
     if (node.spec.isFinally) this.#finallyLeft -= 1;
     else this.#mainLeft -= 1;
     if (node.own === failedBit) {
-      this.#hasFailed = true;
+      // Those that tidy up are told of the tasks before them, not of each other by chance of order.
+      if (!node.spec.isFinally) this.#hasFailed = true;
       this.#failOthers(task, node);
     }
     this.#settled.push(task);

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { DurableSteps } from '../../../../src/engine/run/durable-steps.ts';
+import type { ExecutionEvent } from '../../../../src/model/events.ts';
+import { fail, ok, type Failure, type Result } from '../../../../src/model/result.ts';
+import type { Execution } from '../../../../src/model/execution.ts';
+import { FakeClock } from './fake-clock.ts';
+
+const started: ExecutionEvent = { type: 'execution-started', at: '2026-11-22T14:15:03.123Z' };
+
+function rig(answers: readonly (string | null)[]) {
+  const clock = new FakeClock();
+  const did: string[] = [];
+  const left = [...answers];
+  const steps = new DurableSteps({
+    owned: {
+      id: 'x',
+      commit(events): Result<Execution> {
+        const code = left.shift() ?? null;
+        did.push(`commit ${String(events.length)} ${code ?? 'ok'}`);
+        return code === null ? ok({} as Execution) : fail(code, 'no space');
+      },
+    },
+    clock,
+    log: {
+      debug: () => undefined,
+      warn: () => undefined,
+      info: () => did.push('says it goes on'),
+      error: () => did.push('complains'),
+    },
+    onLost: (failure: Failure) => did.push(`lost: ${failure.code}`),
+    onResumed: () => did.push('resumed'),
+  });
+  return { clock, did, steps };
+}
+
+describe('durable steps', () => {
+  it('commits all records at once and runs the effects after that', () => {
+    const { steps, did } = rig([]);
+    steps.record(started);
+    steps.then(() => did.push('effect'));
+    steps.record(started);
+    assert.deepEqual(did, []);
+    steps.commit();
+    steps.commit();
+    assert.deepEqual(did, ['commit 2 ok', 'effect']);
+  });
+
+  it('lets nothing take effect while the disk refuses, and goes on by itself when it works again', () => {
+    const { steps, did, clock } = rig(['storage', 'storage', null]);
+    steps.record(started);
+    steps.then(() => did.push('effect'));
+    steps.commit();
+    steps.commit();
+    assert.deepEqual(did, ['commit 1 storage', 'complains']);
+    assert.equal(steps.isSuspended, true);
+    clock.advance(5000);
+    assert.equal(steps.isSuspended, true);
+    clock.advance(5000);
+    assert.equal(steps.isSuspended, false);
+    assert.deepEqual(did.slice(2), [
+      'commit 1 storage',
+      'complains',
+      'commit 1 ok',
+      'effect',
+      'says it goes on',
+      'resumed',
+    ]);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('drops everything when the execution is not ours any more', () => {
+    const { steps, did } = rig(['fenced']);
+    steps.record(started);
+    steps.then(() => did.push('effect'));
+    steps.commit();
+    steps.commit();
+    assert.deepEqual(did, ['commit 1 fenced', 'lost: fenced']);
+  });
+});

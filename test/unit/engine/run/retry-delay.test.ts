@@ -29,8 +29,8 @@ describe('the wait before another attempt', () => {
       1000,
     );
     assert.equal(
-      retryDelayMs(jittered, 1, () => 0.999),
-      501,
+      retryDelayMs(jittered, 1, () => 1),
+      500,
     );
   });
 });

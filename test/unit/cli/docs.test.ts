@@ -25,7 +25,10 @@ describe('docs', () => {
       for (const spec of keyTable[place].values()) {
         if (spec.isLater === true) continue;
         const row = referenceRow(spec);
-        assert.ok(reference.includes(row), `docs/workflow-reference.md should have this row:\n${row}`);
+        assert.ok(
+          reference.includes(row),
+          `docs/workflow-reference.md should have this row:\n${row}`,
+        );
       }
     });
   }

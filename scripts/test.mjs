@@ -60,6 +60,7 @@ const stages = [
   { name: 'unit', commands: [mocha('test/unit')], when: 'test/unit' },
   { name: 'architecture', commands: [mocha('test/architecture')], when: 'test/architecture' },
   { name: 'package', commands: [['scripts/package.mjs']], after: ['build'] },
+  { name: 'webview', commands: [mocha('test/webview')], after: ['build'], when: 'test/webview' },
   {
     name: 'integration',
     commands: [['--import', 'tsx', 'test/host/run-integration.ts']],

@@ -31,7 +31,7 @@ export interface CommandRequest {
 /** Accepts a request for one of the known commands. */
 export const isCommandRequest: Guard<CommandRequest> = shape<CommandRequest>({
   command: oneOf(dashboardCommands),
-  key: nullable(text(maxText.id)),
+  key: nullable(text(maxText.key)),
   task: nullable(text(maxText.id)),
   attempt: nullable(count()),
 });

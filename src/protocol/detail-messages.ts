@@ -125,7 +125,7 @@ const isNamedValue: Guard<NamedValue> = shape<NamedValue>({ name: id, value: tex
 
 /** Accepts a well-formed request for an execution. */
 export const isDetailRequest: Guard<DetailRequest> = shape<DetailRequest>({
-  key: id,
+  key: text(maxText.key),
   taskLimit: count(maxTasks),
 });
 
@@ -193,14 +193,14 @@ const isTaskRow: Guard<TaskRow> = shape<TaskRow>({
 
 /** Accepts an execution. */
 export const isDetail: Guard<Detail> = shape<Detail>({
-  key: id,
+  key: text(maxText.key),
   head: isDetailHead,
   tasks: listOf(isTaskRow, maxTasks),
 });
 
 /** Accepts a change of an execution. */
 export const isDetailChange: Guard<DetailChange> = shape<DetailChange>({
-  key: id,
+  key: text(maxText.key),
   head: nullable(isDetailHead),
   tasks: listOf(isTaskRow, maxTasks),
   isGone: flag,

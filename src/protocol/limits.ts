@@ -16,6 +16,8 @@ export const taskPageSize = 200;
 /** Longest texts of the parts of a message, in UTF-16 units; the host cuts, the guards refuse. */
 export const maxText = {
   id: 400,
+  /** Holds the address of a folder. */
+  key: 2000,
   name: 160,
   rowMessage: 160,
   message: 1000,

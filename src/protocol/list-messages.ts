@@ -88,7 +88,7 @@ export interface ListChange {
   readonly facts: ListFacts | null;
 }
 
-const key = text(maxText.id);
+const key = text(maxText.key);
 
 /** Accepts a well-formed request for rows. */
 export const isListRequest: Guard<ListRequest> = shape<ListRequest>({

@@ -38,7 +38,7 @@ const id = text(maxText.id);
 
 /** Accepts a log to follow, or null for none. */
 export const isLogTarget: Guard<LogTarget | null> = nullable(
-  shape<LogTarget>({ key: id, task: id, attempt: nullable(count()) }),
+  shape<LogTarget>({ key: text(maxText.key), task: id, attempt: nullable(count()) }),
 );
 
 /** Accepts a piece of a log. */

@@ -116,7 +116,7 @@ const isStanding: Guard<Standing> = shape<Standing>({
 });
 
 const isReveal: Guard<Reveal> = shape<Reveal>({
-  key: text(maxText.id),
+  key: text(maxText.key),
   task: nullable(text(maxText.id)),
 });
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type {
   DashboardCommand,
   DashboardTrouble,
@@ -12,6 +12,7 @@ import { dashboardHtml } from '../../src/extension/dashboard/dashboard-html.ts';
 import { DashboardSession } from '../../src/extension/dashboard/dashboard-session.ts';
 import type { StuckVerdict } from '../../src/model/execution.ts';
 import { fail, ok } from '../../src/model/result.ts';
+import { startBrowser } from '../host/browser.ts';
 import { themes, type ThemeName } from './theme-variables.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -44,9 +45,8 @@ export class Bench {
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
-    const browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+    const browser = await startBrowser((line) => {
+      console.log(line);
     });
     return new Bench(server, browser);
   }

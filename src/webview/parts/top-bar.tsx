@@ -60,51 +60,53 @@ export function TopBar(props: {
           Run workflow…
         </Button>
       </div>
-      <div class="top-bar-line">
-        <Chips facts={list?.facts ?? null} chosen={view.filter} model={model} />
-        <div class="top-bar-tools">
-          {(list?.facts.agents.length ?? 0) > 1 && (
-            <Dropdown
-              class="agent-filter"
-              aria-label="Agent"
-              value={view.agent ?? ''}
-              options={[
-                { value: '', label: 'All agents' },
-                ...(list?.facts.agents ?? []).map((agent) => ({ value: agent, label: agent })),
-              ]}
-              onChange={(agent) => model.narrow({ agent: agent === '' ? null : agent })}
-            />
-          )}
-          <div
-            class="search"
-            role="search"
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape') return;
-              event.stopPropagation();
-              if (view.query === '') onLeaveSearch();
-              else model.narrow({ query: '' });
-            }}
-          >
-            <TextField
-              fieldRef={searchRef}
-              aria-label="Search executions"
-              placeholder="Search ( / )"
-              value={view.query}
-              onInput={(query) => {
-                if (query !== view.query) model.narrow({ query });
+      {list !== null && list.facts.stored > 0 && (
+        <div class="top-bar-line">
+          <Chips facts={list.facts} chosen={view.filter} model={model} />
+          <div class="top-bar-tools">
+            {list.facts.agents.length > 1 && (
+              <Dropdown
+                class="agent-filter"
+                aria-label="Agent"
+                value={view.agent ?? ''}
+                options={[
+                  { value: '', label: 'All agents' },
+                  ...list.facts.agents.map((agent) => ({ value: agent, label: agent })),
+                ]}
+                onChange={(agent) => model.narrow({ agent: agent === '' ? null : agent })}
+              />
+            )}
+            <div
+              class="search"
+              role="search"
+              onKeyDown={(event) => {
+                if (event.key !== 'Escape') return;
+                event.stopPropagation();
+                if (view.query === '') onLeaveSearch();
+                else model.narrow({ query: '' });
               }}
             >
-              <Icon name="search" slot="start" />
-            </TextField>
+              <TextField
+                fieldRef={searchRef}
+                aria-label="Search executions"
+                placeholder="Search ( / )"
+                value={view.query}
+                onInput={(query) => {
+                  if (query !== view.query) model.narrow({ query });
+                }}
+              >
+                <Icon name="search" slot="start" />
+              </TextField>
+            </div>
           </div>
         </div>
-      </div>
+      )}
     </header>
   );
 }
 
 function Chips(props: {
-  readonly facts: ListFacts | null;
+  readonly facts: ListFacts;
   readonly chosen: ListFilter;
   readonly model: DashboardModel;
 }): VNode {
@@ -112,7 +114,7 @@ function Chips(props: {
   return (
     <div class="chips" role="group" aria-label="Filter by state">
       {listFilters.map((filter) => {
-        const count = facts?.counts[filter] ?? 0;
+        const count = facts.counts[filter];
         const look = filter === 'all' ? null : looks[filter];
         const isChosen = filter === chosen;
         return (

@@ -54,7 +54,7 @@ const isViewState: Guard<ViewState> = shape<ViewState>({
   filter: oneOf(listFilters),
   query: text(maxText.query),
   agent: nullable(text(maxText.id)),
-  selected: nullable(text(maxText.id)),
+  selected: nullable(text(maxText.key)),
   task: nullable(text(maxText.id)),
   attempt: nullable(count()),
   expanded: listOf(text(maxText.id), 500),

@@ -238,7 +238,10 @@ function restart(
   why: 'retry' | 'resume',
 ): Result<Execution> {
   if (!isExecutionOver(execution.status)) {
-    return fail('not-over', `the execution is "${execution.status}"; only a finished one can ${why}`);
+    return fail(
+      'not-over',
+      `the execution is "${execution.status}"; only a finished one can ${why}`,
+    );
   }
   const tasks: TaskExecution[] = [];
   for (const task of execution.tasks) {
@@ -294,7 +297,10 @@ function changeLast(attempts: readonly Attempt[], change: Partial<Attempt>): rea
   return last === undefined ? attempts : [...attempts.slice(0, -1), { ...last, ...change }];
 }
 
-function wrongAttempt(task: TaskExecution, attempt: number): { readonly ok: false; readonly error: Failure } {
+function wrongAttempt(
+  task: TaskExecution,
+  attempt: number,
+): { readonly ok: false; readonly error: Failure } {
   return fail(
     'wrong-attempt',
     `task "${task.id}" is at attempt ${String(task.attempt)}, not ${String(attempt)}`,

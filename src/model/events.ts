@@ -2,13 +2,7 @@
  * Everything that can happen to an execution. The journal stores these records in order, and the state of an
  * execution is their fold (`apply-event.ts`); nothing else changes it. `at` is for display: order is (epoch, seq).
  */
-import type {
-  Approval,
-  Execution,
-  Owner,
-  TaskExecution,
-  Timestamp,
-} from './execution.ts';
+import type { Approval, Execution, Owner, TaskExecution, Timestamp } from './execution.ts';
 import type { FailureReason } from './status.ts';
 
 /** One member per thing that can happen; `type` tells them apart. */

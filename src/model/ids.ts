@@ -22,7 +22,10 @@ export function matrixTaskId(task: string, values: readonly unknown[]): string {
 export function logNameOf(task: string): string {
   const isPlain = /^[a-z_][a-z0-9_-]{0,79}$/.test(task) && !reservedName.test(task);
   if (isPlain) return task;
-  const readable = task.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+  const readable = task
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
   return `${readable}.${fnv1a(task)}`;
 }
 

@@ -1,7 +1,6 @@
 /** The outcome of something that may fail in an expected way. A bug throws instead. */
 export type Result<T, E = Failure> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: E };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 /**
  * Expected trouble, in words for a person. `code` is stable and kebab-case (tests and callers branch on it),

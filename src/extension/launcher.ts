@@ -31,8 +31,11 @@ export class Launcher implements Disposable {
   readonly #secrets: Secrets;
   readonly #runner: string;
   readonly #log: Log;
-  /** What this window started: execution id to folder key. */
-  readonly #started = new Map<string, string>();
+  /** What this window started, by execution id. */
+  readonly #started = new Map<
+    string,
+    { readonly folder: string; readonly isCancelledAtEnd: boolean }
+  >();
 
   constructor(options: {
     readonly folders: Folders;
@@ -75,10 +78,10 @@ export class Launcher implements Disposable {
     }));
   }
 
-  /** Cancels what this window started, where the setting says so. Must not wait: the window is closing. */
+  /** Cancels what this window started while the setting said so. Must not wait: the window is closing. */
   dispose(): void {
-    if (!isCancelledOnClose()) return;
-    for (const [id, key] of this.#started) {
+    for (const [id, { folder: key, isCancelledAtEnd }] of this.#started) {
+      if (!isCancelledAtEnd) continue;
       const folder = this.#folders.get(key);
       const execution = folder?.find(id) ?? null;
       if (folder === null || (execution !== null && isExecutionOver(execution.status))) continue;
@@ -102,7 +105,9 @@ export class Launcher implements Disposable {
         this.#log.warn(`${what} did not start: ${launched.error.message}`);
         return launched;
       }
-      this.#started.set(launched.value.id, folder.key);
+      // Read now: while a window closes its settings are not to be had any more.
+      const isCancelledAtEnd = isCancelledOnClose();
+      this.#started.set(launched.value.id, { folder: folder.key, isCancelledAtEnd });
       // The watcher will see it too; asking saves the wait.
       void folder.refreshExecutions();
       return launched;

@@ -29,10 +29,15 @@ const bin = {
   prettier: 'node_modules/prettier/bin/prettier.cjs',
   mocha: 'node_modules/mocha/bin/mocha.js',
 };
-/** @param {string} folder */
-const mocha = (folder) => [
+/**
+ * @param {string} folder
+ * @param {number} [timeoutMs]
+ */
+const mocha = (folder, timeoutMs = 20_000) => [
   bin.mocha,
   '--forbid-only',
+  '--timeout',
+  String(timeoutMs),
   '--reporter',
   './build/mocha-reporter.mjs',
   `${folder}/**/*.test.{ts,tsx}`,
@@ -59,6 +64,15 @@ const stages = [
   { name: 'build', commands: [['esbuild.mjs']] },
   { name: 'unit', commands: [mocha('test/unit')], when: 'test/unit' },
   { name: 'architecture', commands: [mocha('test/architecture')], when: 'test/architecture' },
+  // Real processes: on a busy machine a start alone may take seconds.
+  {
+    name: 'engine',
+    commands: [mocha('test/engine', 60_000)],
+    after: ['build'],
+    when: 'test/engine',
+  },
+  { name: 'cli', commands: [mocha('test/cli', 60_000)], after: ['build'], when: 'test/cli' },
+  { name: 'faults', commands: [mocha('test/faults', 120_000)], when: 'test/faults' },
   { name: 'package', commands: [['scripts/package.mjs']], after: ['build'] },
   { name: 'webview', commands: [mocha('test/webview')], after: ['build'], when: 'test/webview' },
   {

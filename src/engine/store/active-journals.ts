@@ -1,8 +1,12 @@
 /** The journals of all executions that are not over: what is true even when the view file is late or cannot be written. */
+import { applyEvent } from '../../model/apply-event.ts';
 import type { Execution } from '../../model/execution.ts';
+import type { Failure } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import { judgeOwner } from '../liveness/owner.ts';
 import { listActive } from './active-marks.ts';
 import { compareStates } from './join-executions.ts';
+import { readGoodPart } from './journal-chain.ts';
 import { JournalTail } from './journal-tail.ts';
 import type { StateFolder } from './state-folder.ts';
 
@@ -39,8 +43,13 @@ export class ActiveJournals {
       const tail = this.#tails.get(id) ?? new JournalTail(this.#folder, id);
       this.#tails.set(id, tail);
       const found = tail.read();
-      if (tail.failure?.code === 'damaged') damaged.push(id);
       const known = given.get(id);
+      if (tail.failure?.code === 'damaged') {
+        damaged.push(id);
+        const seen = known ?? found ?? readGoodPart(this.#folder, id);
+        if (seen !== null) given.set(id, asDamaged(seen, tail.failure));
+        continue;
+      }
       if (found === null || tail.failure?.code === 'unknown-execution') {
         this.#tails.delete(id);
         continue;
@@ -54,6 +63,24 @@ export class ActiveJournals {
     }
     return { executions: [...given.values()], ahead, damaged };
   }
+}
+
+/**
+ * Nobody can write the end of a damaged execution into its journal; once its owner is gone it is shown as interrupted
+ * all the same.
+ */
+function asDamaged(execution: Execution, failure: Failure): Execution {
+  if (isExecutionOver(execution.status)) return execution;
+  if (execution.owner === null || judgeOwner(execution.owner) !== 'gone') return execution;
+  const ended = applyEvent(execution, {
+    type: 'execution-finished',
+    at: execution.createdAt,
+    status: 'interrupted',
+    reason: null,
+    message: failure.message,
+    outputs: {},
+  });
+  return ended.ok ? { ...ended.value, finishedAt: null } : execution;
 }
 
 /** `lastOutputAt` is in the view only. */

@@ -87,6 +87,7 @@ export function watchInbox(
   poll();
   return toDisposable(() => {
     isDisposed = true;
+    reader.stop();
     timer?.dispose();
     watcher?.close();
   });
@@ -99,6 +100,7 @@ class InboxReader {
   readonly #log: Log;
   /** Requests that were handed over but whose files could not be removed. */
   readonly #done = new Set<string>();
+  #isStopped = false;
 
   constructor(
     folder: StateFolder,
@@ -112,6 +114,11 @@ class InboxReader {
     this.#log = log;
   }
 
+  /** Requests that were not handed over yet stay for the next owner. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   readNew(): void {
     const inbox = inboxFolder(this.#folder, this.#id);
     try {
@@ -123,6 +130,7 @@ class InboxReader {
   }
 
   #take(file: string, name: string): void {
+    if (this.#isStopped) return;
     if (this.#done.has(name)) {
       removeQuietly(this.#folder.disk, file);
       return;

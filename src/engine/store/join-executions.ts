@@ -33,7 +33,8 @@ export function joinExecution(a: Execution, b: Execution): Execution {
   if (a === b) return a;
   const order = compareStates(a, b);
   if (order !== 0) return order < 0 ? carry(b, a) : carry(a, b);
-  if (isSameRecord(a, b)) return carry(withLatestOutput(a, b), b);
+  // The objects of `b`: a caller that joins the same state again finds them by identity.
+  if (isSameRecord(a, b)) return carry(withLatestOutput(b, a), a);
   // The same record but not the same state: somebody edited one of them. Any rule does that all follow.
   return ownText(a) < ownText(b) ? carry(b, a) : carry(a, b);
 }

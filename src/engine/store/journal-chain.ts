@@ -79,6 +79,21 @@ function replayChain(folder: StateFolder, id: string): Result<Chain> {
   });
 }
 
+/** What can still be read of a damaged execution, up to the first gap; null when that is nothing. Throws what the disk throws. */
+export function readGoodPart(folder: StateFolder, id: string): Execution | null {
+  if (!isSafeId(id)) return null;
+  const replay = new Replay();
+  for (const epoch of epochsOf(folder, id, 'journal').reverse()) {
+    const bytes = readWhole(folder.disk, journalPath(folder, id, epoch)) ?? new Uint8Array();
+    const { lines, isDamaged } = decodeLines(bytes, epoch);
+    for (const line of lines) {
+      if (replay.apply(line, epoch) !== null) return replay.execution;
+    }
+    if (isDamaged) break;
+  }
+  return replay.execution;
+}
+
 /** The numbers of `journal.<n>.jsonl` or `owner.<n>` in the folder of an execution, highest first. */
 export function epochsOf(folder: StateFolder, id: string, what: 'journal' | 'owner'): number[] {
   const pattern = what === 'journal' ? /^journal\.([1-9]\d*)\.jsonl$/ : /^owner\.([1-9]\d*)$/;

@@ -1,9 +1,13 @@
 /** Deletes executions for good. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { Execution } from '../../model/execution.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import { judgeOwner } from '../liveness/owner.ts';
 import { systemClock } from '../ports.ts';
+import { unmarkActive } from './active-marks.ts';
+import { readGoodPart } from './journal-chain.ts';
 import { readExecution } from './read-execution.ts';
 import {
   executionFolder,
@@ -35,9 +39,11 @@ export async function removeExecutions(
       for (const id of new Set(ids)) {
         if (!isSafeId(id)) continue;
         const read = readExecution(folder, id);
-        const execution = read.ok ? read.value : known.get(id);
-        if (execution === undefined || !isExecutionOver(execution.status)) continue;
+        const execution = read.ok ? read.value : (known.get(id) ?? readGoodPart(folder, id));
+        const isDamaged = !read.ok && read.error.code === 'damaged';
+        if (execution === null || !isRemovable(execution, isDamaged)) continue;
         moveAway(folder, id);
+        unmarkActive(folder, { id, epoch: Infinity });
         drop.add(id);
       }
       if (drop.size === 0) return ok(0);
@@ -49,6 +55,12 @@ export async function removeExecutions(
   } catch (error) {
     return err(storageFailure('remove the executions', error));
   }
+}
+
+/** A damaged one never ends, but it may go when nobody works on it any more. */
+function isRemovable(execution: Execution, isDamaged: boolean): boolean {
+  if (isExecutionOver(execution.status)) return true;
+  return isDamaged && execution.owner !== null && judgeOwner(execution.owner) === 'gone';
 }
 
 /** A rename is done or not; deleting a folder file by file is not. */

@@ -102,15 +102,17 @@ export class ViewWriter {
     const { view } = reading;
     if (view.kind === 'newer') return err(newerVersion(view.version));
     if (view.kind === 'valid') {
-      // Who wrote it may have left something out.
-      const executions =
-        isRebuild || !view.isOwnText
-          ? joinExecutions(view.executions, readFromJournals(this.#folder, this.#keep))
-          : view.executions;
-      if (view.isOwnText) return ok({ ...view, executions });
-      const corrected = correctFromJournals(this.#folder, executions);
-      if (corrected.isContradicted || view.rejected > 0) this.#setAside(reading, 'edited');
-      return ok({ ...view, executions: corrected.executions });
+      let { executions } = view;
+      if (!view.isOwnText) {
+        const corrected = correctFromJournals(this.#folder, executions);
+        if (corrected.isContradicted || view.rejected > 0) this.#setAside(reading, 'edited');
+        executions = corrected.executions;
+      }
+      // Others may have left something out.
+      if (isRebuild || !view.isOwnText) {
+        executions = joinExecutions(executions, readFromJournals(this.#folder, this.#keep));
+      }
+      return ok({ ...view, executions });
     }
     if (view.kind === 'bad' || view.kind === 'empty') {
       if (!this.#reader.isSettled(reading)) return fail('busy', 'the view file is being written');

@@ -5,10 +5,11 @@ import type { Disk } from '../../../../src/engine/store/disk.ts';
 import { nodeDisk } from '../../../../src/engine/store/disk.ts';
 import {
   readSnapshot,
+  removeExecutions,
   StateFollower,
   type StoreChange,
 } from '../../../../src/engine/store/state-follower.ts';
-import { viewPath } from '../../../../src/engine/store/state-folder.ts';
+import { journalPath, viewPath } from '../../../../src/engine/store/state-folder.ts';
 import { ViewPublisher } from '../../../../src/engine/store/view-publisher.ts';
 import {
   create,
@@ -184,5 +185,28 @@ describe('a follower', () => {
     isBroken = false;
     await until('no trouble', () => follower.snapshot.trouble === null);
     assert.equal(owned.isFenced, false);
+  });
+});
+
+describe('an execution with a damaged journal', () => {
+  it('is shown as it was, as interrupted when its owner is gone, and can only be removed', async () => {
+    const { folder, remove } = temporaryState();
+    const owned = create(folder, idOf(0), 1, { owner: deadOwner() });
+    value(owned.commit([started]));
+    value(owned.commit([taskStarted('t0')]));
+    value(owned.commit([finished]));
+    owned.dispose();
+    const journal = journalPath(folder, idOf(0), 1);
+    const bytes = fs.readFileSync(journal);
+    bytes[bytes.indexOf('task-started')]! ^= 1;
+    fs.writeFileSync(journal, bytes);
+    fs.writeFileSync(path.join(folder.root, 'active', `${idOf(0)}.1`), '');
+    const snapshot = await readSnapshot(folder);
+    assert.equal(snapshot.executions[0]?.status, 'interrupted');
+    assert.match(snapshot.executions[0].message ?? '', /journal of execution .* is damaged/);
+    assert.equal(snapshot.trouble?.code, 'damaged');
+    assert.equal(value(await removeExecutions(folder, [idOf(0)])), 1);
+    assert.deepEqual((await readSnapshot(folder)).executions, []);
+    remove();
   });
 });

@@ -20,6 +20,8 @@ export interface FindingExtras {
 
 /** More than a person reads, and few enough for an editor to show. */
 const maxDiagnostics = 500;
+/** A message may quote what stands in the file, and that may be all of it. */
+const maxMessage = 400;
 /** A search for a similar word costs as much as there are words; a broken file of thousands needs no more. */
 const maxSuggestions = 100;
 
@@ -41,6 +43,11 @@ export class Reporter {
     return this.#errors > 0;
   }
 
+  /** True when nothing more is kept: a rule need not look for places any more. */
+  get isFull(): boolean {
+    return this.#diagnostics.size >= maxDiagnostics;
+  }
+
   /** Drops what is reported from now on about the line of a place. */
   muteLineOf(offset: number): void {
     this.#mutedLines.add(this.#lines.positionOf(offset).line);
@@ -52,7 +59,8 @@ export class Reporter {
   }
 
   /** Reports a finding at a place; an error unless `extras` says otherwise. */
-  report(span: Span, code: string, message: string, extras: FindingExtras = {}): void {
+  report(span: Span, code: string, words: string, extras: FindingExtras = {}): void {
+    const message = words.length > maxMessage ? `${words.slice(0, maxMessage - 1)}…` : words;
     const severity = extras.severity ?? 'error';
     const isMuted =
       this.#mutedCodes.has(code) ||
@@ -60,7 +68,7 @@ export class Reporter {
     if (isMuted) return;
     if (severity === 'error') this.#errors += 1;
     const key = `${span.start}:${span.end}:${code}:${message}`;
-    if (this.#diagnostics.size >= maxDiagnostics || this.#diagnostics.has(key)) return;
+    if (this.isFull || this.#diagnostics.has(key)) return;
     const related = extras.related?.map((place): RelatedPlace => {
       return { ...this.#lines.rangeOf(place.start, place.end), message: place.message };
     });

@@ -8,6 +8,7 @@ export const contextHere: Rule = {
   codes: ['context-not-here', 'status-not-here'],
   check({ source, expressions }, reporter) {
     for (const use of expressions.uses) {
+      if (reporter.isFull) return;
       const site: Site = sites[use.use.site];
       for (const reference of use.references) {
         // In `run` what is left out is unsafe, and reported as that.

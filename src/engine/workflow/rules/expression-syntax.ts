@@ -8,6 +8,7 @@ export const expressionSyntax: Rule = {
   codes: ['bad-expression', 'mixed-condition', 'unknown-context', 'unknown-function'],
   check({ source, expressions }, reporter) {
     for (const { use, problem, valueStart } of expressions.broken) {
+      if (reporter.isFull) return;
       const { code, message, word } = problem;
       const span = spanInValue(
         source.text,

@@ -10,6 +10,7 @@ export const knownOutputs: Rule = {
   codes: ['unknown-output'],
   check({ source, expressions }, reporter) {
     for (const use of expressions.uses) {
+      if (reporter.isFull) return;
       for (const { context, steps } of use.references) {
         const [task, property, output] = steps;
         if (context !== 'tasks' || task?.kind !== 'name' || output?.kind !== 'name') continue;

@@ -10,6 +10,7 @@ export const properties: Rule = {
   codes: ['unknown-property'],
   check({ source, expressions }, reporter) {
     for (const use of expressions.uses) {
+      if (reporter.isFull) return;
       for (const reference of use.references) {
         const [step] = reference.steps;
         if (reference.context === 'execution' && step?.kind === 'name') {

@@ -6,7 +6,7 @@ export const maxTasks = 10_000;
 /** A workflow has at least one task, and not too many. */
 export const taskCount: Rule = {
   codes: ['no-tasks', 'too-many-tasks'],
-  check({ source }, reporter) {
+  check({ source, matrices }, reporter) {
     const tasks = source.entries.get('tasks');
     if (tasks === undefined) {
       const place = { start: source.root.start, end: source.root.start };
@@ -27,10 +27,13 @@ export const taskCount: Rule = {
       const message = '`tasks` is empty; a workflow needs at least one task';
       reporter.report(tasks.key, 'no-tasks', message);
     }
-    const extra = source.tasks[maxTasks];
-    if (extra !== undefined) {
-      const message = `the workflow has ${source.tasks.length} tasks; ${maxTasks} are the limit`;
-      reporter.report(extra.key, 'too-many-tasks', message);
+    let count = 0;
+    for (const task of source.tasks) {
+      count += matrices.get(task.id)?.combinations.length ?? 1;
+      if (count <= maxTasks) continue;
+      const message = `with this task the workflow has ${count} tasks, each combination of a matrix counted; ${maxTasks} are the limit`;
+      reporter.report(task.key, 'too-many-tasks', message);
+      return;
     }
   },
 };

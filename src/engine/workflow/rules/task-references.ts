@@ -14,6 +14,7 @@ export const taskReferences: Rule = {
   codes: ['unknown-task', 'task-not-over', 'unknown-property'],
   check(input, reporter) {
     for (const use of input.expressions.uses) {
+      if (reporter.isFull) return;
       for (const { context, steps } of use.references) {
         if (context === 'tasks') checkReference(use, steps, input, reporter);
       }
@@ -29,15 +30,16 @@ function checkReference(
 ): void {
   const { source } = input;
   if (task?.kind === 'name') {
-    const span = spanInExpression(source.text, use, task);
     const target = findTask(task.name, input);
     if (target === undefined) {
+      const span = spanInExpression(source.text, use, task);
       const message = `there is no task "${task.name}"`;
       reporter.reportWord(span, 'unknown-task', message, task.name, () => candidates(use, input));
       return;
     }
     const why = whyNotOver(use, target, input);
     if (why !== null) {
+      const span = spanInExpression(source.text, use, task);
       const need = missingNeed(use, target, input);
       reporter.report(span, 'task-not-over', why, need === null ? {} : { fix: need });
     }

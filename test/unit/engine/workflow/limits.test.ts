@@ -52,6 +52,26 @@ describe('limits of a workflow file', () => {
     assert.deepEqual(codesOf(parse(`tasks:\n${tasks.join('')}`)), ['too-many-tasks']);
   });
 
+  it('combinations count as tasks', () => {
+    const list = `[${Array.from({ length: 250 }, (_, index) => index).join(', ')}]`;
+    const tasks = Array.from({ length: 50 }, (_, index) => {
+      return `  t${index}: { run: x, strategy: { matrix: { a: ${list} } } }\n`;
+    });
+    assert.deepEqual(codesOf(parse(`tasks:\n${tasks.join('')}`)), ['too-many-tasks']);
+  });
+
+  it('a message that quotes the file is cut', () => {
+    const parsed = parse(`timeout: ${'1'.repeat(5000)}\ntasks: { a: { run: x } }\n`);
+    assert.ok(parsed.diagnostics[0]!.message.length <= 400);
+  });
+
+  it('a script of thousands of unsafe expressions is reported, not repaired', () => {
+    const text = `tasks:\n  a: { run: 'x ${'${{ env.A }} '.repeat(5000)}' }\n`;
+    const { diagnostics } = parse(text);
+    assert.equal(diagnostics.length, 50);
+    assert.ok(diagnostics.every(({ fix }) => fix === undefined));
+  });
+
   it('no more than 500 diagnostics are kept', () => {
     const tasks = Array.from({ length: 1000 }, (_, index) => `  t${index}: { rn: x }\n`);
     assert.equal(parse(`tasks:\n${tasks.join('')}`).diagnostics.length, 500);

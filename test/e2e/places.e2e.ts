@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { useWindows } from '../host/use-windows.ts';
+import type { AppWindow } from '../host/window.ts';
+import { startInTerminal, TestFolder } from './test-folder.ts';
+
+const container = 'Agent Executor';
+
+describe('a window without workflows', () => {
+  const windows = useWindows();
+  let window: AppWindow;
+  let folder: TestFolder;
+
+  before(async () => {
+    folder = await TestFolder.make(windows);
+    window = await windows.open({ workspace: folder.path });
+    await window.views.openContainer(container);
+  });
+
+  it('offers to create a sample workflow, which then runs', async () => {
+    await welcome(window, 'Agents', 'There is no workflow in this folder yet');
+    await window.page
+      .locator('.welcome-view-content .monaco-button:has-text("Create a Sample Workflow")')
+      .click();
+    const rows = await window.quick.rows();
+    assert.ok(rows.length >= 2, JSON.stringify(rows));
+    await window.page.keyboard.press('Enter');
+    const agent = await window.until('a name', async () => {
+      const name = await window.page.locator('.quick-input-box input').first().inputValue();
+      return name === '' ? undefined : name;
+    });
+    await window.page.keyboard.press('Enter');
+    await window.until(
+      'the file in an editor',
+      async () => (await window.tabs()).includes(`${agent}.yaml`) || undefined,
+    );
+    await window.views.row('Agents', agent);
+    assert.deepEqual(await window.problems(), []);
+    await window.views.inlineAction('Agents', agent, 'Run Workflow');
+    await window.until('its first answer', async () => {
+      // Samples may ask for inputs: their defaults will do.
+      if (await window.quick.isOpen()) await window.page.keyboard.press('Enter');
+      return (await folder.executions(agent)).length > 0 || undefined;
+    });
+    assert.equal((await folder.over(agent)).status, 'succeeded');
+  });
+
+  it('says so when there is no folder at all', async () => {
+    const empty = await windows.another(window, '');
+    await empty.views.openContainer(container);
+    await welcome(empty, 'Agents', 'Agents are workflow files of a folder');
+    await empty.runCommand('Agent Executor: Run Workflow…');
+    await empty.notification('open a folder first');
+    await empty.close();
+  });
+
+  it('shows several folders, each with its own agents and executions', async () => {
+    const [one, two] = [
+      await TestFolder.make(windows, 'greet'),
+      await TestFolder.make(windows, 'greet', 'doomed'),
+    ];
+    const file = folder.file('both.code-workspace');
+    const folders = [
+      { name: 'one', path: one.path },
+      { name: 'two', path: two.path },
+    ];
+    await folder.write('both.code-workspace', JSON.stringify({ folders }));
+    const both = await windows.another(window, file);
+    await both.views.openContainer(container);
+    await both.views.row('Agents', 'one');
+    await both.views.expand('Agents', 'two');
+    await both.views.inlineAction('Agents', 'doomed', 'Run Workflow');
+    assert.equal((await two.over('doomed')).status, 'failed');
+    assert.deepEqual(await one.executions(), []);
+    await both.notification('Doomed failed');
+    await both.views.row('Executions', 'Doomed');
+    await both.close();
+  });
+});
+
+describe('a window in Restricted Mode', () => {
+  const windows = useWindows();
+  let window: AppWindow;
+  let folder: TestFolder;
+
+  before(async () => {
+    folder = await TestFolder.make(windows, 'greet', 'broken');
+    await startInTerminal(folder, 'run', 'greet').finished;
+    window = await windows.open({ workspace: folder.path, trusted: false });
+    await window.views.openContainer(container);
+  });
+
+  it('shows workflows and executions', async () => {
+    await window.views.row('Agents', ({ label, description }) => {
+      return label === 'greet' && description.startsWith('succeeded');
+    });
+    await window.views.row('Executions', 'Greet');
+    await welcome(window, 'Agents', 'Restricted Mode');
+    await window.openFile('workflows/broken.yaml');
+    await window.problem('`need`');
+  });
+
+  it('runs nothing', async () => {
+    // A command that is not enabled is not in the palette.
+    await window.quick.open('F1', '>');
+    await window.quick.fill('>Agent Executor: ');
+    const labels = (await window.quick.rows()).map(({ label }) => label);
+    assert.ok(labels.includes('Agent Executor: Open Dashboard'), labels.join('\n'));
+    assert.ok(!labels.some((label) => label.includes('Run Workflow')), labels.join('\n'));
+    await window.quick.dismiss();
+    const row = window.page.locator('.monaco-list-row[aria-label^="Agent greet"]');
+    await row.hover();
+    const button = row.locator('.actions .action-item');
+    // Newer editors leave a disabled action out of the row, older ones draw it grey.
+    for (const item of await button.all()) {
+      assert.match((await item.getAttribute('class')) ?? '', /disabled/);
+    }
+    assert.equal((await folder.executions()).length, 1);
+  });
+});
+
+async function welcome(window: AppWindow, view: string, text: string): Promise<void> {
+  await window.until(
+    `"${text}" in the view ${view}`,
+    async () => (await window.views.welcome(view)).includes(text) || undefined,
+  );
+}

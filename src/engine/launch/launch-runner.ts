@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fail, messageOf, ok, type Result } from '../../model/result.ts';
@@ -39,7 +39,7 @@ export async function launchRunner(
   let child: ChildProcess;
   let complaints: number | null = null;
   try {
-    complaints = openSync(runnerLog, 'a');
+    complaints = openLog(runnerLog);
     child = spawn(command.file, command.args, {
       cwd: folder.workspace,
       env: environmentOf(command),
@@ -63,6 +63,13 @@ export async function launchRunner(
   // An execution that nobody waits for must not start late.
   if (answer.kind === 'silent') child.kill('SIGKILL');
   return fail('runner-failed', `the runner ${answer.message}`, `see ${runnerLog}`);
+}
+
+/** Complaints are rare; a file of a megabyte has been there for years and is begun anew. */
+function openLog(file: string): number {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 1024 * 1024) truncateSync(file);
+  return openSync(file, 'a', 0o600);
 }
 
 type Conversation =

@@ -26,6 +26,7 @@ import type { Scheduler } from './scheduler.ts';
 import { TaskConductor } from './task-conductor.ts';
 import type { Surroundings } from './task-kinds/attempt.ts';
 import { createScheduler } from './task-run.ts';
+import { removeEmptyFolders } from './task-kinds/attempt-files.ts';
 import { watchLogs } from './watch-logs.ts';
 
 /** How often a queued execution asks whether its concurrency group is free. */
@@ -342,7 +343,8 @@ export class AgentExecutor implements RunningExecution {
     if (this.#phase === 'over') return;
     this.#phase = 'over';
     this.#conductor.dispose();
-    const { publisher, owned, log } = this.#options;
+    const { publisher, owned, log, surroundings } = this.#options;
+    removeEmptyFolders(surroundings.folder);
     void publisher
       .flush()
       .then((flushed) => {

@@ -1,5 +1,6 @@
 import { silentLog, systemClock, type Clock, type Log } from '../ports.ts';
 import type { Result } from '../../model/result.ts';
+import type { Disk } from '../store/disk.ts';
 import { stateFolderOf, type StateFolder } from '../store/state-folder.ts';
 import { ViewPublisher } from '../store/view-publisher.ts';
 import type {
@@ -27,9 +28,12 @@ export interface Engine {
   readonly deeper: () => Engine;
 }
 
-/** An engine for a workspace. Whoever made it disposes its publisher when its executions are over. */
-export function createEngine(options: EngineOptions): Engine {
-  const folder = stateFolderOf(options.workspace, options.stateFolder);
+/**
+ * An engine for a workspace. Whoever made it disposes its publisher when its executions are over. `disk` is for tests
+ * that put faults between the engine and its state.
+ */
+export function createEngine(options: EngineOptions, disk?: Disk): Engine {
+  const folder = stateFolderOf(options.workspace, options.stateFolder, disk);
   const clock = options.clock ?? systemClock;
   const log = options.log ?? silentLog;
   const publisher = new ViewPublisher({

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Disposable } from '../../../model/disposable.ts';
 import { logNameOf } from '../../../model/ids.ts';
 import { fail, messageOf, ok, type Result } from '../../../model/result.ts';
-import type { RunAction, Shell } from '../../../model/workflow.ts';
+import type { RunAction } from '../../../model/workflow.ts';
 import { evaluateScript, evaluateTemplate } from '../../expressions/evaluate.ts';
 import { attemptVariables, layerEnvironment } from '../environment.ts';
 import {
@@ -22,6 +22,7 @@ import {
   type RunningAttempt,
   type StopCause,
 } from './attempt.ts';
+import { outputFileOf, writePrivateFile } from './attempt-files.ts';
 import { describeExit } from './describe-exit.ts';
 import { evaluateEnvironment } from './evaluate-environment.ts';
 import { maskInto } from './masked-log.ts';
@@ -36,10 +37,9 @@ const lastOutputMs = 2000;
  * When the script ends, what it left running in its group is ended too; what left the group (a daemon) lives on.
  */
 export function startScript(plan: AttemptPlan, action: RunAction): Result<RunningAttempt> {
-  const prepared = prepare(plan, action);
-  if (!prepared.ok) return prepared;
   try {
-    return ok(launch(plan, prepared.value));
+    const prepared = prepare(plan, action);
+    return prepared.ok ? ok(launch(plan, prepared.value)) : prepared;
   } catch (error) {
     // For example an environment that is larger than the system takes, or a NUL in a value.
     return fail('spawn', `the shell could not be started: ${messageOf(error)}`);
@@ -70,7 +70,7 @@ function prepare(plan: AttemptPlan, action: RunAction): Result<PreparedScript> {
     return fail('spawn', `the working-directory "${directory.value}" is no folder (${folder})`);
   }
   const fileName = `${logNameOf(plan.task)}.${String(plan.attempt)}`;
-  const outputFile = path.join(surroundings.folder, 'outputs', fileName);
+  const outputFile = outputFileOf(surroundings.folder, fileName);
   const variables = attemptVariables({
     execution: surroundings.executionId,
     task: plan.task,
@@ -83,40 +83,19 @@ function prepare(plan: AttemptPlan, action: RunAction): Result<PreparedScript> {
     surroundings.platform,
   );
   const shell = action.shell ?? surroundings.shells.defaultShell(environment);
-  const scriptFile = writeScript(plan, shell, script.value, fileName);
+  const file = needsScriptFile(shell, script.value)
+    ? scriptFileOf(shell, script.value, path.join(surroundings.folder, 'scripts', fileName))
+    : null;
   const command = surroundings.shells.command(
     shell,
-    scriptFile === null ? { text: script.value } : { file: scriptFile },
+    file === null ? { text: script.value } : { file: file.path },
     environment,
   );
   if (!command.ok) return command;
-  createOutputFile(outputFile);
+  if (file !== null) writePrivateFile(file.path, file.content);
+  writePrivateFile(outputFile, '');
+  const scriptFile = file?.path ?? null;
   return ok({ command: command.value, environment, variables, folder, outputFile, scriptFile });
-}
-
-function writeScript(
-  plan: AttemptPlan,
-  shell: Shell,
-  script: string,
-  fileName: string,
-): string | null {
-  if (!needsScriptFile(shell, script)) return null;
-  const { extension, content } = scriptFileOf(shell, script);
-  const folder = path.join(plan.surroundings.folder, 'scripts');
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${fileName}${extension}`);
-  writeFileSync(file, content, { mode: 0o600 });
-  return file;
-}
-
-function createOutputFile(file: string): void {
-  try {
-    closeSync(openSync(file, 'w', 0o600));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    mkdirSync(path.dirname(file), { recursive: true });
-    closeSync(openSync(file, 'w', 0o600));
-  }
 }
 
 function launch(plan: AttemptPlan, prepared: PreparedScript): RunningAttempt {

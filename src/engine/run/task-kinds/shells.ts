@@ -77,13 +77,14 @@ export function needsScriptFile(shell: Shell, script: string): boolean {
   return habits[shell].inline === null || Buffer.byteLength(script) > longestInline;
 }
 
-/** The name's ending and the content of a shell's script file. */
+/** Where a shell's script file goes and what it holds; `base` is the path without its ending. */
 export function scriptFileOf(
   shell: Shell,
   script: string,
-): { readonly extension: string; readonly content: string } {
+  base: string,
+): { readonly path: string; readonly content: string } {
   const { extension, wrap } = habits[shell];
-  return { extension, content: wrap?.(script) ?? script };
+  return { path: `${base}${extension}`, content: wrap?.(script) ?? script };
 }
 
 /** Finds shells on the task's PATH, once for each PATH. */

@@ -1,7 +1,6 @@
 import { Composer, Parser, type CST, type Document, type YAMLError, type YAMLWarning } from 'yaml';
 import { messageOf } from '../../../model/result.ts';
 import { convertNode, type YamlProblem } from './convert-node.ts';
-import { readSimpleYaml } from './read-simple-yaml.ts';
 import { wordSyntaxError } from './word-syntax-error.ts';
 import type { YamlNode } from './yaml-node.ts';
 
@@ -16,12 +15,6 @@ export interface YamlText {
 
 /** Reads a YAML text as far as it can be read. Never throws. */
 export function readYaml(text: string): YamlText {
-  const simple = text.length > maxTextLength ? null : readSimpleYaml(text);
-  return simple === null ? readFullYaml(text) : { root: simple, problems: [] };
-}
-
-/** As `readYaml`, always by the full parser. */
-export function readFullYaml(text: string): YamlText {
   if (text.length > maxTextLength) {
     const message = `the file is larger than ${maxTextLength / 1024 / 1024} MiB`;
     return { root: null, problems: [{ code: 'file-too-large', message, start: 0, end: 0 }] };

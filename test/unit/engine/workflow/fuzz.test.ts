@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { isDeepStrictEqual } from 'node:util';
 import { hasErrors } from '../../../../src/model/diagnostic.ts';
 import { parseWorkflow } from '../../../../src/engine/workflow/parse-workflow.ts';
-import { readFullYaml } from '../../../../src/engine/workflow/yaml/read-yaml.ts';
-import { readSimpleYaml } from '../../../../src/engine/workflow/yaml/read-simple-yaml.ts';
 import { readCases, textOfCase } from './case-file.ts';
 import { mutateText, SeededNumbers } from './mutate-text.ts';
 
@@ -28,23 +25,5 @@ describe('mutated workflow files', () => {
         assert.ok(endLine <= lines.length && endColumn <= lines[endLine - 1]!.length + 1, told);
       }
     }
-  });
-
-  it('are read by the simple reader as by the full one, or not at all', () => {
-    const numbers = new SeededNumbers(7);
-    let read = 0;
-    for (let round = 0; round < 1500; round += 1) {
-      const text =
-        round < corpus.length
-          ? corpus[round]!
-          : mutateText(corpus[numbers.below(corpus.length)]!, numbers);
-      const simple = readSimpleYaml(text);
-      if (simple === null) continue;
-      read += 1;
-      const full = readFullYaml(text);
-      assert.deepEqual(full.problems, [], JSON.stringify(text));
-      assert.ok(isDeepStrictEqual(simple, full.root), JSON.stringify(text));
-    }
-    assert.ok(read > 200, `${read} texts were simple`);
   });
 });

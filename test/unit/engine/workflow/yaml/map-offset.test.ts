@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sourceOffsetOf } from '../../../../../src/engine/workflow/yaml/map-offset.ts';
-import { readFullYaml } from '../../../../../src/engine/workflow/yaml/read-yaml.ts';
+import { readYaml } from '../../../../../src/engine/workflow/yaml/read-yaml.ts';
 import { valueOf } from '../../../../../src/engine/workflow/yaml/yaml-node.ts';
 
 /** Each text has one `X`; in the value of `k` it must lead back to the `X` of the text. */
@@ -26,7 +26,7 @@ const texts: readonly (readonly [name: string, text: string])[] = [
 describe('sourceOffsetOf', () => {
   for (const [name, text] of texts) {
     it(`finds the place in ${name}`, () => {
-      const { root, problems } = readFullYaml(text);
+      const { root, problems } = readYaml(text);
       assert.deepEqual(problems, []);
       const scalar = valueOf(root ?? undefined, 'k');
       assert.ok(scalar?.kind === 'scalar');
@@ -37,7 +37,7 @@ describe('sourceOffsetOf', () => {
 
   it('stays within the scalar for places out of its value', () => {
     const text = 'k: abc\nl: d';
-    const scalar = valueOf(readFullYaml(text).root ?? undefined, 'k');
+    const scalar = valueOf(readYaml(text).root ?? undefined, 'k');
     assert.ok(scalar?.kind === 'scalar');
     assert.equal(sourceOffsetOf(text, scalar, 100), 6);
     assert.equal(sourceOffsetOf(text, scalar, -1), 3);

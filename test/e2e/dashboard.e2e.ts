@@ -138,6 +138,8 @@ describe('the dashboard', () => {
   });
 
   it('shows the same after a reload', async () => {
+    const [talks] = await folder.executions('talks');
+    await window.untilStored(talks?.id ?? '');
     await window.reload();
     dashboard = new Dashboard(window);
     await window.until(

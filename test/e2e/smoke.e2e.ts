@@ -172,6 +172,7 @@ describe('the installed extension', () => {
   });
 
   it('shows it again after a reload', async () => {
+    await window.untilStored('agentExecutor.dashboard');
     await window.reload();
     await window.views.openContainer(container);
     const row = await window.views.row('Executions', 'Form');

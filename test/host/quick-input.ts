@@ -38,6 +38,7 @@ export class QuickInput {
   async open(key: string, prefix = ''): Promise<void> {
     await this.#patience.until(`the quick input of ${key}`, async () => {
       if (!(await this.isOpen())) {
+        await this.#page.bringToFront();
         // A click on the title bar would do something; the focus alone does not.
         await this.#page
           .locator('.monaco-workbench')

@@ -174,6 +174,8 @@ export class TreeViews {
   }
 
   async #rowLocator(view: string, choice: RowChoice): Promise<Locator> {
+    // In a window that is not in front the pointer is not answered while nothing moves.
+    await this.#page.bringToFront();
     const { ariaLabel, level } = await this.row(view, choice);
     const pane = await this.#pane(view);
     const quoted = ariaLabel.replace(/["\\]/g, '\\$&');

@@ -17,6 +17,7 @@ import {
   readProblems,
   readSquiggles,
   readStatusBar,
+  readStoredEditors,
   readTabs,
   type Notification,
   type Problem,
@@ -276,6 +277,16 @@ export class AppWindow {
     );
     const newest = dated.sort((a, b) => b.time - a.time)[0];
     return newest === undefined ? '' : readFile(newest.place, 'utf8');
+  }
+
+  /**
+   * Waits until the editor has stored something about its open editors that contains `text`, such as the type of a
+   * webview or a part of its state. What is younger does not survive a reload.
+   */
+  async untilStored(text: string): Promise<void> {
+    await this.#patience.until(`"${text}" in the editor's memory`, async () =>
+      (await readStoredEditors(this.page)).includes(text) ? true : undefined,
+    );
   }
 
   /** Reloads the window, as Developer: Reload Window does; the server stays. */

@@ -54,6 +54,7 @@ export function readNotifications(page: Page): Promise<readonly Notification[]> 
 
 /** Clicks a button of the first notification whose message contains `text`. */
 export async function clickNotification(page: Page, text: string, button: string): Promise<void> {
+  await page.bringToFront();
   const item = page.locator(toast).filter({ hasText: text }).first();
   await item.hover({ timeout: 2000 });
   await item
@@ -163,4 +164,30 @@ export function readTabs(page: Page, which = ''): Promise<readonly string[]> {
       return `${text('.label-name')}${text('.label-suffix')}`.trim();
     }),
   );
+}
+
+/**
+ * What the editor has stored about its open editors, with the state of webviews in them. It writes that when it is
+ * idle, every few seconds: in a browser nothing can be written while a page unloads.
+ */
+export function readStoredEditors(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no answer'));
+      });
+    const found: string[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      if (name?.startsWith('vscode-web-state-db') !== true) continue;
+      const database = await answer(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const items = database.transaction(store).objectStore(store);
+        const value: unknown = await answer(items.get('memento/workbench.parts.editor'));
+        if (typeof value === 'string') found.push(value);
+      }
+      database.close();
+    }
+    return found.join('\n');
+  });
 }

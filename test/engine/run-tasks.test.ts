@@ -140,10 +140,11 @@ outputs: { version: 'v\${{ tasks.make.outputs.version }}' }
 tasks:
   bad: { run: 'echo "no name" >> "$AGENT_OUTPUT"' }
   large: { run: 'head -c 1100000 /dev/zero | tr "\\0" a >> "$AGENT_OUTPUT"' }
+  pipe: { run: 'mkfifo "$AGENT_OUTPUT"' }
 `);
     const execution = await workspace.run();
-    const [bad, large] = execution.tasks;
-    assert.deepEqual([bad?.reason, large?.reason], ['output', 'output']);
+    const [bad, large, pipe] = execution.tasks;
+    assert.deepEqual([bad?.reason, large?.reason, pipe?.reason], ['output', 'output', 'output']);
     assert.match(bad?.message ?? '', /line 1 of the output file/);
     assert.match(large?.message ?? '', /1 MiB/);
   });

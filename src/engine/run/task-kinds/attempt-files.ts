@@ -1,9 +1,17 @@
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Absolute path of the file that an attempt appends its outputs to. */
+/**
+ * Absolute path of the file that an attempt appends its outputs to. The file is left to the task (`>>` makes it):
+ * making and removing one for each of many tasks that have no outputs costs half as much as starting a process.
+ */
 export function outputFileOf(executionFolder: string, name: string): string {
   return path.join(executionFolder, 'outputs', name);
+}
+
+/** Makes the folder for the files above, for this user only. Throws what the disk throws. */
+export function makeOutputFolder(executionFolder: string): void {
+  mkdirSync(path.join(executionFolder, 'outputs'), { recursive: true, mode: 0o700 });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { fail, messageOf, ok, type Result } from '../../../model/result.ts';
 import { maskText } from '../mask-secrets.ts';
 import { maxOutputBytes, parseOutputs } from '../output-file.ts';
@@ -8,15 +8,19 @@ export function takeOutputs(
   file: string,
   secretWords: readonly string[],
 ): Result<Readonly<Record<string, string>>> {
+  // Most tasks have no outputs, and a look is much cheaper than an open that fails.
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return ok({});
+  // Opening a pipe that nobody writes would wait for ever.
+  if (!found.isFile())
+    return fail('output', 'it put something else in the place of its output file');
   let text: string | null;
   try {
     text = readUpTo(file, maxOutputBytes);
   } catch (error) {
-    // A task may remove its file: then it has no outputs.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok({});
     return fail('output', `its output file cannot be read: ${messageOf(error)}`);
   } finally {
-    rmSync(file, { force: true });
+    rmSync(file, { force: true, recursive: true });
   }
   if (text === null) return fail('output', 'it wrote more than 1 MiB to its output file');
   if (text === '') return ok({});

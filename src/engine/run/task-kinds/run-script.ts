@@ -22,7 +22,7 @@ import {
   type RunningAttempt,
   type StopCause,
 } from './attempt.ts';
-import { outputFileOf, writePrivateFile } from './attempt-files.ts';
+import { makeOutputFolder, outputFileOf, writePrivateFile } from './attempt-files.ts';
 import { describeExit } from './describe-exit.ts';
 import { evaluateEnvironment } from './evaluate-environment.ts';
 import { maskInto } from './masked-log.ts';
@@ -93,7 +93,7 @@ function prepare(plan: AttemptPlan, action: RunAction): Result<PreparedScript> {
   );
   if (!command.ok) return command;
   if (file !== null) writePrivateFile(file.path, file.content);
-  writePrivateFile(outputFile, '');
+  makeOutputFolder(surroundings.folder);
   const scriptFile = file?.path ?? null;
   return ok({ command: command.value, environment, variables, folder, outputFile, scriptFile });
 }

@@ -84,7 +84,7 @@ export class Dashboard {
     const frame = await this.frame();
     return frame.locator('.app').evaluate((app) => ({
       name: app.querySelector('#detail-title')?.textContent ?? '',
-      status: app.querySelector('.detail-title-line .status-word')?.textContent?.trim() ?? '',
+      status: app.querySelector('.detail-title-line .status-word')?.textContent.trim() ?? '',
     }));
   }
 

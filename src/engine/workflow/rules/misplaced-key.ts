@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
 /** Keys that mean something for some kinds of task only, with those kinds. */
-const homes: Readonly<Record<string, readonly string[]>> = {
+export const keyHomes: Readonly<Record<string, readonly string[]>> = {
   shell: ['run'],
   'working-directory': ['run'],
   with: ['uses'],
@@ -13,7 +13,7 @@ export const misplacedKey: Rule = {
   codes: ['misplaced-key'],
   check({ source }, reporter) {
     for (const task of source.tasks) {
-      for (const [key, kinds] of Object.entries(homes)) {
+      for (const [key, kinds] of Object.entries(keyHomes)) {
         const entry = task.entries.get(key);
         if (entry === undefined || kinds.some((kind) => task.entries.has(kind))) continue;
         const kind = ['run', 'uses', 'approval', 'http'].find((name) => task.entries.has(name));

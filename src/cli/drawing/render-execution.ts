@@ -100,7 +100,10 @@ function describeTask(task: TaskExecution): string {
   if (task.status === 'failed' && task.continueOnError) parts.push('allowed to fail');
   if (task.message !== null) parts.push(task.message);
   if (task.status === 'waiting' && task.question !== null) parts.push(task.question);
-  if (task.approval !== null) parts.push(`${task.approval.decision} by ${task.approval.by}`);
+  // Once the task is over, its message says who decided.
+  if (task.approval !== null && task.message === null) {
+    parts.push(`${task.approval.decision} by ${task.approval.by}`);
+  }
   if (task.child !== null) parts.push(`execution ${task.child}`);
   const outputs = Object.entries(task.outputs).map(([name, value]) => `${name}=${value}`);
   if (outputs.length > 0 && parts.length === 0) parts.push(outputs.join(', '));

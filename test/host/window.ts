@@ -67,6 +67,8 @@ export async function openWindow(options: WindowOptions): Promise<AppWindow> {
     takesPayload: options.extensionPath !== undefined,
     settings: {
       'workbench.colorTheme': themeNames[theme],
+      // The dashboard keeps its own icons still then.
+      'workbench.reduceMotion': 'on',
       ...(options.trusted === false
         ? { 'security.workspace.trust.startupPrompt': 'never' }
         : { 'security.workspace.trust.enabled': false }),

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { renderExecution } from '../../../../src/cli/drawing/render-execution.ts';
+import type { TaskExecution } from '../../../../src/model/execution.ts';
+import { at, exampleExecution, exampleTask, nowMs } from '../example-execution.ts';
+import { plainLook } from './look.ts';
+
+const approval = { decision: 'approved', by: 'ada', at: at(3) } as const;
+
+function rowOf(task: TaskExecution): string | undefined {
+  const lines = renderExecution(exampleExecution({ tasks: [task] }), [], plainLook, nowMs);
+  return lines.find((line) => line.includes(task.id));
+}
+
+describe('renderExecution', () => {
+  it('says once who approved', () => {
+    const done = { status: 'succeeded', message: 'approved by ada', finishedAt: at(3) } as const;
+    const row = rowOf(exampleTask('ask', { ...done, approval }));
+    assert.equal(row?.split('approved by ada').length, 2, row);
+  });
+
+  it('says who approved while the end of the task is not recorded yet', () => {
+    const row = rowOf(exampleTask('ask', { status: 'waiting', approval }));
+    assert.match(row ?? '', /approved by ada/);
+  });
+});

@@ -4,6 +4,7 @@ import { DisposableStore, type Disposable } from '../model/disposable.ts';
 import { messageOf } from '../model/result.ts';
 import { AgentsView } from './agents/agents-view.ts';
 import { createApi, type AgentExecutorApi } from './api.ts';
+import { registerAuthoring } from './authoring/register-authoring.ts';
 import type { CommandScope } from './commands/command-scope.ts';
 import { registerCommands } from './commands/register-commands.ts';
 import { followContextKeys } from './context-keys.ts';
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   own(registerCommands(() => scope));
 
   own(registerWorkflowFeatures(folders, validation));
+  own(registerAuthoring({ folders, language, secrets }));
   const executionsChanged = own(new vscode.EventEmitter<void>());
   own(folders.onDidChange(() => executionsChanged.fire()));
   // In a turn of its own: the editor goes on with what it has to do first.

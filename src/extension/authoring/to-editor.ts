@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { OutlineNode } from '../../engine/workflow/authoring/outline.ts';
+import type { Suggestion } from '../../engine/workflow/authoring/suggestion.ts';
+import type { Span } from '../../engine/workflow/reporter.ts';
+
+/** A stretch of a text as the editor counts. */
+export function toRange(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** A suggestion as the editor shows it; they keep the order they are given in. */
+export function toCompletionItem(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  one: Suggestion,
+  index: number,
+): vscode.CompletionItem {
+  const item = new vscode.CompletionItem(one.label, completionKinds[one.kind]);
+  item.detail = one.detail;
+  if (one.docs !== '') item.documentation = new vscode.MarkdownString(one.docs);
+  item.insertText = one.isSnippet ? new vscode.SnippetString(one.insert) : one.insert;
+  item.sortText = String(index).padStart(5, '0');
+  // A range of several lines is refused.
+  const replacing = toRange(document, one.replace);
+  const inserting = new vscode.Range(replacing.start, position);
+  item.range = replacing.isSingleLine
+    ? { inserting, replacing }
+    : new vscode.Range(position, position);
+  item.filterText = one.label;
+  if (one.again) item.command = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+  return item;
+}
+
+/** A row of the outline with what is under it. */
+export function toSymbol(
+  document: vscode.TextDocument,
+  { name, detail, kind, range, selection, children }: OutlineNode,
+): vscode.DocumentSymbol {
+  const symbol = new vscode.DocumentSymbol(
+    name,
+    detail,
+    symbolKinds[kind],
+    toRange(document, range),
+    toRange(document, selection),
+  );
+  symbol.children = children.map((child) => toSymbol(document, child));
+  return symbol;
+}
+
+const { CompletionItemKind, SymbolKind } = vscode;
+
+const completionKinds: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  word: CompletionItemKind.EnumMember,
+  task: CompletionItemKind.Event,
+  input: CompletionItemKind.Field,
+  secret: CompletionItemKind.Constant,
+  variable: CompletionItemKind.Variable,
+  context: CompletionItemKind.Module,
+  function: CompletionItemKind.Function,
+  property: CompletionItemKind.Field,
+  agent: CompletionItemKind.File,
+  snippet: CompletionItemKind.Snippet,
+};
+
+const symbolKinds: Readonly<Record<OutlineNode['kind'], vscode.SymbolKind>> = {
+  section: SymbolKind.Namespace,
+  value: SymbolKind.String,
+  input: SymbolKind.Field,
+  output: SymbolKind.Property,
+  run: SymbolKind.Function,
+  uses: SymbolKind.Module,
+  approval: SymbolKind.Event,
+  http: SymbolKind.Interface,
+  task: SymbolKind.Object,
+};

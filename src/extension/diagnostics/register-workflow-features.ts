@@ -15,7 +15,7 @@ export function registerWorkflowFeatures(
   // Which of these files are workflows depends on a setting of their folder.
   const selector = { scheme: 'file', pattern: '**/*.{yml,yaml}' };
   const runs = store.add(new RunDiagnostics(folders, validation));
-  const lens = store.add(new RunLens(folders));
+  const lens = store.add(new RunLens(folders, validation));
   const actions = new WorkflowCodeActions(validation, runs);
   store.add(vscode.languages.registerCodeActionsProvider(selector, actions));
   store.add(vscode.languages.registerCodeLensProvider(selector, lens));

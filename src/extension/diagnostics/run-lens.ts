@@ -1,61 +1,104 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../model/disposable.ts';
+import { runsOfExecution, wordRun } from '../../engine/workflow/authoring/task-runs.ts';
+import { DisposableStore, type Disposable } from '../../model/disposable.ts';
+import type { Execution } from '../../model/execution.ts';
 import { describeMoment, joinParts } from '../describe-time.ts';
 import type { Folders } from '../folders/folders.ts';
 import { newestByAgent } from '../folder-state.ts';
 import { commandIds } from '../ids.ts';
 import { hasCodeLens } from '../settings.ts';
-import { workflowFileOf } from './workflow-files.ts';
+import { toVsRange } from './to-diagnostics.ts';
+import { workflowFileOf, type WorkflowFile } from './workflow-files.ts';
+import type { WorkflowValidation } from './workflow-validation.ts';
 
-/** "Run" and the last result above the first line of a workflow file. */
+/** Files with more tasks than this have a lens at the top only. */
+const maxTasks = 500;
+
+/** "Run" and the last result above the first line of a workflow file, and each task's last result above the task. */
 export class RunLens implements vscode.CodeLensProvider, Disposable {
   readonly #folders: Folders;
+  readonly #validation: WorkflowValidation;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #listener: Disposable;
+  readonly #store = new DisposableStore();
   #shown = '';
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(folders: Folders) {
+  constructor(folders: Folders, validation: WorkflowValidation) {
     this.#folders = folders;
-    this.#listener = folders.onDidChange(() => this.#update());
+    this.#validation = validation;
+    this.#store.add(this.#changed);
+    this.#store.add(folders.onDidChange(() => this.#update()));
+    // Where the tasks stand is known only after the text was read.
+    this.#store.add(validation.onDidChange(() => this.#changed.fire()));
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const file = workflowFileOf(this.#folders, document.uri);
     if (file === null || !hasCodeLens(document.uri)) return [];
-    const top = new vscode.Range(0, 0, 0, 0);
-    const agent = { folder: file.folder.key, agent: file.agent };
-    const run = new vscode.CodeLens(top, {
-      title: '$(play) Run',
-      command: commandIds.runWorkflow,
-      arguments: [agent],
-    });
     const last = newestByAgent(file.folder.state.executions).get(file.agent);
-    if (last === undefined) return [run];
-    const when = describeMoment(last.finishedAt ?? last.createdAt, new Date());
-    const result = new vscode.CodeLens(top, {
-      title: `Last: ${joinParts(last.status, when)}`,
-      command: commandIds.openDashboard,
-      arguments: [{ folder: file.folder.key, execution: last.id }],
-    });
-    return [run, result];
+    if (last === undefined) return this.#runLenses(file);
+    return [...this.#runLenses(file), resultLens(file, last), ...this.#taskLenses(file, last)];
   }
 
   dispose(): void {
-    this.#listener.dispose();
-    this.#changed.dispose();
+    this.#store.dispose();
+  }
+
+  #runLenses(file: WorkflowFile): vscode.CodeLens[] {
+    const agent = { folder: file.folder.key, agent: file.agent };
+    const inputs = this.#validation.parsed(file.uri)?.workflow?.inputs ?? [];
+    const run = lens(top, '$(play) Run', commandIds.runWorkflow, agent);
+    if (inputs.length === 0) return [run];
+    // Without a given input `Run` asks too; what the other one adds are the values of the last time.
+    return [run, lens(top, 'Run with inputs…', commandIds.runWithInputs, agent)];
+  }
+
+  #taskLenses(file: WorkflowFile, last: Execution): vscode.CodeLens[] {
+    const ranges = this.#validation.parsed(file.uri)?.taskRanges;
+    // One that ran in place of this agent has tasks of its own.
+    if (ranges === undefined || ranges.size > maxTasks || last.agent !== file.agent) return [];
+    const runs = runsOfExecution(last);
+    return [...ranges].flatMap(([id, range]) => {
+      const run = runs.get(id);
+      if (run === undefined || run.status === 'pending') return [];
+      const target = { folder: file.folder.key, execution: last.id, task: run.task };
+      const title = `Last: ${wordRun(run)}`;
+      return [lens(toVsRange(range), title, commandIds.openDashboard, target)];
+    });
   }
 
   /** Lenses shift the text when they come anew: only a new result is worth it. */
   #update(): void {
     const shown = JSON.stringify(
       this.#folders.states.map(({ executions }) =>
-        [...newestByAgent(executions).values()].map(({ id, status }) => [id, status]),
+        [...newestByAgent(executions).values()].map(({ id, status, tasks }) => [
+          id,
+          status,
+          tasks.map((task) => `${task.status} ${String(task.attempt)}`).join(),
+        ]),
       ),
     );
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#changed.fire();
   }
+}
+
+const top = new vscode.Range(0, 0, 0, 0);
+
+function resultLens(file: WorkflowFile, last: Execution): vscode.CodeLens {
+  const when = describeMoment(last.finishedAt ?? last.createdAt, new Date());
+  const title = `Last: ${joinParts(last.status, when)}`;
+  const target = { folder: file.folder.key, execution: last.id };
+  return lens(top, title, commandIds.openDashboard, target);
+}
+
+function lens(
+  range: vscode.Range,
+  title: string,
+  command: string,
+  argument: object,
+): vscode.CodeLens {
+  return new vscode.CodeLens(range, { title, command, arguments: [argument] });
 }

@@ -4,6 +4,8 @@ import type { Execution, TaskExecution } from '../../../model/execution.ts';
 /** One run of a task, or of all combinations of it. */
 export interface TaskRun {
   readonly execution: string;
+  /** The task itself; of a matrix the combination that counts most. */
+  readonly task: string;
   readonly status: string;
   /** When the task started, or the execution was made where it did not start. ISO 8601. */
   readonly at: string;
@@ -71,6 +73,7 @@ function toRun(execution: Execution, tasks: readonly TaskExecution[]): TaskRun {
   const bad = sorted[0];
   return {
     execution: execution.id,
+    task: sorted[0]?.id ?? '',
     status,
     at: start ?? execution.createdAt,
     durationMs: durationMs === null || Number.isNaN(durationMs) ? null : Math.max(0, durationMs),

@@ -1,0 +1,110 @@
+// The goals that this machine can judge: ratios to a floor of the same run, so that they mean the same elsewhere.
+
+/**
+ * @typedef {object} Goal
+ * @property {number} number
+ * @property {string} what
+ * @property {number} limit
+ * @property {'at most' | 'at least'} side
+ * @property {number | null} value   null when it was not measured
+ */
+
+/**
+ * @param {(id: string) => import('./table.mjs').Row | null} row
+ * @returns {readonly Goal[]}
+ */
+export function goalsOf(row) {
+  /** @param {string} id */
+  const ms = (id) => row(id)?.min ?? null;
+  /** @param {string} id */
+  const cpu = (id) => row(id)?.cpuMs ?? null;
+  /** @param {string} id */
+  const rss = (id) => row(id)?.rssMb ?? null;
+  /** @param {number | null} a @param {number | null} b */
+  const ratio = (a, b) => (a === null || b === null || b <= 0 ? null : a / b);
+  /** @param {string} many @param {string} few @param {number} count */
+  const slope = (many, few, count) => {
+    const [last, first] = [ms(many), ms(few)];
+    return last === null || first === null ? null : (last - first) / count;
+  };
+  const own = slope('chain200', 'start', 199);
+  const bare = slope('chain200/c', 'start/c', 199);
+  /** @param {number} mb @param {string} id @param {string} start */
+  const speed = (mb, id, start) => {
+    const [whole, empty] = [ms(id), ms(start)];
+    return whole === null || empty === null ? null : mb / Math.max(1, whole - empty);
+  };
+  const [logMb, startMb] = [rss('log'), rss('start')];
+  /** @type {[number, string, Goal['side'], number, number | null][]} */
+  const goals = [
+    [1, 'chain of 200 ÷ Node loop', 'at most', 1.5, ratio(ms('chain200'), ms('chain200/node'))],
+    [
+      2,
+      'overhead a task over C, ms',
+      'at most',
+      2,
+      own === null || bare === null ? null : own - bare,
+    ],
+    [
+      3,
+      'slope 200…2,000 ÷ slope 1…200',
+      'at most',
+      1.1,
+      ratio(slope('chain2000', 'chain200', 1800), own),
+    ],
+    [4, 'wide 200, 8 at once ÷ Node loop', 'at most', 1.5, ratio(ms('wide8'), ms('wide8/node'))],
+    [5, 'layers 10 × 20 ÷ own wide', 'at most', 1.15, ratio(ms('layers'), ms('wide8'))],
+    [6, 'start of one task ÷ node -e 0', 'at most', 2, ratio(ms('start'), ms('start/empty'))],
+    [6, '--help ÷ node -e 0', 'at most', 1.15, ratio(ms('help'), ms('start/empty'))],
+    [
+      7,
+      'log of 50 MB ÷ cat > file, speed',
+      'at least',
+      0.5,
+      ratio(speed(50, 'log', 'start'), speed(50, 'log/cat', 'start/sh')),
+    ],
+    [
+      8,
+      'memory for 50 MB of log, MB over start',
+      'at most',
+      16,
+      logMb === null || startMb === null ? null : logMb - startMb,
+    ],
+    [
+      9,
+      'commit ÷ append + fdatasync, median',
+      'at most',
+      1.2,
+      ratio(row('commit')?.median ?? null, row('commit/append')?.median ?? null),
+    ],
+    [
+      10,
+      'start with the longest history ÷ without',
+      'at most',
+      1.05,
+      ratio(ms('start-history'), ms('start-with')),
+    ],
+    [
+      11,
+      'memory of the chain ÷ Node loop',
+      'at most',
+      1.3,
+      ratio(rss('chain200'), rss('chain200/node')),
+    ],
+    [
+      12,
+      'processor time of the chain ÷ Node loop',
+      'at most',
+      1.6,
+      ratio(cpu('chain200'), cpu('chain200/node')),
+    ],
+    [19, 'read and check 200 tasks, warm, ms', 'at most', 30, ms('parse200')],
+  ];
+  return goals.map(([number, what, side, limit, value]) => ({ number, what, side, limit, value }));
+}
+
+/** @param {Goal} goal */
+export function isMet({ side, limit, value }) {
+  if (value === null) return null;
+  return side === 'at most' ? value <= limit : value >= limit;
+}

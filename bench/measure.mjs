@@ -1,0 +1,59 @@
+// One run of one process: how long, how much processor time, how much memory.
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/**
+ * @typedef {object} Sample
+ * @property {number} wallMs
+ * @property {number | null} cpuMs   of the process and all it waited for
+ * @property {number | null} rssMb   of the largest process
+ */
+
+/** @param {string} program */
+export function isInstalled(program) {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
+}
+
+/**
+ * Compiles a C file next to this one; null where there is no compiler.
+ * @param {string} name
+ * @param {string} folder
+ */
+export function compile(name, folder) {
+  if (process.platform === 'win32' || !isInstalled('cc')) return null;
+  mkdirSync(folder, { recursive: true });
+  const binary = path.join(folder, name);
+  const source = path.join(import.meta.dirname, `${name}.c`);
+  const { status } = spawnSync('cc', ['-O2', '-o', binary, source], { stdio: 'inherit' });
+  return status === 0 ? binary : null;
+}
+
+/**
+ * Runs a command to its end; throws when it fails.
+ * @param {readonly string[]} command
+ * @param {{ readonly cwd: string, readonly meter: string | null, readonly output?: string }} options
+ * @returns {Sample}
+ */
+export function measure(command, { cwd, meter, output }) {
+  const report = path.join(os.tmpdir(), `agent-executor-bench-${process.pid}.json`);
+  const [file = '', ...args] = meter === null ? command : [meter, report, ...command];
+  const out = output === undefined ? 'ignore' : openSync(output, 'w');
+  const from = performance.now();
+  const { status, stderr, error } = spawnSync(file, args, {
+    cwd,
+    stdio: ['ignore', out, 'pipe'],
+    env: { ...process.env, CI: '1' },
+  });
+  const wallMs = performance.now() - from;
+  if (typeof out === 'number') closeSync(out);
+  if (status !== 0) {
+    throw new Error(`${command.join(' ')}: ${error?.message ?? `${status} ${String(stderr)}`}`);
+  }
+  if (meter === null || !existsSync(report)) return { wallMs, cpuMs: null, rssMb: null };
+  const { wall, cpu, rss } = JSON.parse(readFileSync(report, 'utf8'));
+  rmSync(report);
+  const kib = process.platform === 'darwin' ? rss / 1024 : rss;
+  return { wallMs: wall * 1000, cpuMs: cpu * 1000, rssMb: kib / 1024 };
+}

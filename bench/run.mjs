@@ -1,0 +1,308 @@
+// Measures the built product against floors of the same machine, in turns, so that other work hits all alike.
+//
+//   npm run bench                         everything, under ten minutes; out/bench/<time>.json and a table
+//   npm run bench -- --quick              two rounds, a short history
+//   npm run bench -- --compare FILE       also: this run against an earlier one
+//   npm run bench -- --cli FILE           another build's cli.cjs
+//
+// Read the ratios, and the min before the median: nothing makes a run faster than it is.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { goalsOf } from './goals.mjs';
+import { measureInside } from './inside.mjs';
+import { compile, isInstalled, measure } from './measure.mjs';
+import { comparison, goalTable, rowTable } from './table.mjs';
+import {
+  copyProduct,
+  graphs,
+  growHistory,
+  lastLog,
+  makeSmallWorkspace,
+  makeWorkspace,
+  payload,
+} from './workspace.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    compare: { type: 'string' },
+    cli: { type: 'string' },
+    folder: { type: 'string' },
+  },
+});
+const { quick } = values;
+const folder = path.resolve(values.folder ?? path.join(root, 'out/bench'));
+const rounds = quick ? 2 : 7;
+/** Rounds that would begin later are left out. */
+const lastRoundMs = quick ? 60_000 : 330_000;
+const histories = quick ? [1000] : [2000, 10_000];
+const begun = performance.now();
+
+/** @typedef {{ id: string, title: string, command: readonly string[], cwd: string, floor?: string, output?: string, rounds?: number, check?: () => void }} Subject */
+
+function productFile() {
+  if (values.cli !== undefined) return path.resolve(values.cli);
+  const kind = path.join(root, 'out/meta/built');
+  const isProduction = existsSync(kind) && readFileSync(kind, 'utf8').trim() === 'production';
+  if (!isProduction || !existsSync(path.join(root, 'dist/cli.cjs'))) {
+    execFileSync(process.execPath, ['esbuild.mjs', '--production'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+  }
+  return path.join(root, 'dist/cli.cjs');
+}
+
+mkdirSync(folder, { recursive: true });
+const cli = copyProduct(path.dirname(productFile()), path.join(folder, 'product'));
+const meter = compile('meter', path.join(folder, 'bin'));
+const floorBinary = compile('floor', path.join(folder, 'bin'));
+const hasMake = isInstalled('make');
+const hasShell = process.platform !== 'win32';
+const node = process.execPath;
+const workspace = path.join(folder, 'workspace');
+makeWorkspace(workspace);
+
+/** @param {readonly string[]} args @param {string} [cwd] */
+const runCli = (args, cwd = workspace) => spawnSync(node, [cli, ...args], { cwd, stdio: 'ignore' });
+
+/** @param {keyof typeof graphs} name @param {string} title @param {number} [most] */
+function graphSubjects(name, title, most) {
+  const graph = graphs[name];
+  if (graph === undefined) throw new Error(`there is no graph ${name}`);
+  const count = String(graph.tasks.length);
+  const jobs = String(graph.jobs);
+  const journal = path.join(folder, 'floor-journal');
+  const loop = path.join(import.meta.dirname, 'floor.mjs');
+  const hasFloors = hasShell && name !== 'layers';
+  const floor = name === 'start' ? 'start/empty' : hasFloors ? `${name}/node` : undefined;
+  /** @type {Subject[]} */
+  const subjects = [];
+  /** @param {string} id @param {string} words @param {readonly string[]} command */
+  const add = (id, words, command) => {
+    subjects.push({
+      id,
+      title: `${title}: ${words}`,
+      command,
+      cwd: workspace,
+      ...(floor === undefined ? {} : { floor }),
+      ...(most === undefined ? {} : { rounds: most }),
+    });
+  };
+  if (name === 'start') add('start/empty', 'node -e 0', [node, '-e', '0']);
+  if (name === 'start' && hasShell) add('start/sh', 'sh alone', ['sh', '-ec', ': noop']);
+  if (hasFloors && floorBinary !== null)
+    add(`${name}/c`, 'C loop, durable', [floorBinary, count, jobs, journal]);
+  if (hasFloors) {
+    add(`${name}/node`, 'Node loop, durable', [node, loop, count, jobs, journal, 'spawn']);
+    add(`${name}/helper`, 'Node + small shell, durable', [
+      node,
+      loop,
+      count,
+      jobs,
+      journal,
+      'helper',
+    ]);
+  }
+  if (hasMake && hasShell)
+    add(`${name}/make`, 'make (keeps nothing)', ['make', '-s', '-j', jobs, '-f', `${name}.mk`]);
+  add(name, 'Agent Executor', [node, cli, 'run', name]);
+  return subjects;
+}
+
+/** @type {Subject[]} */
+const subjects = [
+  ...graphSubjects('start', 'one task'),
+  ...['help', 'version'].map((name) => ({
+    id: name,
+    title: `--${name}`,
+    command: [node, cli, `--${name}`],
+    cwd: workspace,
+    floor: 'start/empty',
+  })),
+  ...graphSubjects('chain200', 'chain of 200'),
+  {
+    id: 'own-shell',
+    title: 'chain of 200: Agent Executor, default shell',
+    command: [node, cli, 'run', 'own-shell'],
+    cwd: workspace,
+    floor: 'chain200/node',
+  },
+  ...graphSubjects('wide2', '200 wide, 2 at once'),
+  ...graphSubjects('wide8', '200 wide, 8 at once'),
+  ...graphSubjects('layers', '10 × 20 layers'),
+  ...graphSubjects('chain2000', 'chain of 2,000', quick ? 0 : 2),
+  ...['chain200', 'chain2000'].map((name) => ({
+    id: `validate-${name}`,
+    title: `validate ${graphs[name]?.tasks.length} tasks`,
+    command: [node, cli, 'validate', `workflows/${name}.yaml`],
+    cwd: workspace,
+    floor: 'start/empty',
+  })),
+  {
+    id: 'log',
+    title: 'log of 50 MB: Agent Executor',
+    command: [node, cli, 'run', 'log'],
+    cwd: workspace,
+    floor: 'log/cat',
+    check() {
+      const written = lastLog(workspace);
+      const meant = readFileSync(path.join(workspace, payload.name));
+      if (written === null || !meant.equals(written))
+        throw new Error('the log is not what was printed');
+    },
+  },
+];
+if (hasShell) {
+  subjects.push({
+    id: 'log/cat',
+    title: 'log of 50 MB: cat > file',
+    command: ['cat', payload.name],
+    cwd: workspace,
+    output: path.join(folder, 'cat.txt'),
+  });
+}
+
+// A workspace for each length of history, so that no row changes another one's.
+for (const length of [0, ...histories]) {
+  const cwd = path.join(folder, `history-${length}`);
+  makeSmallWorkspace(cwd);
+  runCli(['run', 'start'], cwd);
+  if (length > 0) growHistory(cwd, length);
+  runCli(['run', 'start'], cwd);
+  const words = `history of ${length.toLocaleString('en')}`;
+  /** @param {string} id @param {string} title @param {readonly string[]} args */
+  const add = (id, title, args) => {
+    const isNone = length === 0;
+    subjects.push({
+      id: isNone ? id : `${id}-${length}`,
+      title: `${title}, ${words}`,
+      command: [node, cli, ...args],
+      cwd,
+      floor: isNone ? 'start/empty' : id,
+    });
+  };
+  add('list', 'list', ['list']);
+  add('show', 'show', ['show']);
+  add('start-with', 'one task', ['run', 'start']);
+}
+
+/** @type {Map<string, import('./measure.mjs').Sample[]>} */
+const samples = new Map();
+/** @type {Map<string, string>} */
+const broken = new Map();
+const loads = [os.loadavg()[0] ?? 0];
+for (let round = 0; round < rounds; round += 1) {
+  if (performance.now() - begun > lastRoundMs) break;
+  for (const subject of subjects) {
+    if (broken.has(subject.id) || round >= (subject.rounds ?? rounds)) continue;
+    try {
+      const sample = measure(subject.command, {
+        cwd: subject.cwd,
+        meter,
+        ...(subject.output === undefined ? {} : { output: subject.output }),
+      });
+      if (round === 0) subject.check?.();
+      const known = samples.get(subject.id);
+      if (known === undefined) samples.set(subject.id, [sample]);
+      else known.push(sample);
+    } catch (error) {
+      broken.set(subject.id, String(error));
+      console.error(`${subject.title}: ${String(error)}`);
+    }
+  }
+  loads.push(os.loadavg()[0] ?? 0);
+  console.error(`round ${round + 1} of ${rounds}, load ${loads.at(-1)?.toFixed(1)}`);
+}
+const inside = await measureInside(workspace, path.join(folder, 'inside'), quick ? 300 : 1000);
+
+/** @param {readonly number[]} numbers @param {number} share */
+function quantile(numbers, share) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** @param {readonly (number | null)[]} numbers */
+function least(numbers) {
+  const known = numbers.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/** @type {Map<string, import('./table.mjs').Row>} */
+const rows = new Map();
+/** @param {string} id @param {string} title @param {readonly number[]} times @param {string} [floor] @param {readonly import('./measure.mjs').Sample[]} [all] */
+function addRow(id, title, times, floor, all = []) {
+  const min = Math.min(...times);
+  const against = floor === undefined ? undefined : rows.get(floor)?.min;
+  rows.set(id, {
+    id,
+    title,
+    runs: times.length,
+    min,
+    median: quantile(times, 0.5),
+    p99: times.length >= 100 ? quantile(times, 0.99) : null,
+    cpuMs: least(all.map(({ cpuMs }) => cpuMs)),
+    rssMb: least(all.map(({ rssMb }) => rssMb)),
+    ratio: against === undefined ? null : min / against,
+  });
+}
+// Floors first: the others are divided by them.
+const floors = new Set(subjects.map(({ floor }) => floor));
+const ordered = [...subjects].sort((a, b) => Number(floors.has(b.id)) - Number(floors.has(a.id)));
+for (const { id, title, floor } of ordered) {
+  const all = samples.get(id);
+  if (all !== undefined)
+    addRow(
+      id,
+      title,
+      all.map(({ wallMs }) => wallMs),
+      floor,
+      all,
+    );
+}
+const longest = rows.get(`start-with-${histories.at(-1)}`);
+const short = rows.get('start-with');
+addRow('commit/append', 'append + fdatasync of 200 bytes', inside.appends);
+addRow('commit', 'durable change of one of 2,000 tasks', inside.commits, 'commit/append');
+addRow('parse200', 'read and check 200 tasks, in process', inside.parse200);
+addRow('parse2000', 'read and check 2,000 tasks, in process', inside.parse2000);
+
+const goals = goalsOf((id) => {
+  if (id === 'start-history') return longest === undefined || short === undefined ? null : longest;
+  return rows.get(id) ?? null;
+});
+const inOrder = [
+  ...subjects.map(({ id }) => id),
+  'commit/append',
+  'commit',
+  'parse200',
+  'parse2000',
+];
+const result = {
+  at: new Date().toISOString(),
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+  cpu: `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}`,
+  load: { min: Math.min(...loads), max: Math.max(...loads) },
+  seconds: Math.round((performance.now() - begun) / 1000),
+  rows: inOrder.flatMap((id) => rows.get(id) ?? []),
+  goals,
+  broken: Object.fromEntries(broken),
+};
+const file = path.join(folder, `${result.at.replaceAll(':', '-').slice(0, 19)}.json`);
+writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+console.log(
+  `${result.node}, ${result.platform}, ${result.cpu}; load ${result.load.min.toFixed(1)} to ${result.load.max.toFixed(1)}; ${result.seconds} s\n`,
+);
+console.log(rowTable(result.rows));
+console.log(`\n${goalTable(goals)}\n`);
+if (values.compare !== undefined) {
+  const before = JSON.parse(readFileSync(path.resolve(values.compare), 'utf8'));
+  console.log(`${comparison(before.rows, result.rows)}\n`);
+}
+console.log(path.relative(process.cwd(), file));
+if (broken.size > 0) process.exitCode = 1;

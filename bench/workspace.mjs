@@ -1,0 +1,160 @@
+// The folders that are measured in: workflow files, Makefiles, a history of any size.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+
+/** @typedef {{ readonly id: string, readonly needs: readonly string[], readonly run: string }} Task */
+
+const noop = ': noop';
+
+/**
+ * @param {number} count
+ * @param {(index: number) => readonly number[]} needs
+ * @returns {readonly Task[]}
+ */
+function tasksOf(count, needs) {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `t${index}`,
+    needs: needs(index).map((need) => `t${need}`),
+    run: noop,
+  }));
+}
+
+/** @param {number} count */
+const chain = (count) => tasksOf(count, (index) => (index === 0 ? [] : [index - 1]));
+const wide = tasksOf(200, () => []);
+/** Ten layers of twenty; each task needs all of the layer before: 3,600 edges. */
+const layers = tasksOf(200, (index) =>
+  index < 20 ? [] : Array.from({ length: 20 }, (_, at) => (Math.floor(index / 20) - 1) * 20 + at),
+);
+
+/** @type {Readonly<Record<string, { readonly jobs: number, readonly tasks: readonly Task[] }>>} */
+export const graphs = {
+  start: { jobs: 1, tasks: chain(1) },
+  chain200: { jobs: 1, tasks: chain(200) },
+  chain2000: { jobs: 1, tasks: chain(2000) },
+  wide2: { jobs: 2, tasks: wide },
+  wide8: { jobs: 8, tasks: wide },
+  layers: { jobs: 8, tasks: layers },
+};
+
+/** Name of the log's source, and its size in bytes. */
+export const payload = { name: 'payload.txt', bytes: 50_000_000 };
+
+/**
+ * @param {string} name
+ * @param {{ readonly jobs: number, readonly tasks: readonly Task[] }} graph
+ * @param {string | null} shell   null for the product's own choice
+ */
+function workflowText(name, { jobs, tasks }, shell) {
+  const lines = [`name: ${name}`, `max-parallel: ${jobs}`];
+  if (shell !== null) lines.push('defaults:', `  shell: ${shell}`);
+  lines.push('tasks:');
+  for (const { id, needs, run } of tasks) {
+    lines.push(`  ${id}:`);
+    if (needs.length > 0) lines.push(`    needs: [${needs.join(', ')}]`);
+    lines.push(`    run: '${run.replaceAll("'", "''")}'`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** @param {readonly Task[]} tasks */
+function makefileText(tasks) {
+  const all = tasks.map(({ id }) => id).join(' ');
+  const rules = tasks.map(({ id, needs, run }) => `${id}: ${needs.join(' ')}\n\t@${run}\n`);
+  return `.PHONY: all ${all}\nall: ${all}\n${rules.join('')}`;
+}
+
+/**
+ * A workspace with one workflow of one task and without history: listing reads every workflow there is.
+ * @param {string} folder
+ */
+export function makeSmallWorkspace(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, 'workflows'), { recursive: true });
+  const { start } = graphs;
+  if (start === undefined) return;
+  writeFileSync(path.join(folder, 'workflows/start.yaml'), workflowText('start', start, 'sh'));
+}
+
+/**
+ * A workspace with all workflows and without history.
+ * @param {string} folder
+ */
+export function makeWorkspace(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, 'workflows'), { recursive: true });
+  /** @param {string} name @param {string} text */
+  const workflow = (name, text) =>
+    writeFileSync(path.join(folder, 'workflows', `${name}.yaml`), text);
+  for (const [name, graph] of Object.entries(graphs)) {
+    // The floors and make use sh; so does the product where it is compared with them.
+    workflow(name, workflowText(name, graph, 'sh'));
+    writeFileSync(path.join(folder, `${name}.mk`), makefileText(graph.tasks));
+  }
+  workflow('own-shell', workflowText('own-shell', { jobs: 1, tasks: chain(200) }, null));
+  const cat = { id: 't0', needs: [], run: `cat ${payload.name}` };
+  workflow('log', workflowText('log', { jobs: 1, tasks: [cat] }, 'sh'));
+  const line = `${'the quick brown fox jumps over the lazy dog '.repeat(2).trim()}\n`;
+  const text = line.repeat(Math.ceil(payload.bytes / line.length)).slice(0, payload.bytes - 1);
+  writeFileSync(path.join(folder, payload.name), `${text}\n`);
+}
+
+/**
+ * Multiplies the one execution that a workspace has: `count` more, each older than the one before.
+ * @param {string} workspace
+ * @param {number} count
+ */
+export function growHistory(workspace, count) {
+  const executions = path.join(workspace, '.agent-executor', 'executions');
+  const [model] = readdirSync(executions);
+  if (model === undefined) throw new Error('there is no execution to multiply');
+  const from = path.join(executions, model);
+  const texts = readdirSync(from, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => /** @type {const} */ ([name, readFileSync(path.join(from, name), 'utf8')]));
+  for (let index = 0; index < count; index += 1) {
+    const id = `20250101-${String(index).padStart(6, '0')}-0000`;
+    const to = path.join(executions, id);
+    mkdirSync(to);
+    for (const [name, text] of texts) {
+      writeFileSync(path.join(to, name), text.replaceAll(model, id));
+    }
+  }
+  // Made again by the next command, from what is there.
+  rmSync(path.join(workspace, '.agent-executor', 'task-executions.json'), { force: true });
+}
+
+/**
+ * The output of the last execution's only task, or null.
+ * @param {string} workspace
+ */
+export function lastLog(workspace) {
+  const executions = path.join(workspace, '.agent-executor', 'executions');
+  const last = readdirSync(executions).sort().at(-1);
+  if (last === undefined) return null;
+  const file = path.join(executions, last, 't0.1.log');
+  return existsSync(file) ? readFileSync(file) : null;
+}
+
+/**
+ * A copy of what is built, so that a build meanwhile changes nothing.
+ * @param {string} dist
+ * @param {string} to
+ */
+export function copyProduct(dist, to) {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(path.join(to, 'dist'), { recursive: true });
+  for (const name of readdirSync(dist)) {
+    if (name.endsWith('.cjs')) cpSync(path.join(dist, name), path.join(to, 'dist', name));
+  }
+  cpSync(path.join(dist, '..', 'package.json'), path.join(to, 'package.json'));
+  return path.join(to, 'dist', 'cli.cjs');
+}

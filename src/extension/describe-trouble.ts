@@ -10,6 +10,8 @@ export function describeTrouble(trouble: {
 /** The engine's messages start small and end without a stop, so that they can stand inside others. */
 function sentence(text: string): string {
   const trimmed = text.trim();
-  const start = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  // The name of a file stays as it is.
+  const isFileName = /^\S+\.\w/.test(trimmed);
+  const start = isFileName ? trimmed : trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
   return /[.!?:]$/.test(start) || start === '' ? start : `${start}.`;
 }

@@ -1,7 +1,6 @@
-// Saves what every state looks like in every theme, in a real window: `node --import tsx
-// test/host/take-screenshots.ts [--readme] [theme…]`. The pictures go to
-// `out/screenshots/newest/<theme>/states/`; with `--readme` those that the README shows go to
-// media/screenshots/ too.
+// Saves what every state looks like in every theme, in a real window: `npm run screenshots --
+// [--readme] [theme…]`. The pictures go to `out/screenshots/newest/<theme>/states/`; with `--readme`
+// some of the dark ones go to media/screenshots/ too.
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

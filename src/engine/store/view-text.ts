@@ -60,18 +60,24 @@ export function parseView(bytes: Uint8Array): ParsedView {
     revision: Number.isSafeInteger(revision) ? (revision as number) : 0,
     executions: usable,
     others,
-    isOwnText: hasOwnDigest(text),
+    isOwnText: hasOwnDigest(bytes),
     rejected: list.length - usable.length,
   };
 }
 
-const digestLine = /,\n {2}"digest": "([0-9a-f]{8})"\n\}\n$/;
+const digestLine = /^,\n {2}"digest": "([0-9a-f]{8})"\n\}\n$/;
 
-function hasOwnDigest(text: string): boolean {
-  const match = digestLine.exec(text.slice(-40));
-  if (match?.[1] === undefined) return false;
-  const body = text.slice(0, text.length - match[0].length);
-  return checksum(Buffer.from(body)) === match[1];
+/** All that is written after what the checksum is of; always of one length. */
+function tailOf(digest: string): string {
+  return `,\n  "digest": "${digest}"\n}\n`;
+}
+
+const tailLength = tailOf('00000000').length;
+
+function hasOwnDigest(bytes: Uint8Array): boolean {
+  const end = Math.max(0, bytes.length - tailLength);
+  const match = digestLine.exec(Buffer.from(bytes.subarray(end)).toString('latin1'));
+  return match?.[1] !== undefined && checksum(bytes.subarray(0, end)) === match[1];
 }
 
 /** How much the view holds: finished executions beyond either limit leave it, oldest first. */
@@ -80,9 +86,14 @@ export interface ViewLimits {
   readonly maxBytes: number;
 }
 
-/** Writes view files; remembers the text of what did not change. */
+const between = Buffer.from(',\n');
+
+/**
+ * Writes view files; remembers the bytes of what did not change, outside of the heap: a write takes one copy of the
+ * file and no work on text but for what is new.
+ */
 export class ViewText {
-  readonly #executions = new WeakMap<Execution, string>();
+  readonly #executions = new WeakMap<Execution, Buffer>();
   readonly #tasks = new WeakMap<TaskExecution, string>();
 
   /** All unfinished executions and the newest finished ones within the limits, at least one. In the given order. */
@@ -91,12 +102,12 @@ export class ViewText {
     let size = 0;
     return executions.filter((execution) => {
       if (!isExecutionOver(execution.status)) {
-        size += this.#executionText(execution).length;
+        size += this.#executionBytes(execution).length;
         return true;
       }
       if (finished >= limits.keep || (finished > 0 && size > limits.maxBytes)) return false;
       finished += 1;
-      size += this.#executionText(execution).length;
+      size += this.#executionBytes(execution).length;
       return true;
     });
   }
@@ -107,15 +118,19 @@ export class ViewText {
     const others = Object.entries(view.others).map(
       ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
     );
-    const list = view.executions.map((execution) => this.#executionText(execution));
-    const executions =
-      list.length === 0 ? '"executions": []' : `"executions": [\n${list.join(',\n')}\n  ]`;
-    const body = Buffer.from(`{\n  ${[...head, ...others, executions].join(',\n  ')}`);
-    const tail = Buffer.from(`,\n  "digest": "${checksum(body)}"\n}\n`);
-    return Buffer.concat([body, tail]);
+    const fields = [...head, ...others].join(',\n  ');
+    const pieces: Uint8Array[] = [Buffer.from(`{\n  ${fields},\n  "executions": [`)];
+    for (const [index, execution] of view.executions.entries()) {
+      pieces.push(index === 0 ? between.subarray(1) : between, this.#executionBytes(execution));
+    }
+    pieces.push(Buffer.from(view.executions.length === 0 ? ']' : '\n  ]'));
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    const bytes = Buffer.concat(pieces, length + tailLength);
+    bytes.write(tailOf(checksum(bytes.subarray(0, length))), length, 'latin1');
+    return bytes;
   }
 
-  #executionText(execution: Execution): string {
+  #executionBytes(execution: Execution): Buffer {
     const known = this.#executions.get(execution);
     if (known !== undefined) return known;
     const { tasks, ...header } = execution;
@@ -125,8 +140,9 @@ export class ViewText {
       tasks.length === 0
         ? `    ${lines},\n      "tasks": []\n    }`
         : `    ${lines},\n      "tasks": [\n        ${list}\n      ]\n    }`;
-    this.#executions.set(execution, text);
-    return text;
+    const bytes = Buffer.from(text);
+    this.#executions.set(execution, bytes);
+    return bytes;
   }
 
   #taskText(task: TaskExecution): string {

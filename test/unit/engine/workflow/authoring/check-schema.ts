@@ -23,7 +23,7 @@ function check(schema: Schema, value: unknown, root: Schema, at: string): readon
     const name = $ref.replace('#/definitions/', '');
     return sub((root['definitions'] as Readonly<Record<string, Schema>>)[name]);
   }
-  const types = [schema['type'] ?? []].flat() as readonly string[];
+  const types = [schema['type'] ?? []].flat() as unknown as readonly string[];
   if (types.length > 0 && !types.some((type) => isOf(type, value))) errors.push(`${at}: type`);
   const words = schema['enum'] as readonly unknown[] | undefined;
   if (words?.includes(value) === false) errors.push(`${at}: enum`);

@@ -41,7 +41,7 @@ describe('a window steers executions', () => {
     await run('silent');
     const row = await task('hang', 'stuck');
     assert.equal(row.icon, 'warning');
-    assert.match(row.description, /no output since/);
+    assert.match(row.description, /stuck since .*no output/);
     const problem = await window.problem('hang seems stuck');
     assert.equal(problem.severity, 'warning');
     assert.match(problem.message, /no output/);

@@ -86,14 +86,19 @@ function invalidWorkflow(execution: Execution): RunProblem {
     key: null,
     severity: 'error',
     code: 'invalid-workflow',
-    message: endSentence(
-      `${execution.agent} could not run: ${execution.message ?? 'the workflow file is not valid'}`,
-    ),
+    message: endSentence(`${execution.agent} could not run: ${describeInvalid(execution.message)}`),
     execution: execution.id,
     task: null,
     attempt: null,
     log: null,
   };
+}
+
+/** The first problem and how many more there are: each of them is a diagnostic of its own already. */
+function describeInvalid(message: string | null): string {
+  const [first = 'the workflow file is not valid', ...more] = message?.split('\n') ?? [];
+  if (more.length === 0) return first;
+  return `${first} (and ${String(more.length)} more)`;
 }
 
 function placeOf(

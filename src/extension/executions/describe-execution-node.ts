@@ -14,7 +14,7 @@ export function describeExecutionNode(
 ): NodeItem {
   const isOver = isExecutionOver(execution.status);
   const verdict = verdicts.find((one) => one.task === null) ?? verdicts[0] ?? null;
-  const state = verdict === null ? execution.status : describeStuck(verdict);
+  const state = verdict === null ? describeExecutionState(execution) : describeStuck(verdict);
   const progress = isOver
     ? describeSpan(execution.startedAt, execution.finishedAt)
     : progressOf(execution);
@@ -128,12 +128,19 @@ export function describeStuck(verdict: StuckVerdict): string {
   const since = describeClock(verdict.since);
   switch (verdict.kind) {
     case 'silent-task':
-      return `stuck, no output since ${since}`;
+      return `stuck since ${since}, no output`;
     case 'owner-silent':
-      return `stuck, its runner does not answer since ${since}`;
+      return `stuck since ${since}, its runner does not answer`;
     case 'cancel-slow':
-      return `stuck, still cancelling since ${since}`;
+      return `stuck since ${since}, still cancelling`;
   }
+}
+
+/** A failed task says for itself why it failed; what failed without one says it here. */
+function describeExecutionState(execution: Execution): string {
+  const { status, reason } = execution;
+  if (status !== 'failed' || reason === null || reason === 'exit') return status;
+  return joinComma(status, reason === 'invalid-workflow' ? 'invalid workflow' : reason);
 }
 
 function describeTaskState(task: TaskExecution): string {

@@ -88,7 +88,7 @@ describe('findRunProblems', () => {
       {
         status: 'failed',
         reason: 'invalid-workflow',
-        message: 'workflows/release.yaml:3:5 unknown key `need`',
+        message: 'workflows/release.yaml:3:5 unknown key `need`\nworkflows/release.yaml:4:5 …',
       },
     );
     assert.deepEqual(findRunProblems([execution], []), [
@@ -97,7 +97,8 @@ describe('findRunProblems', () => {
         key: null,
         severity: 'error',
         code: 'invalid-workflow',
-        message: 'release could not run: workflows/release.yaml:3:5 unknown key `need`.',
+        message:
+          'release could not run: workflows/release.yaml:3:5 unknown key `need` (and 1 more).',
         execution: '20261122-141503-7f3a',
         task: null,
         attempt: null,

@@ -58,7 +58,13 @@ describe('describeExecutionNode', () => {
     const verdict = newVerdict();
     const node = describeExecutionNode(execution, [verdict], now);
     assert.equal(node.icon.id, 'warning');
-    assert.match(node.description, /^stuck, no output since \d\d:\d\d:\d\d · 0 of 1 tasks/);
+    assert.match(node.description, /^stuck since \d\d:\d\d:\d\d, no output · 0 of 1 tasks/);
+  });
+
+  it('says why one failed of which no task can say it', () => {
+    const change = { status: 'failed', reason: 'invalid-workflow' } as const;
+    const { description } = describeExecutionNode(executionWith({}, change), [], now);
+    assert.equal(description, `failed, invalid workflow · ${createdAt}`);
   });
 
   it('says what it stands in for', () => {

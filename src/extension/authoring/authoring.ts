@@ -9,7 +9,11 @@ import type { AuthoringContext } from '../../engine/workflow/authoring/suggestio
 import { occurrenceAt, sameAs } from '../../engine/workflow/authoring/symbols.ts';
 import { runsOf } from '../../engine/workflow/authoring/task-runs.ts';
 import { typeAt } from '../../engine/workflow/authoring/type-at.ts';
-import { WorkflowModel } from '../../engine/workflow/authoring/workflow-model.ts';
+import {
+  rememberModels,
+  WorkflowModel,
+  type ReadModel,
+} from '../../engine/workflow/authoring/workflow-model.ts';
 import { createUsesResolver } from '../../engine/workflow/resolve-uses.ts';
 import {
   openDocument,
@@ -27,8 +31,8 @@ const shownRuns = 5;
 /** Answers what the editor asks while a workflow is written. */
 export class Authoring {
   readonly #scope: AuthoringScope;
-  /** The text that was asked about last: hovers, symbols and references come in bursts. */
-  #last: { readonly key: string; readonly model: WorkflowModel } | null = null;
+  /** What was read of the file that was asked about last: questions come in bursts. */
+  #last: { readonly key: string; readonly read: ReadModel } | null = null;
 
   constructor(scope: AuthoringScope) {
     this.#scope = scope;
@@ -45,9 +49,9 @@ export class Authoring {
     const secretNames = await this.#scope.secrets.namesOf(file.folder.key);
     if (token.isCancellationRequested) return undefined;
     const context = contextOf(file, secretNames);
-    return complete(document.getText(), document.offsetAt(position), context).map((one, index) =>
-      toCompletionItem(document, position, one, index),
-    );
+    const text = document.getText();
+    const found = complete(text, document.offsetAt(position), context, this.#readerOf(file));
+    return found.map((one, index) => toCompletionItem(document, position, one, index));
   }
 
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
@@ -146,11 +150,16 @@ export class Authoring {
   #modelOf(document: vscode.TextDocument): WorkflowModel | null {
     const file = this.#fileOf(document);
     if (file === null) return null;
-    const key = `${String(document.version)} ${document.uri.toString()}`;
+    return this.#readerOf(file)(document.getText());
+  }
+
+  #readerOf(file: WorkflowFile): ReadModel {
+    const key = file.uri.toString();
     if (this.#last?.key !== key) {
-      this.#last = { key, model: new WorkflowModel(document.getText(), contextOf(file, [])) };
+      const read = rememberModels((text) => new WorkflowModel(text, contextOf(file, [])));
+      this.#last = { key, read };
     }
-    return this.#last.model;
+    return this.#last.read;
   }
 }
 

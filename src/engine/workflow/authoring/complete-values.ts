@@ -18,10 +18,11 @@ export function completeValues(
   at: CursorPlace,
   found: TypePlace,
   context: AuthoringContext,
+  text: string,
 ): readonly Suggestion[] {
   const key = found.spec?.key ?? '';
   const listed = listedAt(at);
-  if (found.place === 'task' && key === 'needs') return completeNeeds(model(), at, listed);
+  if (found.place === 'task' && key === 'needs') return completeNeeds(model(), at, listed, text);
   if (found.place === 'task' && key === 'uses') return completeUses(at, context);
   if (found.place === 'workflow' && key === 'secrets') {
     return context.secretNames
@@ -56,13 +57,15 @@ function completeNeeds(
   model: WorkflowModel,
   at: CursorPlace,
   listed: ReadonlySet<string>,
+  text: string,
 ): readonly Suggestion[] {
   const [section, id = ''] = at.path;
   const self = taskOfPath(model, at.path);
   const taken = new Set(listed);
-  // What the cursor is in may be one of the ids that are read from the text.
   for (const need of self?.needs ?? []) {
-    if (need.end < at.replace.start || need.start > at.replace.end) taken.add(need.id);
+    // What the cursor is in may be one of the ids that were read, unless its line was left out.
+    const isHere = need.end >= at.replace.start && need.start <= at.replace.end;
+    if (!isHere || model.text !== text) taken.add(need.id);
   }
   return model.source.tasks
     .filter((task) => {

@@ -6,19 +6,20 @@ import { findCursorPlace, type CursorPlace } from './cursor-place.ts';
 import { completeTasks, completeWorkflow } from './snippets.ts';
 import { suggestion, type AuthoringContext, type Suggestion } from './suggestion.ts';
 import { placeOf, singleOf, typeAt } from './type-at.ts';
-import { modelAround, type WorkflowModel } from './workflow-model.ts';
+import { modelAround, WorkflowModel, type ReadModel } from './workflow-model.ts';
 
 /** What can be written at an offset of a workflow text, also of one that is no YAML at the moment. */
 export function complete(
   text: string,
   offset: number,
   context: AuthoringContext,
+  readModel: ReadModel = (source) => new WorkflowModel(source, context),
 ): readonly Suggestion[] {
   const at = findCursorPlace(text, offset);
   if (at === null) return [];
   // Reading the whole text is the most of the work, and keys can do without.
   let read: WorkflowModel | null = null;
-  const model = (): WorkflowModel => (read ??= modelAround(text, offset, context));
+  const model = (): WorkflowModel => (read ??= modelAround(text, offset, readModel));
   const found = typeAt(at.path);
   const open = openExpression(text, offset);
   const site = siteOf(found.type);
@@ -31,7 +32,7 @@ export function complete(
     if (singleOf(found.type)?.kind === 'condition' && site !== null) {
       return completeExpression(model, { typed: at.typed, offset, site, path: at.path });
     }
-    const words = completeValues(model, at, found, context);
+    const words = completeValues(model, at, found, context, text);
     return words.length > 0 || at.isItem ? words : shortMap(at, found.type);
   }
   return completeKey(model, at, text);

@@ -47,17 +47,35 @@ export class WorkflowModel {
   }
 }
 
-/** The model of a text in which the line of the offset may be half typed: without that line where that reads better. */
-export function modelAround(text: string, offset: number, context: ParseContext): WorkflowModel {
-  const model = new WorkflowModel(text, context);
-  if (model.isWhole) return model;
+/** Reads a text; a caller that asks often gives one that remembers. */
+export type ReadModel = (text: string) => WorkflowModel;
+
+/**
+ * The model of a text in which the line of the offset is being typed: without that line, so that what is half typed
+ * spoils nothing and the text to be read stays the same from key to key. A line that holds whole tasks is kept.
+ */
+export function modelAround(text: string, offset: number, read: ReadModel): WorkflowModel {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const newline = text.indexOf('\n', offset);
   const end = newline === -1 ? text.length : newline;
-  const masked = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
-  const without = new WorkflowModel(masked, context);
-  const isBetter = without.isWhole || without.source.tasks.length > model.source.tasks.length;
-  return isBetter ? without : model;
+  const holdsMaps = text.slice(start, end).replaceAll('${{', '').includes('{');
+  const masked = text.slice(0, start) + text.slice(end);
+  const [first, second] = holdsMaps ? [text, masked] : [masked, text];
+  const model = read(first);
+  if (model.isWhole) return model;
+  const other = read(second);
+  const isBetter = other.isWhole || other.source.tasks.length > model.source.tasks.length;
+  return isBetter ? other : model;
+}
+
+/** Remembers the models of the last two texts. */
+export function rememberModels(read: ReadModel): ReadModel {
+  let known: readonly WorkflowModel[] = [];
+  return (text) => {
+    const model = known.find((one) => one.text === text) ?? read(text);
+    known = [model, ...known.filter((one) => one !== model)].slice(0, 2);
+    return model;
+  };
 }
 
 const emptyMap: YamlMap = { kind: 'map', entries: [], isFlow: false, start: 0, end: 0, weight: 1 };

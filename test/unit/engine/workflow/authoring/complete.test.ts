@@ -123,6 +123,10 @@ describe('completion of values', () => {
       'last',
     ]);
     assert.deepEqual(labels(`${tasks}  more:\n    needs:\n    - █`), ['lint', 'build', 'last']);
+    assert.deepEqual(labels(`${tasks}  more:\n    needs:\n      - █\n      - build\n`), [
+      'lint',
+      'last',
+    ]);
   });
 
   it('offers no task that would make a circle', () => {

@@ -13,13 +13,20 @@ import { executionFolder, type StateFolder } from './state-folder.ts';
 
 /** All executions that may be active and the newest `keep` others, newest first. Those that cannot be read are left out. */
 export function readFromJournals(folder: StateFolder, keep: number): readonly Execution[] {
-  const ids = new Set(listExecutionIds(folder, { limit: keep }));
-  for (const mark of listActive(folder)) ids.add(mark.id);
   const executions: Execution[] = [];
-  for (const id of ids) {
+  const seen = new Set<string>();
+  const take = (id: string): void => {
+    if (seen.has(id)) return;
+    seen.add(id);
     const read = readExecution(folder, id);
     if (read.ok) executions.push(read.value);
+  };
+  for (const id of listExecutionIds(folder)) {
+    // A folder whose creation was cut short takes nobody's place.
+    if (executions.length >= keep) break;
+    take(id);
   }
+  for (const mark of listActive(folder)) take(mark.id);
   return executions.sort(newestFirst);
 }
 

@@ -194,7 +194,7 @@ async function read(): Promise<never> {
     await pause(between(random, 5, 30));
     count += lookAtFile();
     if (turn % 8 === 0) recoverInterrupted(folder, follower.snapshot.executions);
-    if (count - told > 50) {
+    if (count - told > 5) {
       tell({ type: 'reads', count: count - told });
       told = count;
     }

@@ -113,6 +113,9 @@ export interface DetailChange {
   readonly isGone: boolean;
 }
 
+/** The most needs of one task that are sent: a task after a whole matrix needs every combination. */
+export const maxNeeds = 256;
+
 /** The most tasks a webview may ask for. */
 const maxTasks = 20_000;
 const id = text(maxText.id);
@@ -174,7 +177,7 @@ const isTaskRow: Guard<TaskRow> = shape<TaskRow>({
   name: text(maxText.name),
   kind: oneOf(kinds),
   group: nullable(id),
-  needs: listOf(id, 20),
+  needs: listOf(id, maxNeeds),
   isFinally: flag,
   continueOnError: flag,
   status: oneOf(taskStatuses),

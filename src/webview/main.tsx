@@ -13,6 +13,9 @@ import './styles/list.css';
 import './styles/detail.css';
 import './styles/tasks.css';
 import './styles/log.css';
+import './styles/tabs.css';
+import './styles/graph.css';
+import './styles/timeline.css';
 
 function start(root: HTMLElement): void {
   registerComponents();

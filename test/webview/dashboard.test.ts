@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { maxMessageBytes } from '../../src/protocol/limits.ts';
+import { violations } from './axe.ts';
 import { Bench, type BedOptions, type DashboardBed } from './dashboard-bed.ts';
 import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
 import { makeScenes } from './scenes.ts';
 import { themes, type ThemeName } from './theme-variables.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe('the dashboard in a browser', function () {
   this.timeout(60_000);
@@ -359,26 +357,6 @@ describe('the dashboard in a browser', function () {
 /** The toolkit makes a style element that the policy blocks; its styles come another way. */
 function isHarmless(problem: string): boolean {
   return problem.includes('inline style') || problem.includes('404');
-}
-
-async function violations(bed: DashboardBed): Promise<readonly string[]> {
-  // The policy of the page forbids a script element; evaluating is not loading.
-  const { readFile } = await import('node:fs/promises');
-  await bed.page.evaluate(await readFile(axePath, 'utf8'));
-  return bed.page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run: () => Promise<{
-          violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
-        }>;
-      };
-    };
-    const { violations: found } = await axe.run();
-    return found.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`).join('\n')}`,
-    );
-  });
 }
 
 async function countElements(bed: DashboardBed): Promise<number> {

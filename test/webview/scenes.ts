@@ -1,4 +1,5 @@
 import type { BedOptions } from './dashboard-bed.ts';
+import { makeGraphScenes } from './graph-scenes.ts';
 import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
 
 const lines = [
@@ -212,6 +213,7 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
       verdicts,
       logs,
     },
+    ...makeGraphScenes(nowMs),
     narrow: { executions: all, verdicts, logs, width: 460, height: 860 },
     medium: { executions: first(failed), verdicts, logs, width: 820, height: 640 },
   };

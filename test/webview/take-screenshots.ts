@@ -6,6 +6,7 @@ import { Bench } from './dashboard-bed.ts';
 import { makeScenes } from './scenes.ts';
 import { themes, type ThemeName } from './theme-variables.ts';
 
+const pictures = ['running', 'failed', 'wide', 'matrix', 'narrow'];
 const folder = path.join(import.meta.dirname, '../../out/screenshots/webview');
 const wanted = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
@@ -13,7 +14,7 @@ const bench = await Bench.start();
 try {
   for (const [name, scene] of Object.entries(makeScenes(Date.now()))) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const isMain = name === 'running' || name === 'failed' || name === 'stuck';
+    const isMain = ['running', 'failed', 'stuck', 'wide', 'matrix'].includes(name);
     const names: readonly ThemeName[] = isMain
       ? (Object.keys(themes) as ThemeName[])
       : ['dark', 'light'];
@@ -26,6 +27,12 @@ try {
       await bed.page.evaluate(() => document.fonts.ready);
       await new Promise((resolve) => setTimeout(resolve, 400));
       await bed.page.screenshot({ path: path.join(folder, `${name}-${theme}.png`) });
+      for (const tab of pictures.includes(name) ? ['graph', 'timeline'] : []) {
+        await bed.page.click(`#detail-tab-${tab}`);
+        await bed.page.waitForSelector(tab === 'graph' ? '.node' : '.timeline-row');
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await bed.page.screenshot({ path: path.join(folder, `${tab}-${name}-${theme}.png`) });
+      }
       for (const problem of bed.problems) console.error(`${name} ${theme}: ${problem}`);
       await bed.close();
     }

@@ -91,7 +91,13 @@ export class DetailDiff {
 /** A row that is too long even alone (many attempts, many needs) loses what matters least. */
 function fitRow(row: TaskRow): TaskRow {
   if (jsonBytes(row) <= maxRowBytes) return row;
-  return { ...row, attempts: row.attempts.slice(-2), needs: row.needs.slice(0, 3) };
+  const short = { ...row, attempts: row.attempts.slice(-2) };
+  let left = maxRowBytes - jsonBytes({ ...short, needs: [] });
+  const needs = row.needs.filter((need) => {
+    left -= jsonBytes(need) + 1;
+    return left >= 0;
+  });
+  return { ...short, needs };
 }
 
 const maxRowBytes = 5000;

@@ -1,9 +1,10 @@
 import type { Attempt, Execution, StuckVerdict, TaskExecution } from '../../model/execution.ts';
-import type {
-  AttemptRow,
-  DetailHead,
-  NamedValue,
-  TaskRow,
+import {
+  maxNeeds,
+  type AttemptRow,
+  type DetailHead,
+  type NamedValue,
+  type TaskRow,
 } from '../../protocol/detail-messages.ts';
 import { maxText } from '../../protocol/limits.ts';
 import type { FolderExecution } from './dashboard-host.ts';
@@ -66,7 +67,7 @@ export function toTaskRow(task: TaskExecution, index: number, isStuck: boolean):
     name: fitText(task.name, maxText.name),
     kind: task.kind,
     group: task.group === null ? null : fitText(task.group, maxText.id),
-    needs: task.needs.slice(0, 20).map((need) => fitText(need, maxText.id)),
+    needs: task.needs.slice(0, maxNeeds).map((need) => fitText(need, maxText.id)),
     isFinally: task.isFinally,
     continueOnError: task.continueOnError,
     status: task.status,

@@ -6,7 +6,7 @@ import { Splitter, useShare } from '../parts/splitter.tsx';
 import { Notices } from './notices.tsx';
 import { DetailHeadView } from './detail-head.tsx';
 import { LogPane } from './log-pane.tsx';
-import { TaskTable } from './task-table.tsx';
+import { DetailTabs } from './detail-tabs.tsx';
 
 /** The selected execution: what it is, its tasks, and the log of one of them. */
 export function DetailPane(props: {
@@ -38,7 +38,7 @@ export function DetailPane(props: {
       aria-busy={detail.key !== view.selected}
     >
       <div
-        class="detail-scroll"
+        class={`detail-scroll ${view.tab}`}
         ref={scroller}
         tabIndex={-1}
         onScroll={(event) => {
@@ -47,7 +47,7 @@ export function DetailPane(props: {
       >
         <DetailHeadView detail={detail} state={state} model={model} />
         <Notices detail={detail} state={state} model={model} />
-        <TaskTable detail={detail} state={state} model={model} />
+        <DetailTabs detail={detail} state={state} model={model} />
       </div>
       <Splitter
         axis="rows"

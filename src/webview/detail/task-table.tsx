@@ -3,7 +3,6 @@ import { useCallback } from 'preact/hooks';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { tableEntries, type DetailState } from '../state/detail-state.ts';
-import { Button } from '../ui.ts';
 import { TaskRowView } from './task-row.tsx';
 
 /** The tasks in the order of the file, with their attempts on demand. */
@@ -15,21 +14,13 @@ export function TaskTable(props: {
   const { detail, state, model } = props;
   const { view } = state;
   const entries = tableEntries(detail.tasks);
-  const missing = detail.head.tasks.total - detail.tasks.length;
   const show = useCallback(
     (task: string, attempt: number | null) => model.showLog(task, attempt),
     [model],
   );
   const toggle = useCallback((task: string) => model.toggleAttempts(task), [model]);
   return (
-    <section class="tasks" aria-labelledby="tasks-title">
-      <h3 id="tasks-title">
-        Tasks{' '}
-        <span class="number muted">
-          {detail.head.tasks.succeeded + detail.head.tasks.failed + detail.head.tasks.ended} of{' '}
-          {detail.head.tasks.total} done
-        </span>
-      </h3>
+    <>
       <table class="task-table" onKeyDown={moveInTable}>
         <thead>
           <tr>
@@ -84,14 +75,7 @@ export function TaskTable(props: {
           })}
         </tbody>
       </table>
-      {missing > 0 && (
-        <p class="more-tasks">
-          <Button appearance="secondary" onClick={() => model.showMoreTasks()}>
-            Show more tasks ({missing} left)
-          </Button>
-        </p>
-      )}
-    </section>
+    </>
   );
 }
 

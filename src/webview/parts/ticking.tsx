@@ -8,7 +8,7 @@ import { formatAge, formatAgo, formatElapsed, formatMoment } from '../state/form
 export const ClockContext = createContext<HostClock | null>(null);
 
 /** The clock of the page. */
-function useClock(): HostClock {
+export function useClock(): HostClock {
   const clock = useContext(ClockContext);
   if (clock === null) throw new Error('there is no clock around this component');
   return clock;

@@ -33,7 +33,7 @@ export interface ModelOptions {
   readonly keep: (view: ViewState) => void;
 }
 
-type PlaceName = 'listScroll' | 'detailScroll' | 'isFollowing' | 'listShare' | 'logShare';
+type PlaceName = 'listScroll' | 'detailScroll' | 'isFollowing' | 'listShare' | 'logShare' | 'tab';
 
 /** A command may ask a person things, step by step. */
 const commandTimeoutMs = 10 * 60_000;

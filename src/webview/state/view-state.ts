@@ -11,6 +11,10 @@ import {
 import { listFilters, type ListFilter } from '../../protocol/list-messages.ts';
 import { maxText } from '../../protocol/limits.ts';
 
+/** The views of an execution. */
+export const detailTabs = ['tasks', 'graph', 'timeline'] as const;
+export type DetailTab = (typeof detailTabs)[number];
+
 /** What a person chose: kept over reloads and while the dashboard is hidden. */
 export interface ViewState {
   readonly filter: ListFilter;
@@ -25,6 +29,7 @@ export interface ViewState {
   /** Ids of tasks of the selected execution whose attempts are shown. */
   readonly expanded: readonly string[];
   readonly isFollowing: boolean;
+  readonly tab: DetailTab;
   /** Pixels. */
   readonly listScroll: number;
   readonly detailScroll: number;
@@ -44,6 +49,7 @@ export const initialView: ViewState = {
   attempt: null,
   expanded: [],
   isFollowing: true,
+  tab: 'tasks',
   listScroll: 0,
   detailScroll: 0,
   listShare: 34,
@@ -59,6 +65,7 @@ const isViewState: Guard<ViewState> = shape<ViewState>({
   attempt: nullable(count()),
   expanded: listOf(text(maxText.id), 500),
   isFollowing: flag,
+  tab: oneOf(detailTabs),
   listScroll: count(),
   detailScroll: count(),
   listShare: count(100),

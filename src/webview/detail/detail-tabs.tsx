@@ -1,0 +1,75 @@
+import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { GraphView } from '../graph/graph-view.tsx';
+import { Tabs, tabId } from '../parts/tabs.tsx';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import type { DetailState } from '../state/detail-state.ts';
+import { TimelineView } from '../timeline/timeline-view.tsx';
+import { Button } from '../ui.ts';
+import { TaskTable } from './task-table.tsx';
+
+/** The tasks of an execution as a table, as a graph or over time. */
+export function DetailTabs(props: {
+  readonly detail: DetailState;
+  readonly state: DashboardState;
+  readonly model: DashboardModel;
+}): VNode {
+  const { detail, state, model } = props;
+  const { tab } = state.view;
+  const { succeeded, failed, ended, total } = detail.head.tasks;
+  const missing = total - detail.tasks.length;
+  const shownAttempt = state.log?.attempt ?? null;
+  // The picture does not depend on the text of the log, which comes many times a second.
+  const panel = useMemo(() => {
+    if (tab === 'graph') {
+      return <GraphView key={detail.key} detail={detail} logTask={state.logTask} model={model} />;
+    }
+    if (tab === 'timeline') {
+      return (
+        <TimelineView
+          key={detail.key}
+          detail={detail}
+          logTask={state.logTask}
+          shownAttempt={shownAttempt}
+          model={model}
+        />
+      );
+    }
+    return null;
+  }, [tab, detail, state.logTask, shownAttempt, model]);
+  return (
+    <section class="tasks" aria-label="Tasks">
+      <Tabs
+        name="detail"
+        label="Views of the tasks"
+        tabs={[
+          {
+            value: 'tasks',
+            label: 'Tasks',
+            note: `${String(succeeded + failed + ended)} of ${String(total)} done`,
+          },
+          { value: 'graph', label: 'Graph' },
+          { value: 'timeline', label: 'Timeline' },
+        ]}
+        chosen={tab}
+        onChoose={(chosen) => model.keepPlace({ tab: chosen })}
+      />
+      <div
+        class={`tab-panel ${tab}`}
+        role="tabpanel"
+        id="detail-panel"
+        aria-labelledby={tabId('detail', tab)}
+      >
+        {panel ?? <TaskTable detail={detail} state={state} model={model} />}
+        {missing > 0 && (
+          <p class="more-tasks">
+            <Button appearance="secondary" onClick={() => model.showMoreTasks()}>
+              Show more tasks ({missing} left)
+            </Button>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -37,7 +37,7 @@ export function GraphView(props: {
     const place = layout.nodes.findIndex((node) => node.id === next);
     const button = svg.current?.querySelectorAll('button')[place];
     button?.focus({ preventScroll: true });
-    button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (button !== undefined) bringIntoBox(button);
   };
   const { width, height, finallyX } = layout;
   return (
@@ -98,7 +98,21 @@ export function GraphView(props: {
 
 /** A graph that is wider than its box opens where things happen. */
 function showChosen(svg: SVGSVGElement): void {
-  svg.querySelector('.node.shown')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  const chosen = svg.querySelector('.node.shown');
+  if (chosen !== null) bringIntoBox(chosen);
+}
+
+/** Scrolls the box alone: the browser's own way would move the page around it too. */
+function bringIntoBox(node: Element): void {
+  const box = node.closest('.zoom-box');
+  if (box === null) return;
+  const inner = node.getBoundingClientRect();
+  const outer = box.getBoundingClientRect();
+  const isInX = inner.left >= outer.left && inner.right <= outer.right;
+  const isInY = inner.top >= outer.top && inner.bottom <= outer.bottom;
+  const x = (inner.left + inner.right - outer.left - outer.right) / 2;
+  const y = (inner.top + inner.bottom - outer.top - outer.bottom) / 2;
+  box.scrollBy(isInX ? 0 : x, isInY ? 0 : y);
 }
 
 function Edge(props: {
@@ -157,7 +171,7 @@ function NodeView(props: {
         <span class="node-state">
           <span>{look.word}</span>
           {!node.isGroup && task !== undefined && task.attempt > 1 && (
-            <span>attempt {task.attempt}</span>
+            <span class="node-attempt">attempt {task.attempt}</span>
           )}
           <NodeTime node={node} />
         </span>

@@ -3,7 +3,7 @@ import type { Point } from './edge-path.ts';
 import type { GraphEdge, GraphNode } from './fold-tasks.ts';
 
 /** Size of every node, in pixels. */
-export const nodeSize = { width: 172, height: 46 } as const;
+export const nodeSize = { width: 184, height: 46 } as const;
 
 const gapX = 36;
 const gapY = 14;

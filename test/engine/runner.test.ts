@@ -23,10 +23,14 @@ const command = {
 
 describe('the runner', () => {
   let workspace: Workspace;
+  let runners: number[];
   beforeEach(() => {
     workspace = new Workspace();
+    runners = [];
   });
-  afterEach(() => {
+  // A runner writes until it ends: its folder goes after it.
+  afterEach(async () => {
+    for (const pid of runners) await gone(pid);
     workspace.remove();
   });
 
@@ -38,7 +42,9 @@ describe('the runner', () => {
   const launch = async (request: RunnerRequest): Promise<string> => {
     const launched = await launchRunner(command, request);
     if (!launched.ok) throw new Error(`${launched.error.code}: ${launched.error.message}`);
-    return launched.value.id;
+    const { id } = launched.value;
+    runners.push(read(id).owner!.pid);
+    return id;
   };
   const read = (id: string): Execution => {
     const execution = readExecution(stateFolderOf(workspace.folder), id);

@@ -26,11 +26,9 @@ export const defaultKeep = 200;
 /** A write may take this part of the time: one that takes 40 ms comes at most every 200 ms. */
 const writeShare = 0.2;
 const maxIntervalMs = 2000;
-/** What happens together is written together: a task that ends at once costs one write, not two. */
-const gatherMs = 10;
 const maxRetryMs = 5000;
 
-/** Writes almost at once after a quiet time, then at most every `minIntervalMs`, and always the last state. */
+/** Writes at once after a quiet time, then at most every `minIntervalMs`, and always the last state. */
 export class ViewPublisher implements Disposable {
   readonly #clock: Clock;
   readonly #log: Log;
@@ -93,8 +91,7 @@ export class ViewPublisher implements Disposable {
 
   #schedule(): void {
     if (this.#isDisposed || this.#isWriting || this.#timer !== null) return;
-    const leastMs = this.#waiting.length > 0 ? 0 : gatherMs;
-    const delayMs = Math.max(leastMs, this.#earliestMs - this.#clock.monotonicMs());
+    const delayMs = Math.max(0, this.#earliestMs - this.#clock.monotonicMs());
     this.#timer = this.#clock.after(delayMs, () => {
       this.#timer = null;
       void this.#write();

@@ -1,6 +1,7 @@
 /** Puts together what is known of a state folder, and repairs the view file where it is wrong. */
 import type { Execution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import { judgeOwner } from '../liveness/owner.ts';
 import { recoverInterrupted } from '../liveness/recover.ts';
 import type { Clock, Log } from '../ports.ts';
 import { ActiveJournals } from './active-journals.ts';
@@ -172,7 +173,10 @@ export class StateReader {
     }
     const nowMs = this.#clock.monotonicMs();
     this.#behindSinceMs ??= nowMs;
-    return nowMs - this.#behindSinceMs >= behindMs ? { put: ahead } : null;
+    if (nowMs - this.#behindSinceMs >= behindMs) return { put: ahead };
+    // One that was killed between its record and the view will not write it any more.
+    const left = ahead.filter(({ owner }) => owner !== null && judgeOwner(owner) === 'gone');
+    return left.length > 0 ? { put: left } : null;
   }
 }
 

@@ -17,6 +17,7 @@ import { ViewPublisher } from '../../../../src/engine/store/view-publisher.ts';
 import {
   codeOf,
   create,
+  deadOwner,
   finished,
   idOf,
   started,
@@ -57,6 +58,19 @@ describe('the view file', () => {
     await publish(executions);
     return executions.reverse();
   }
+
+  it('is put right by a single look when the owner was killed between its last record and the view', async () => {
+    const owned = create(state.folder, idOf(0), 1, { owner: deadOwner() });
+    value(owned.commit([started, taskStarted('t0')]));
+    await publish([owned.state]);
+    value(owned.commit([taskFinished('t0'), finished]));
+    owned.dispose();
+    await readSnapshot(state.folder);
+    assert.deepEqual(
+      view().executions.map(({ status, seq }) => [status, seq]),
+      [[owned.state.status, owned.state.seq]],
+    );
+  });
 
   it('holds what was published, newest first, and a revision that grows', async () => {
     const executions = await two();

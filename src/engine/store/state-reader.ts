@@ -9,7 +9,7 @@ import { correctFromJournals, readFromJournals } from './executions-on-disk.ts';
 import { joinExecutions } from './join-executions.ts';
 import { listExecutionIds } from './read-execution.ts';
 import type { StoreTrouble } from './snapshot.ts';
-import type { StateFolder } from './state-folder.ts';
+import { claimPath, type StateFolder } from './state-folder.ts';
 import { storageFailure } from './storage-failure.ts';
 import { ViewReader, type ViewReading } from './view-reader.ts';
 import { ViewWriter, type ViewChange } from './view-writer.ts';
@@ -33,6 +33,8 @@ export interface StateReaderOptions {
 
 /** How long the view may be behind the journals before a reader writes it: usually its owner does. */
 const behindMs = 3000;
+/** Of how many executions the state that was shown is remembered; the view has some 200. */
+const maxShown = 10_000;
 /** How often all journals are read anew while there is no view to use. */
 const rereadMs = 2000;
 
@@ -48,6 +50,8 @@ export class StateReader {
   #corrected: { readonly reading: ViewReading; readonly executions: readonly Execution[] } | null =
     null;
   #fromJournals: { readonly atMs: number; readonly executions: readonly Execution[] } | null = null;
+  /** The newest state shown of each execution, also of those that left the view: none is ever shown older again. */
+  readonly #shown = new Map<string, { readonly epoch: number; readonly seq: number }>();
   #behindSinceMs: number | null = null;
   #isChecked = false;
 
@@ -65,6 +69,7 @@ export class StateReader {
     try {
       const reading = this.#read();
       this.#executions = reading.executions;
+      this.#rememberShown(reading.executions);
       return reading;
     } catch (error) {
       const trouble = storageFailure('read the state folder', error);
@@ -112,14 +117,32 @@ export class StateReader {
     if (view.kind !== 'valid') return this.#withoutView(view.kind);
     this.#fromJournals = null;
     if (!view.isOwnText) return { executions: this.#correct(reading), trouble: null, repair: {} };
-    if (view.revision < lastRevision) {
-      // Somebody put an old file there.
-      const executions = joinExecutions(this.#executions, view.executions);
-      const repair = { put: this.#executions, isRebuild: true };
-      return { executions, trouble: null, repair };
+    // An old file that somebody put there, or one that lost a write: the journals decide what of it is still true.
+    const isBehind =
+      view.revision < lastRevision ||
+      this.#corrected?.reading === reading ||
+      view.executions.some((execution) => this.#isOlderThanShown(execution)) ||
+      this.#hasGaps(view.executions);
+    if (!isBehind) return { executions: view.executions, trouble: null, repair: null };
+    const executions = joinExecutions(this.#executions, this.#correct(reading));
+    return { executions, trouble: null, repair: { put: executions, isRebuild: true } };
+  }
+
+  #isOlderThanShown({ id, epoch, seq }: Execution): boolean {
+    const shown = this.#shown.get(id);
+    return shown !== undefined && (epoch - shown.epoch || seq - shown.seq) < 0;
+  }
+
+  #rememberShown(executions: readonly Execution[]): void {
+    for (const { id, epoch, seq } of executions) {
+      const shown = this.#shown.get(id);
+      if (shown?.epoch === epoch && shown.seq === seq) continue;
+      this.#shown.set(id, { epoch, seq });
     }
-    const repair = this.#hasGaps(view.executions) ? { isRebuild: true } : null;
-    return { executions: view.executions, trouble: null, repair };
+    for (const id of this.#shown.keys()) {
+      if (this.#shown.size <= maxShown) return;
+      this.#shown.delete(id);
+    }
   }
 
   #correct(reading: ViewReading): readonly Execution[] {
@@ -155,15 +178,21 @@ export class StateReader {
     return { executions, trouble, repair: { put: executions } };
   }
 
-  /** Once per reader: executions on disk that the view should have, after a restored file or a lost write. */
+  /**
+   * Once per reader: executions on disk that the view should have, or has from before a retry or resume; after a
+   * restored file or a lost write.
+   */
   #hasGaps(executions: readonly Execution[]): boolean {
     if (this.#isChecked) return false;
     this.#isChecked = true;
     const known = new Set(executions.map((execution) => execution.id));
-    const oldest =
-      executions.filter((execution) => isExecutionOver(execution.status)).at(-1)?.id ?? '';
+    const over = executions.filter((execution) => isExecutionOver(execution.status));
+    const oldest = over.at(-1)?.id ?? '';
     const newest = listExecutionIds(this.#folder, { limit: this.#keep });
-    return newest.some((id) => id > oldest && !known.has(id));
+    return (
+      newest.some((id) => id > oldest && !known.has(id)) ||
+      over.some(({ id, epoch }) => this.#folder.disk.exists(claimPath(this.#folder, id, epoch + 1)))
+    );
   }
 
   #repairBehind(ahead: readonly Execution[]): ViewChange | null {

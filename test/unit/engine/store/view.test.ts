@@ -13,8 +13,10 @@ import {
   quarantineFolder,
   viewPath,
 } from '../../../../src/engine/store/state-folder.ts';
+import { claimExecution } from '../../../../src/engine/store/owned-execution.ts';
 import { ViewPublisher } from '../../../../src/engine/store/view-publisher.ts';
 import {
+  at,
   codeOf,
   create,
   deadOwner,
@@ -58,6 +60,34 @@ describe('the view file', () => {
     await publish(executions);
     return executions.reverse();
   }
+
+  it('shows no state from before a retry when an old file is put back', async () => {
+    const first = create(state.folder, idOf(0), 1, { owner: deadOwner() });
+    const failed = { ...finished, status: 'failed', reason: 'exit' } as const;
+    value(first.commit([started, taskStarted('t0'), taskFinished('t0'), failed]));
+    first.dispose();
+    await publish([first.state]);
+    const old = fs.readFileSync(viewPath(state.folder));
+    const second = value(
+      claimExecution(state.folder, idOf(0), { owner: deadOwner(), why: 'retry' }),
+    );
+    const restarted = {
+      type: 'execution-restarted',
+      at,
+      why: 'retry',
+      by: 'a',
+      tasks: [],
+    } as const;
+    value(second.commit([restarted, started, finished]));
+    second.dispose();
+    await publish([second.state]);
+    fs.writeFileSync(viewPath(state.folder), old);
+    const { executions } = await readSnapshot(state.folder);
+    assert.deepEqual(
+      executions.map(({ epoch, status }) => [epoch, status]),
+      [[2, 'succeeded']],
+    );
+  });
 
   it('is put right by a single look when the owner was killed between its last record and the view', async () => {
     const owned = create(state.folder, idOf(0), 1, { owner: deadOwner() });

@@ -1,8 +1,18 @@
 // Mocha's `spec` reporter, which also writes the counts to the file that AGENT_EXECUTOR_RESULTS
-// names: { "passed", "failed", "skipped" }, the format of scripts/test.mjs.
+// names: { "passed", "failed", "skipped", "failures" }, the format of scripts/test.mjs.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
+
+/**
+ * A failed test in a few lines.
+ * @param {Mocha.Runnable} test
+ * @param {unknown} error
+ */
+function describeFailure(test, error) {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `${test.fullTitle()}\n${message.slice(0, 3000)}`;
+}
 
 export default class CountingReporter extends Mocha.reporters.Spec {
   /**
@@ -11,12 +21,16 @@ export default class CountingReporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
+    /** @type {string[]} */
+    const told = [];
+    runner.on('fail', (test, error) => told.push(describeFailure(test, error)));
     runner.once('end', () => {
       const file = process.env['AGENT_EXECUTOR_RESULTS'];
       if (file === undefined) return;
       const { passes, failures, pending } = this.stats;
       mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      const counts = { passed: passes, failed: failures, skipped: pending, failures: told };
+      writeFileSync(file, JSON.stringify(counts));
     });
   }
 }

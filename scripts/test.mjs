@@ -7,7 +7,7 @@
 // A stage that counts its tests writes out/results/<stage>.json, whose path it finds in the
 // environment variable AGENT_EXECUTOR_RESULTS:
 //
-//   { "passed": 12, "failed": 0, "skipped": 1 }
+//   { "passed": 12, "failed": 0, "skipped": 1, "failures": ["what failed, and how", …] }
 //
 // Mocha does it through build/mocha-reporter.mjs; the runners in test/host write the file
 // themselves. A stage without such a file counts as one test, passed when its exit status is 0. A
@@ -119,9 +119,9 @@ function run(args, resultsFile) {
  */
 function readCounts(file) {
   try {
-    const { passed, failed, skipped } = JSON.parse(readFileSync(file, 'utf8'));
+    const { passed, failed, skipped, failures = [] } = JSON.parse(readFileSync(file, 'utf8'));
     const isWhole = [passed, failed, skipped].every((n) => Number.isInteger(n) && n >= 0);
-    return isWhole ? { passed, failed, skipped } : undefined;
+    return isWhole ? { passed, failed, skipped, failures } : undefined;
   } catch {
     return undefined;
   }
@@ -136,7 +136,9 @@ async function runStage(stage) {
     if (!(await run(command, resultsFile))) isWell = false;
   }
   const counts = readCounts(resultsFile);
-  if (counts === undefined) return { passed: isWell ? 1 : 0, failed: isWell ? 0 : 1, skipped: 0 };
+  if (counts === undefined) {
+    return { passed: isWell ? 1 : 0, failed: isWell ? 0 : 1, skipped: 0, failures: [] };
+  }
   return !isWell && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
@@ -178,6 +180,8 @@ async function main() {
   const failedStages = new Set();
   /** @type {[stage: string, text: string][]} */
   const summary = [];
+  /** @type {string[]} */
+  const failures = [];
   for (const stage of chosen) {
     if (stage.when !== undefined && !isThere(stage.when)) {
       summary.push([stage.name, `not there yet (${stage.when})`]);
@@ -198,9 +202,12 @@ async function main() {
     for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) {
       total[key] += counts[key];
     }
+    failures.push(...counts.failures);
     summary.push([stage.name, `${describe(counts)} in ${seconds} s`]);
   }
   console.log(`\n── summary ${'─'.repeat(63)}`);
+  // Again, since the place where they happened is far up by now.
+  for (const failure of failures) console.log(`FAILED ${failure}\n`);
   for (const [name, text] of summary) console.log(`${name.padEnd(14)}${text}`);
   return total;
 }

@@ -60,12 +60,16 @@ async function runOn(
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   // A query makes a module of its own for each host: a second import would register nothing.
   for (const file of files) await import(`${file}?host=${name}`);
+  const failures: string[] = [];
   const stats = await new Promise<Mocha.Stats>((resolve) => {
     const runner = mocha.run(() => {
       if (runner.stats !== undefined) resolve(runner.stats);
     });
+    runner.on('fail', (test, error: Error) => {
+      failures.push(`${test.fullTitle()}\n${error.stack ?? error.message}`);
+    });
   });
-  return { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
+  return { passed: stats.passes, failed: stats.failures, skipped: stats.pending, failures };
 }
 
 /** The newest package; made when there is none. */

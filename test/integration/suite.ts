@@ -24,14 +24,23 @@ export async function runSuite(loadTests: () => Promise<void>): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await loadTests();
 
+  const failures: string[] = [];
   const stats = await new Promise<Mocha.Stats>((resolve) => {
     const runner = mocha.run(() => {
       if (runner.stats !== undefined) resolve(runner.stats);
     });
+    runner.on('fail', (test, error: Error) => {
+      failures.push(`${test.fullTitle()}\n${error.stack ?? error.message}`);
+    });
   });
   const resultsFile = process.env['AGENT_EXECUTOR_TEST_RESULTS'];
   if (resultsFile !== undefined) {
-    const counts = { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
+    const counts = {
+      passed: stats.passes,
+      failed: stats.failures,
+      skipped: stats.pending,
+      failures,
+    };
     writeFileSync(resultsFile, JSON.stringify(counts));
   }
   if (stats.failures > 0) throw new Error(`${stats.failures} tests failed`);

@@ -1,5 +1,6 @@
 /** Marks executions whose owner is proved gone as interrupted. */
 import type { Execution, Owner, Timestamp } from '../../model/execution.ts';
+import { ok } from '../../model/result.ts';
 import { isExecutionOver, isTaskOver } from '../../model/status.ts';
 import { readChain } from '../store/journal-chain.ts';
 import { claimExecution } from '../store/owned-execution.ts';
@@ -38,25 +39,22 @@ function isGone(folder: StateFolder, execution: Execution, owner: Owner): boolea
 function interrupt(folder: StateFolder, id: string): Execution | null {
   const before = readChain(folder, id);
   if (!before.ok || isExecutionOver(before.value.execution.status)) return null;
-  const claimed = claimExecution(folder, id, { owner: currentOwner(), why: 'recovery' });
+  const { execution, lastAt } = before.value;
+  const claimed = claimExecution(folder, id, {
+    owner: currentOwner(),
+    why: 'recovery',
+    first: (now) => {
+      if (isExecutionOver(now.status)) return ok([]);
+      const at = new Date().toISOString();
+      const message = describe(folder, execution, lastAt);
+      const end = { status: 'interrupted', reason: null, message, outputs: {} } as const;
+      return ok([{ type: 'execution-finished', at, ...end }]);
+    },
+  });
   if (!claimed.ok) return null;
-  const owned = claimed.value;
-  try {
-    if (isExecutionOver(owned.state.status)) return null;
-    const done = owned.commit([
-      {
-        type: 'execution-finished',
-        at: new Date().toISOString(),
-        status: 'interrupted',
-        reason: null,
-        message: describe(folder, before.value.execution, before.value.lastAt),
-        outputs: {},
-      },
-    ]);
-    return done.ok ? done.value : null;
-  } finally {
-    owned.dispose();
-  }
+  const { state } = claimed.value;
+  claimed.value.dispose();
+  return state.status === 'interrupted' ? state : null;
 }
 
 function describe(folder: StateFolder, execution: Execution, lastAt: Timestamp | null): string {

@@ -40,22 +40,20 @@ export async function restartIn(
   const toRun = before.tasks.filter((task) => again.has(task.id));
   await endLeftovers(before, toRun, clock);
 
-  const claimed = claimExecution(folder, before.id, { owner: currentOwner(), why: request.why });
+  const claimed = claimExecution(folder, before.id, {
+    owner: currentOwner(),
+    why: request.why,
+    first: (now) => {
+      if (now.seq !== before.seq) return restartedElsewhere(before.id);
+      const at = new Date(clock.wallMs()).toISOString();
+      const tasks = toRun.map((task) => task.id);
+      return ok([
+        { type: 'execution-restarted', at, why: request.why, by: request.by, tasks } as const,
+      ]);
+    },
+  });
   if (!claimed.ok) return claimed;
   const owned = claimed.value;
-  const restarted = owned.commit([
-    {
-      type: 'execution-restarted',
-      at: new Date(clock.wallMs()).toISOString(),
-      why: request.why,
-      by: request.by,
-      tasks: toRun.map((task) => task.id),
-    },
-  ]);
-  if (!restarted.ok) {
-    owned.dispose();
-    return restarted;
-  }
   engine.publisher.publish(owned.state);
   const prepared = prepareExecution(engine, owned.state, workflow.value, secrets.value);
   if (!prepared.ok) {
@@ -77,6 +75,14 @@ function readOver(engine: Engine, id: string): Result<Execution> {
   if (!read.ok || isExecutionOver(read.value.status)) return read;
   const [recovered] = recoverInterrupted(engine.folder, [read.value]);
   return recovered === undefined ? read : ok(recovered);
+}
+
+function restartedElsewhere(id: string): Result<never> {
+  return fail(
+    'owned',
+    `execution ${id} was just restarted by another process`,
+    'Look at it again before you decide.',
+  );
 }
 
 function readWorkflowCopy(engine: Engine, execution: Execution): Result<Workflow> {

@@ -86,12 +86,18 @@ function abandon(folder: StateFolder, id: string): void {
 export interface ClaimOptions {
   readonly owner: Owner;
   readonly why: 'retry' | 'resume' | 'recovery';
+  /**
+   * What the new owner does first, given the state that is final before it. Recorded together with the claim, so that
+   * nobody ever sees, or takes over, an execution that was claimed but not yet restarted. When it fails, so does the
+   * claim, and the execution stays as it is.
+   */
+  readonly first?: (execution: Execution) => Result<readonly ExecutionEvent[]>;
 }
 
 /**
  * Takes over an execution, durably. Of several processes that try, one succeeds. Requests that were still in its
  * inbox were meant for the owner before and are dropped. Codes: `owned` (it is active and its owner is not proved
- * gone, or someone was faster), `unknown-execution`, `damaged`, `storage`.
+ * gone, or someone was faster), `unknown-execution`, `damaged`, `storage`, and those of `first`.
  */
 export function claimExecution(
   folder: StateFolder,
@@ -113,30 +119,35 @@ function takeOver(folder: StateFolder, id: string, options: ClaimOptions): Resul
     return fail('owned', `execution ${id} still belongs to a running process`);
   }
   const epoch = Math.max(newest?.epoch ?? 0, before.value.epoch) + 1;
+  const { owner, why } = options;
   const nonce = randomUUID();
   markActive(folder, { id, epoch });
-  if (!makeClaim(folder, id, epoch, { ...options, nonce })) {
+  if (!makeClaim(folder, id, epoch, { owner, why, nonce })) {
     return fail('owned', `execution ${id} was just taken over by another process`);
   }
   // Only what is read after the claim is final: see claim-epoch.ts.
   const chain = readChain(folder, id);
   if (!chain.ok) return chain;
-  const claimed: ExecutionEvent = {
-    type: 'execution-claimed',
-    at: new Date().toISOString(),
-    owner: options.owner,
-    why: options.why,
-  };
   const { seq, execution } = chain.value;
-  const state = foldEvents(execution, [claimed], { epoch, seq: seq + 1 }, indexTasks());
+  const first = options.first?.(execution) ?? ok([]);
+  const events: ExecutionEvent[] = [
+    { type: 'execution-claimed', at: new Date().toISOString(), owner, why },
+    ...(first.ok ? first.value : []),
+  ];
+  const state = foldEvents(execution, events, { epoch, seq: seq + 1 }, indexTasks());
   if (!state.ok) return state;
   const claim = { prev: chain.value.epoch, prevBytes: chain.value.goodBytes };
-  const writer = openEpoch(folder, id, { epoch, seq, claim }, [claimed]);
+  const writer = openEpoch(folder, id, { epoch, seq, claim }, events);
   if (isClaimedAfter(folder, id, epoch)) {
     writer.close();
     return fail('owned', `execution ${id} was just taken over by another process`);
   }
   emptyInbox(folder, id);
+  if (isExecutionOver(state.value.status)) unmarkActive(folder, { id, epoch });
+  if (!first.ok) {
+    writer.close();
+    return first;
+  }
   return ok(ownedExecution(folder, state.value, writer, nonce));
 }
 

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionEvent } from '../../../src/model/events.ts';
 import type { Execution } from '../../../src/model/execution.ts';
+import { ok } from '../../../src/model/result.ts';
 import { isExecutionOver } from '../../../src/model/status.ts';
 import { recoverInterrupted } from '../../../src/engine/liveness/recover.ts';
 import { nodeDisk, type Disk } from '../../../src/engine/store/disk.ts';
@@ -100,19 +101,23 @@ function resumeOne(): OwnedExecution | null {
   const read = readExecution(folder, oneOf(random, ids));
   if (!read.ok || read.value.status !== 'interrupted') return null;
   const { id } = read.value;
-  const claimed = claimExecution(folder, id, { owner: task.owner, why: 'resume' });
+  const told: string[] = [];
+  const claimed = claimExecution(folder, id, {
+    owner: task.owner,
+    why: 'resume',
+    first: (now) => {
+      if (!isExecutionOver(now.status)) return ok([]);
+      const tasks = now.tasks.filter((each) => each.status !== 'succeeded').map((each) => each.id);
+      const restarted = { type: 'execution-restarted', at: stamp(), why: 'resume' } as const;
+      const event = mark({ ...restarted, by: task.name, tasks });
+      told.push(...tokensOf([event]));
+      return ok([event]);
+    },
+  });
   if (!claimed.ok) return null;
-  const owned = claimed.value;
-  if (!isExecutionOver(owned.state.status)) return owned;
-  const { epoch, seq } = owned.state;
-  tell({ type: 'acknowledged', id, epoch, lastSeq: seq, tokens: ['claimed'] });
-  const tasks = owned.state.tasks.filter((each) => each.status !== 'succeeded');
-  const at = stamp();
-  const names = tasks.map((each) => each.id);
-  commit(owned, [
-    mark({ type: 'execution-restarted', at, why: 'resume', by: task.name, tasks: names }),
-  ]);
-  return owned;
+  const { epoch, seq } = claimed.value.state;
+  if (told.length > 0) tell({ type: 'acknowledged', id, epoch, lastSeq: seq, tokens: told });
+  return claimed.value;
 }
 
 async function work(owned: OwnedExecution, publisher: ViewPublisher): Promise<void> {

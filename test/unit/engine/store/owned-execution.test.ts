@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { currentOwner } from '../../../../src/engine/liveness/owner.ts';
-import { claimExecution, createExecution } from '../../../../src/engine/store/owned-execution.ts';
+import {
+  claimExecution,
+  createExecution,
+  type ClaimOptions,
+} from '../../../../src/engine/store/owned-execution.ts';
 import { readExecution } from '../../../../src/engine/store/read-execution.ts';
 import {
   activeFolder,
@@ -9,6 +13,7 @@ import {
   journalPath,
   workflowCopyPath,
 } from '../../../../src/engine/store/state-folder.ts';
+import { fail, ok } from '../../../../src/model/result.ts';
 import {
   codeOf,
   create,
@@ -152,6 +157,55 @@ describe('an owned execution', () => {
     assert.deepEqual(value(readExecution(state.folder, id)), again.state);
     first.dispose();
     again.dispose();
+  });
+
+  describe('that is over and is claimed with what its new owner does first', () => {
+    const restarted = {
+      type: 'execution-restarted',
+      at: finished.at,
+      why: 'retry',
+      by: 'me',
+      tasks: ['t0'],
+    } as const;
+    const claim = (first: NonNullable<ClaimOptions['first']>) =>
+      claimExecution(state.folder, id, { owner: currentOwner(), why: 'retry', first });
+
+    beforeEach(() => {
+      const first = create(state.folder, id);
+      const events = [started, taskStarted('t0'), taskFinished('t0')];
+      const failed = { ...finished, status: 'failed', reason: 'exit' } as const;
+      value(first.commit([...events, failed]));
+      first.dispose();
+    });
+
+    it('is restarted in the same line of the journal', () => {
+      const again = value(claim(() => ok([restarted])));
+      assert.equal(again.state.status, 'pending');
+      assert.equal(fs.readFileSync(journalPath(state.folder, id, 2), 'utf8').split('\n').length, 3);
+      assert.deepEqual(value(readExecution(state.folder, id)), again.state);
+      again.dispose();
+    });
+
+    it('cannot be claimed by a second one that decided at the same time', () => {
+      let second: ReturnType<typeof claim> | undefined;
+      const again = value(
+        claim(() => {
+          second = claim(() => ok([restarted]));
+          return ok([restarted]);
+        }),
+      );
+      assert.equal(codeOf(second!), 'owned');
+      assert.equal(codeOf(claim(() => ok([restarted]))), 'owned');
+      value(again.commit([started]));
+      again.dispose();
+    });
+
+    it('stays as it is, and can be claimed again, when its new owner thinks better of it', () => {
+      assert.equal(codeOf(claim(() => fail('nothing-to-do', 'nothing to do'))), 'nothing-to-do');
+      assert.equal(value(readExecution(state.folder, id)).status, 'failed');
+      assert.deepEqual(fs.readdirSync(activeFolder(state.folder)), []);
+      value(claim(() => ok([restarted]))).dispose();
+    });
   });
 
   it('is told to be unknown when there is none', () => {

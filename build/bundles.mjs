@@ -32,7 +32,7 @@ export const bundles = [
     budget: 250_000,
   },
   {
-    // Loaded when the first workflow file has to be read: see `lazyLanguage` in esbuild-plugins.mjs.
+    // Loaded when the first workflow file has to be read: see `lazyBundle` in esbuild-plugins.mjs.
     name: 'language',
     entry: 'src/extension/language-entry.ts',
     out: 'language',
@@ -41,6 +41,17 @@ export const bundles = [
     mayImportVsCode: true,
     isExecutable: false,
     budget: 400_000,
+  },
+  {
+    // Loaded with the first dashboard that is opened.
+    name: 'dashboard',
+    entry: 'src/extension/dashboard/dashboard-entry.ts',
+    out: 'dashboard',
+    platform: 'node',
+    target: 'node22',
+    mayImportVsCode: true,
+    isExecutable: false,
+    budget: 150_000,
   },
   {
     name: 'cli',

@@ -8,7 +8,7 @@
 export function bundlePlugins(bundle) {
   return [
     ...(bundle.mayImportVsCode ? [] : [noVsCode(bundle.name)]),
-    ...(bundle.name === 'extension' ? [lazyLanguage] : []),
+    ...(bundle.name === 'extension' ? lazyBundles.map(lazyBundle) : []),
   ];
 }
 
@@ -32,20 +32,29 @@ function noVsCode(name) {
 }
 
 /**
- * `await import('./language-entry.ts')` in src/extension is typed like any import, and becomes
- * `require('./language.cjs')`: the YAML parser and all that hangs on it stay out of activation.
- * @type {import('esbuild').Plugin}
+ * Bundles that the extension loads when they are needed: `<name>-entry.ts` becomes `dist/<name>.cjs`.
+ * @type {readonly string[]}
  */
-const lazyLanguage = {
-  name: 'lazy-language',
-  setup(build) {
-    build.onResolve({ filter: /\/language-entry\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import'
-        ? { path: './language.cjs', external: true }
-        : { errors: [{ text: 'load the language with `await import`, so that it stays lazy' }] },
-    );
-  },
-};
+export const lazyBundles = ['language', 'dashboard'];
+
+/**
+ * `await import('./<name>-entry.ts')` in src/extension is typed like any import, and becomes
+ * `require('./<name>.cjs')`: what hangs on it stays out of activation.
+ * @param {string} name
+ * @returns {import('esbuild').Plugin}
+ */
+function lazyBundle(name) {
+  return {
+    name: `lazy-${name}`,
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`/${name}-entry\\.ts$`) }, ({ kind }) =>
+        kind === 'dynamic-import'
+          ? { path: `./${name}.cjs`, external: true }
+          : { errors: [{ text: `load the ${name} with \`await import\`, so that it stays lazy` }] },
+      );
+    },
+  };
+}
 
 /**
  * Prints lines that the problem matcher of .vscode/tasks.json understands. The bundles are built side

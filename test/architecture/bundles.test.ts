@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { bundles, metaFolder } from '../../build/bundles.mjs';
+import { lazyBundles } from '../../build/esbuild-plugins.mjs';
 import { patchingPackages, worlds } from '../../build/worlds.mjs';
 import { root } from './source-files.ts';
 
@@ -10,6 +11,7 @@ import { root } from './source-files.ts';
 const startOf: Readonly<Record<string, string>> = {
   extension: 'extension',
   language: 'extension',
+  dashboard: 'extension',
   cli: 'cli',
   runner: 'cli',
   webview: 'webview',
@@ -42,7 +44,7 @@ for (const { name, entry, mayImportVsCode } of bundles) {
     });
 
     it('leaves out nothing but what the runtime has', () => {
-      const allowed = ['vscode', './language.cjs'];
+      const allowed = ['vscode', ...lazyBundles.map((lazy) => `./${lazy}.cjs`)];
       const missing = Object.values(meta.outputs)
         .flatMap(({ imports }) => imports.filter(({ external }) => external))
         .map(({ path: specifier }) => specifier)

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { readLogRange, readLogTail } from '../../engine/logs/read-log.ts';
-import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
+import type { Disposable } from '../../model/disposable.ts';
+import { messageOf } from '../../model/result.ts';
+import type { Reveal } from '../../protocol/messages.ts';
 import type { DashboardHost } from './dashboard-host.ts';
-import { dashboardHtml } from './dashboard-html.ts';
-import { DashboardSession } from './dashboard-session.ts';
+import type { ServedDashboard } from './serve-dashboard.ts';
 
 /** The type of the panel, as the editor stores it. */
 export const dashboardViewType = 'agentExecutor.dashboard';
@@ -17,11 +16,12 @@ export interface DashboardTarget {
 
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
-  readonly session: DashboardSession;
-  readonly lifetime: Disposable;
+  /** Null while the code that serves it is loaded. */
+  served: ServedDashboard | null;
+  reveal: Reveal | null;
 }
 
-/** The one dashboard panel of a window. */
+/** The one dashboard panel of a window. What serves it is loaded with the first one. */
 export class DashboardPanels implements Disposable {
   readonly #host: DashboardHost;
   readonly #report: (message: string) => void;
@@ -56,8 +56,7 @@ export class DashboardPanels implements Disposable {
     const item = this.#host
       .executions()
       .find((candidate) => candidate.key === execution || candidate.execution.id === execution);
-    if (item === undefined) return;
-    this.#open?.session.reveal({ key: item.key, task: task ?? null });
+    if (item !== undefined) this.#reveal({ key: item.key, task: task ?? null });
   }
 
   /** Lets the editor bring the dashboard back after a reload; its filter and selection come back with it. */
@@ -73,64 +72,33 @@ export class DashboardPanels implements Disposable {
 
   /** Ends the work behind the panel. The panel stays: after a reload the editor brings it back. */
   dispose(): void {
-    this.#open?.lifetime.dispose();
+    const open = this.#open;
+    this.#open = null;
+    open?.served?.dispose();
+  }
+
+  #reveal(reveal: Reveal): void {
+    const open = this.#open;
+    if (open === null) return;
+    if (open.served === null) open.reveal = reveal;
+    else open.served.reveal(reveal);
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
-    const root = vscode.Uri.joinPath(this.#host.extensionUri, 'dist', 'webview');
-    const { webview } = panel;
-    const lifetime = new DisposableStore();
-    const session = lifetime.add(
-      new DashboardSession({
-        source: this.#host,
-        reader: { tail: readLogTail, range: readLogRange },
-        post: (message) => void webview.postMessage(message),
-        report: this.#report,
-        after: (delayMs, run) => {
-          const timer = setTimeout(run, delayMs);
-          return () => {
-            clearTimeout(timer);
-          };
-        },
-        nowMs: () => Date.now(),
-      }),
-    );
-    this.#open = { panel, session, lifetime };
-    lifetime.add(
-      webview.onDidReceiveMessage((message) => {
-        session.receive(message);
-      }),
-    );
-    lifetime.add(
-      this.#host.onDidChange(() => {
-        session.sourceChanged();
-      }),
-    );
-    lifetime.add(
-      panel.onDidChangeViewState(() => {
-        // A hidden webview is gone; it loads anew and says so when it is shown again.
-        if (!panel.visible) session.hidden();
-      }),
-    );
-    lifetime.add(
-      toDisposable(() => {
-        if (this.#open?.panel === panel) this.#open = null;
-      }),
-    );
+    const open: OpenPanel = { panel, served: null, reveal: null };
+    this.#open = open;
     panel.onDidDispose(() => {
-      lifetime.dispose();
+      if (this.#open === open) this.dispose();
     });
-    const icon = (name: string): vscode.Uri =>
-      vscode.Uri.joinPath(this.#host.extensionUri, 'media', name);
-    panel.iconPath = { light: icon('dashboard-light.svg'), dark: icon('dashboard-dark.svg') };
-    webview.options = { enableScripts: true, localResourceRoots: [root] };
-    const address = (name: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
-    webview.html = dashboardHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('hex'),
-      script: address('dashboard.js'),
-      styles: [address('codicon.css'), address('dashboard.css')],
-    });
+    this.#serve(open).catch((error: unknown) => this.#report(messageOf(error)));
+  }
+
+  async #serve(open: OpenPanel): Promise<void> {
+    // esbuild turns this import into a `require` of the other bundle.
+    const { serveDashboard } = await import('./dashboard-entry.ts');
+    // The panel may have been closed meanwhile.
+    if (this.#open !== open) return;
+    open.served = serveDashboard(open.panel, this.#host, this.#report);
+    if (open.reveal !== null) open.served.reveal(open.reveal);
   }
 }

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { readLogRange, readLogTail } from '../../engine/logs/read-log.ts';
+import { DisposableStore, type Disposable } from '../../model/disposable.ts';
+import type { Reveal } from '../../protocol/messages.ts';
+import type { DashboardHost } from './dashboard-host.ts';
+import { dashboardHtml } from './dashboard-html.ts';
+import { DashboardSession } from './dashboard-session.ts';
+
+/** The work behind one panel; disposing ends it and leaves the panel. */
+export interface ServedDashboard extends Disposable {
+  /** Shows an execution: now, or as soon as the page is ready. */
+  readonly reveal: (reveal: Reveal) => void;
+}
+
+/** Loads the page into the panel and answers it. `report` is told about refused messages and errors of the page. */
+export function serveDashboard(
+  panel: vscode.WebviewPanel,
+  host: DashboardHost,
+  report: (message: string) => void,
+): ServedDashboard {
+  const root = vscode.Uri.joinPath(host.extensionUri, 'dist', 'webview');
+  const { webview } = panel;
+  const lifetime = new DisposableStore();
+  const session = lifetime.add(
+    new DashboardSession({
+      source: host,
+      reader: { tail: readLogTail, range: readLogRange },
+      post: (message) => void webview.postMessage(message),
+      report,
+      after: (delayMs, run) => {
+        const timer = setTimeout(run, delayMs);
+        return () => {
+          clearTimeout(timer);
+        };
+      },
+      nowMs: () => Date.now(),
+    }),
+  );
+  lifetime.add(
+    webview.onDidReceiveMessage((message) => {
+      session.receive(message);
+    }),
+  );
+  lifetime.add(
+    host.onDidChange(() => {
+      session.sourceChanged();
+    }),
+  );
+  lifetime.add(
+    panel.onDidChangeViewState(() => {
+      // A hidden webview is gone; it loads anew and says so when it is shown again.
+      if (!panel.visible) session.hidden();
+    }),
+  );
+  const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(host.extensionUri, 'media', name);
+  panel.iconPath = { light: icon('dashboard-light.svg'), dark: icon('dashboard-dark.svg') };
+  webview.options = { enableScripts: true, localResourceRoots: [root] };
+  const address = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
+  webview.html = dashboardHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('hex'),
+    script: address('dashboard.js'),
+    styles: [address('codicon.css'), address('dashboard.css')],
+  });
+  return {
+    reveal: (reveal) => session.reveal(reveal),
+    dispose: () => lifetime.dispose(),
+  };
+}

@@ -20,6 +20,7 @@ import { LogDocuments } from './logs/log-documents.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { Secrets } from './secrets.ts';
 import { StatusBar } from './status-bar/status-bar.ts';
+import { registerTasks } from './tasks/register-tasks.ts';
 import { toDashboardHost } from './to-dashboard-host.ts';
 
 /** Builds everything and hands it to the editor, which ends it with the window. Reading the disk comes after. */
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
 
   own(registerWorkflowFeatures(folders, validation));
   own(registerAuthoring({ folders, language, secrets }));
+  own(registerTasks(scope));
   const executionsChanged = own(new vscode.EventEmitter<void>());
   own(folders.onDidChange(() => executionsChanged.fire()));
   // In a turn of its own: the editor goes on with what it has to do first.

@@ -66,6 +66,9 @@ export const settingIds = {
   codeLens: 'codeLens',
 } as const;
 
+/** Type of our tasks in tasks.json. */
+export const taskType = 'agent-executor';
+
 /** Scheme of the read-only documents that follow a log. */
 export const logScheme = 'agent-log';
 

@@ -23,8 +23,11 @@ export function newestFirst(a: Execution, b: Execution): number {
   return compare(b.createdAt, a.createdAt) || compare(b.id, a.id);
 }
 
+/** How far the journals were read: the higher (epoch, seq) is the newer truth. */
+export type JournalPlace = Pick<Execution, 'epoch' | 'seq'>;
+
 /** Negative when `a` is the older state of the same execution. */
-export function compareStates(a: Execution, b: Execution): number {
+export function compareStates(a: JournalPlace, b: JournalPlace): number {
   return a.epoch - b.epoch || a.seq - b.seq;
 }
 

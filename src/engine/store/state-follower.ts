@@ -14,6 +14,7 @@ import { StateReader } from './state-reader.ts';
 import { defaultKeep } from './view-publisher.ts';
 import type { ViewChange } from './view-writer.ts';
 import { watchFile } from './watch-folder.ts';
+import { JournalWatch } from './watch-journals.ts';
 import { signatureOf } from './write-file.ts';
 
 export type { StoreChange, StoreSnapshot, StoreTrouble } from './snapshot.ts';
@@ -41,6 +42,8 @@ const recheckMs = [80, 500];
 const deadPollMs = 500;
 const recoverEveryMs = 4000;
 const repairEveryMs = 2000;
+/** The least time between two looks that hints cause. */
+const readGapMs = 20;
 /** A look may take this part of the time. */
 const readShare = 0.2;
 
@@ -55,6 +58,7 @@ export class StateFollower implements Disposable {
   readonly #timers = new Map<string, Disposable>();
   #snapshot: StoreSnapshot;
   #watch: Disposable | null = null;
+  #journals: JournalWatch | null = null;
   #watchedRoot: string | null = null;
   #pollMs: number;
   #watchTrouble: StoreTrouble | null = null;
@@ -84,6 +88,7 @@ export class StateFollower implements Disposable {
   /** Starts to watch and ends with the first snapshot. */
   async start(): Promise<StoreSnapshot> {
     this.#rewatch();
+    this.#journals = new JournalWatch(() => this.#hint());
     this.#readNow();
     this.#recover();
     this.#after('poll', this.#pollDelayMs(), () => {
@@ -124,6 +129,7 @@ export class StateFollower implements Disposable {
     for (const timer of this.#timers.values()) timer.dispose();
     this.#timers.clear();
     this.#watch?.dispose();
+    this.#journals?.dispose();
     this.#didChange.dispose();
   }
 
@@ -174,6 +180,7 @@ export class StateFollower implements Disposable {
     if (this.#isDisposed) return;
     const startMs = this.#clock.monotonicMs();
     const reading = this.#reader.read();
+    this.#journals?.follow(this.#reader.activeJournals);
     const { executions, revision } = reading;
     const trouble = reading.trouble ?? this.#repairTrouble ?? this.#watchTrouble;
     const wallMs = this.#clock.wallMs();
@@ -181,7 +188,7 @@ export class StateFollower implements Disposable {
     const before = this.#snapshot;
     this.#snapshot = change.snapshot;
     const nowMs = this.#clock.monotonicMs();
-    this.#earliestReadMs = nowMs + (nowMs - startMs) / readShare;
+    this.#earliestReadMs = nowMs + Math.max(readGapMs, (nowMs - startMs) / readShare);
     this.#repair = reading.repair;
     if (reading.repair === null) this.#repairTrouble = null;
     else this.#scheduleRepair();

@@ -8,6 +8,7 @@ import { ActiveJournals } from './active-journals.ts';
 import { correctFromJournals, readFromJournals } from './executions-on-disk.ts';
 import { joinExecutions } from './join-executions.ts';
 import { listExecutionIds } from './read-execution.ts';
+import { ShownStates } from './shown-states.ts';
 import type { StoreTrouble } from './snapshot.ts';
 import { claimPath, type StateFolder } from './state-folder.ts';
 import { storageFailure } from './storage-failure.ts';
@@ -33,8 +34,6 @@ export interface StateReaderOptions {
 
 /** How long the view may be behind the journals before a reader writes it: usually its owner does. */
 const behindMs = 3000;
-/** Of how many executions the state that was shown is remembered; the view has some 200. */
-const maxShown = 10_000;
 /** How often all journals are read anew while there is no view to use. */
 const rereadMs = 2000;
 
@@ -50,8 +49,7 @@ export class StateReader {
   #corrected: { readonly reading: ViewReading; readonly executions: readonly Execution[] } | null =
     null;
   #fromJournals: { readonly atMs: number; readonly executions: readonly Execution[] } | null = null;
-  /** The newest state shown of each execution, also of those that left the view: none is ever shown older again. */
-  readonly #shown = new Map<string, { readonly epoch: number; readonly seq: number }>();
+  readonly #shown = new ShownStates();
   #behindSinceMs: number | null = null;
   #isChecked = false;
 
@@ -64,12 +62,17 @@ export class StateReader {
     this.#writer = new ViewWriter({ ...options, reader: this.#view });
   }
 
+  /** The journals of active executions, as of the last look. */
+  get activeJournals(): readonly string[] {
+    return this.#journals.files;
+  }
+
   /** Looks now. Never throws for what the disk does. */
   read(): StateReading {
     try {
       const reading = this.#read();
       this.#executions = reading.executions;
-      this.#rememberShown(reading.executions);
+      this.#shown.add(reading.executions);
       return reading;
     } catch (error) {
       const trouble = storageFailure('read the state folder', error);
@@ -121,28 +124,11 @@ export class StateReader {
     const isBehind =
       view.revision < lastRevision ||
       this.#corrected?.reading === reading ||
-      view.executions.some((execution) => this.#isOlderThanShown(execution)) ||
+      view.executions.some((execution) => this.#shown.isNewerThan(execution)) ||
       this.#hasGaps(view.executions);
     if (!isBehind) return { executions: view.executions, trouble: null, repair: null };
     const executions = joinExecutions(this.#executions, this.#correct(reading));
     return { executions, trouble: null, repair: { put: executions, isRebuild: true } };
-  }
-
-  #isOlderThanShown({ id, epoch, seq }: Execution): boolean {
-    const shown = this.#shown.get(id);
-    return shown !== undefined && (epoch - shown.epoch || seq - shown.seq) < 0;
-  }
-
-  #rememberShown(executions: readonly Execution[]): void {
-    for (const { id, epoch, seq } of executions) {
-      const shown = this.#shown.get(id);
-      if (shown?.epoch === epoch && shown.seq === seq) continue;
-      this.#shown.set(id, { epoch, seq });
-    }
-    for (const id of this.#shown.keys()) {
-      if (this.#shown.size <= maxShown) return;
-      this.#shown.delete(id);
-    }
   }
 
   #correct(reading: ViewReading): readonly Execution[] {

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { ShownStates } from '../../../../src/engine/store/shown-states.ts';
+import { idOf, plan } from './fixtures.ts';
+
+describe('the states that were shown', () => {
+  const at = (index: number, epoch: number, seq: number) => ({ ...plan(idOf(index)), epoch, seq });
+
+  it('are newer than an older record of the same epoch', () => {
+    const shown = new ShownStates();
+    shown.add([at(0, 1, 5)]);
+    assert.equal(shown.isNewerThan(at(0, 1, 4)), true);
+    assert.equal(shown.isNewerThan(at(0, 1, 5)), false);
+    assert.equal(shown.isNewerThan(at(0, 1, 6)), false);
+  });
+
+  it('are newer than a longer journal of an epoch before', () => {
+    const shown = new ShownStates();
+    shown.add([at(0, 2, 5)]);
+    assert.equal(shown.isNewerThan(at(0, 1, 9)), true);
+  });
+
+  it('say nothing of executions that were never shown', () => {
+    assert.equal(new ShownStates().isNewerThan(at(0, 1, 1)), false);
+  });
+
+  it('are kept of executions that are not in the next look', () => {
+    const shown = new ShownStates();
+    shown.add([at(0, 2, 5)]);
+    shown.add([at(1, 1, 1)]);
+    assert.equal(shown.isNewerThan(at(0, 2, 4)), true);
+  });
+
+  it('are forgotten oldest first when there are too many', () => {
+    const shown = new ShownStates(2);
+    shown.add([at(0, 2, 5), at(1, 2, 5), at(2, 2, 5)]);
+    assert.equal(shown.isNewerThan(at(0, 1, 1)), false);
+    assert.equal(shown.isNewerThan(at(2, 1, 1)), true);
+  });
+});

@@ -42,8 +42,8 @@ const recheckMs = [80, 500];
 const deadPollMs = 500;
 const recoverEveryMs = 4000;
 const repairEveryMs = 2000;
-/** The least time between two looks that hints cause. */
-const readGapMs = 20;
+/** After a record, others follow (a start its end, a process its start), and soon the view: one look for all. */
+const gatherMs = 20;
 /** A look may take this part of the time. */
 const readShare = 0.2;
 
@@ -88,7 +88,7 @@ export class StateFollower implements Disposable {
   /** Starts to watch and ends with the first snapshot. */
   async start(): Promise<StoreSnapshot> {
     this.#rewatch();
-    this.#journals = new JournalWatch(() => this.#hint());
+    this.#journals = new JournalWatch(() => this.#gather());
     this.#readNow();
     this.#recover();
     this.#after('poll', this.#pollDelayMs(), () => {
@@ -176,6 +176,13 @@ export class StateFollower implements Disposable {
     }
   }
 
+  /** A journal has grown. Its owner writes the view next, at once or when that was written 100 ms ago. */
+  #gather(): void {
+    if (this.#timers.has('late')) return;
+    const waitMs = this.#earliestReadMs - this.#clock.monotonicMs();
+    this.#after('late', Math.max(gatherMs, waitMs), () => this.#readNow());
+  }
+
   #readNow(): void {
     if (this.#isDisposed) return;
     const startMs = this.#clock.monotonicMs();
@@ -188,7 +195,7 @@ export class StateFollower implements Disposable {
     const before = this.#snapshot;
     this.#snapshot = change.snapshot;
     const nowMs = this.#clock.monotonicMs();
-    this.#earliestReadMs = nowMs + Math.max(readGapMs, (nowMs - startMs) / readShare);
+    this.#earliestReadMs = nowMs + (nowMs - startMs) / readShare;
     this.#repair = reading.repair;
     if (reading.repair === null) this.#repairTrouble = null;
     else this.#scheduleRepair();

@@ -1,4 +1,4 @@
-import type { Execution, TaskExecution } from '../model/execution.ts';
+import type { HistoryEntry } from '../engine/history/history-entry.ts';
 
 /** How one agent did. Rates and percentiles are null where there is nothing to compute them from. */
 export interface AgentStats {
@@ -27,32 +27,65 @@ export interface TaskStats {
   readonly p95Ms: number | null;
 }
 
-/** Statistics per agent, by agent id; tasks in the order of the newest execution. Executions newest first. */
-export function computeStats(executions: readonly Execution[]): AgentStats[] {
-  const byAgent = new Map<string, Execution[]>();
-  for (const execution of executions) {
-    const list = byAgent.get(execution.agent);
-    if (list === undefined) byAgent.set(execution.agent, [execution]);
-    else list.push(execution);
+/** Counts executions, newest first, without keeping them. */
+export class StatsCounter {
+  readonly #agents = new Map<string, AgentCounts>();
+
+  /** Counts one more. */
+  add(entry: HistoryEntry): void {
+    let counts = this.#agents.get(entry.agent);
+    if (counts === undefined) {
+      counts = { statuses: new Map(), durations: [], tasks: new Map() };
+      this.#agents.set(entry.agent, counts);
+    }
+    counts.statuses.set(entry.status, (counts.statuses.get(entry.status) ?? 0) + 1);
+    if (entry.status === 'succeeded' && entry.attempt === 1) {
+      const { startedAt, finishedAt } = entry;
+      if (startedAt !== null && finishedAt !== null) {
+        counts.durations.push(Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)));
+      }
+    }
+    for (const [task, runs, failed, successMs] of entry.tasks) {
+      let known = counts.tasks.get(task);
+      if (known === undefined) {
+        known = { runs: 0, failed: 0, durations: [] };
+        counts.tasks.set(task, known);
+      }
+      known.runs += runs;
+      known.failed += failed;
+      known.durations.push(...successMs);
+    }
   }
-  return [...byAgent]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([agent, list]) => agentStats(agent, list));
+
+  /** Statistics per agent, by agent id; tasks in the order of the newest execution. */
+  result(): AgentStats[] {
+    return [...this.#agents]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([agent, counts]) => agentStats(agent, counts));
+  }
 }
 
-function agentStats(agent: string, executions: readonly Execution[]): AgentStats {
-  const count = (status: string): number =>
-    executions.filter((execution) => execution.status === status).length;
+interface AgentCounts {
+  readonly statuses: Map<string, number>;
+  readonly durations: number[];
+  readonly tasks: Map<string, TaskCounts>;
+}
+
+interface TaskCounts {
+  runs: number;
+  failed: number;
+  readonly durations: number[];
+}
+
+function agentStats(agent: string, { statuses, durations, tasks }: AgentCounts): AgentStats {
+  const count = (status: string): number => statuses.get(status) ?? 0;
   const succeeded = count('succeeded');
   const failed = count('failed');
   const interrupted = count('interrupted');
   const judged = succeeded + failed + interrupted;
-  const durations = executions
-    .filter((execution) => execution.status === 'succeeded' && execution.attempt === 1)
-    .flatMap((execution) => durationOf(execution.startedAt, execution.finishedAt));
   return {
     agent,
-    executions: executions.length,
+    executions: [...statuses.values()].reduce((sum, some) => sum + some, 0),
     succeeded,
     failed,
     cancelled: count('cancelled'),
@@ -60,39 +93,14 @@ function agentStats(agent: string, executions: readonly Execution[]): AgentStats
     successRate: judged === 0 ? null : Math.round((succeeded / judged) * 10_000) / 10_000,
     p50Ms: percentile(durations, 0.5),
     p95Ms: percentile(durations, 0.95),
-    tasks: taskStats(executions),
-  };
-}
-
-function taskStats(executions: readonly Execution[]): TaskStats[] {
-  const byTask = new Map<string, TaskExecution[]>();
-  for (const execution of executions) {
-    for (const task of execution.tasks) {
-      const list = byTask.get(task.id);
-      if (list === undefined) byTask.set(task.id, [task]);
-      else list.push(task);
-    }
-  }
-  return [...byTask].map(([task, list]) => {
-    const over = list
-      .flatMap(({ attempts }) => attempts)
-      .filter((attempt) => attempt.finishedAt !== null);
-    const durations = over
-      .filter(({ status }) => status === 'succeeded')
-      .flatMap((attempt) => durationOf(attempt.startedAt, attempt.finishedAt));
-    return {
+    tasks: [...tasks].map(([task, counts]) => ({
       task,
-      runs: over.length,
-      failed: over.filter(({ status }) => status === 'failed').length,
-      p50Ms: percentile(durations, 0.5),
-      p95Ms: percentile(durations, 0.95),
-    };
-  });
-}
-
-function durationOf(startedAt: string | null, finishedAt: string | null): readonly number[] {
-  if (startedAt === null || finishedAt === null) return [];
-  return [Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt))];
+      runs: counts.runs,
+      failed: counts.failed,
+      p50Ms: percentile(counts.durations, 0.5),
+      p95Ms: percentile(counts.durations, 0.95),
+    })),
+  };
 }
 
 /** Nearest rank: the smallest value that at least this share of the values does not exceed. */

@@ -1,10 +1,12 @@
+import { allExecutions } from '../../engine/history/list-executions.ts';
 import { readSnapshot } from '../../engine/store/state-follower.ts';
 import { findAgents } from '../../engine/workflow/find-agents.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import type { Command, CommandFailure } from '../command.ts';
-import { computeStats } from '../compute-stats.ts';
+import { StatsCounter } from '../compute-stats.ts';
 import { exitStatus } from '../exit-status.ts';
 import { didYouMean } from '../arguments/nearest-word.ts';
+import { historyProgress } from '../history-progress.ts';
 import { openWorkspace } from '../open-workspace.ts';
 import type { Arguments } from '../arguments/arguments.ts';
 import { renderStats } from '../drawing/render-lists.ts';
@@ -38,7 +40,13 @@ async function stats(
   const { folder, root, workflowsFolder } = opened.value;
   const snapshot = await readSnapshot(folder);
   tellTrouble(terminal, snapshot.trouble);
-  const all = computeStats(snapshot.executions);
+  const counter = new StatsCounter();
+  const progress = historyProgress(terminal);
+  for await (const entries of allExecutions(folder, snapshot.executions, progress)) {
+    for (const entry of entries) counter.add(entry);
+  }
+  progress.done();
+  const all = counter.result();
   const agent = given.positionals[0];
   const agents = all.filter((item) => agent === undefined || item.agent === agent);
   if (agent !== undefined && agents.length === 0) {

@@ -1,3 +1,4 @@
+import { isHistoryEntry, type HistoryEntry } from '../../engine/history/history-entry.ts';
 import type { Execution } from '../../model/execution.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { AgentStats } from '../compute-stats.ts';
@@ -29,7 +30,7 @@ export function renderAgents(agents: readonly ListedAgent[], look: Look, nowMs: 
 
 /** Executions, one a line, newest first. */
 export function renderExecutions(
-  executions: readonly Execution[],
+  executions: readonly (Execution | HistoryEntry)[],
   look: Look,
   nowMs: number,
   frame: number | null = null,
@@ -49,7 +50,8 @@ export function renderExecutions(
 }
 
 /** What is worth a few words in a list: why it failed, or how far it is. */
-function describeShort(execution: Execution): string {
+function describeShort(execution: Execution | HistoryEntry): string {
+  if (isHistoryEntry(execution)) return describeSummary(execution);
   if (execution.parent !== null) return `part of ${execution.parent.execution}`;
   if (execution.status === 'succeeded') return '';
   const running = execution.tasks.filter((task) => task.status === 'running').map(({ id }) => id);
@@ -58,6 +60,15 @@ function describeShort(execution: Execution): string {
   if (failed !== undefined) return cleanLine(`${failed.id}: ${failed.message ?? 'failed'}`);
   if (execution.message !== null) return cleanLine(execution.message.split('\n')[0] ?? '');
   return execution.tasks.length === 0 ? '' : countTasks(execution.tasks);
+}
+
+function describeSummary({ parent, status, failed, message, tasks }: HistoryEntry): string {
+  if (parent !== null) return `part of ${parent}`;
+  if (status === 'succeeded') return '';
+  if (failed !== null) return cleanLine(`${failed.task}: ${failed.message ?? 'failed'}`);
+  if (message !== null) return cleanLine(message.split('\n')[0] ?? '');
+  const begun = tasks.filter(([, runs]) => runs > 0).length;
+  return tasks.length === 0 ? '' : `${String(begun)} of ${String(tasks.length)} tasks were run`;
 }
 
 /** Statistics, agents with their tasks below. */

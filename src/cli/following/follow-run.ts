@@ -1,3 +1,4 @@
+import { noteFinished } from '../../engine/history/note-finished.ts';
 import type { RunningExecution } from '../../engine/run/engine-options.ts';
 import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
@@ -51,6 +52,7 @@ export async function followRun(
   try {
     const finished = await running.finished;
     await reporter.finish(finished);
+    await noteFinished(folder, running.id);
     return exitStatusOf(finished);
   } finally {
     owned.dispose();

@@ -57,6 +57,11 @@ export function historyFolder(folder: StateFolder): string {
   return path.join(folder.root, 'history');
 }
 
+/** Whether a history is kept here already; it begins when somebody asks for more than the view shows. */
+export function hasHistory(folder: StateFolder): boolean {
+  return folder.disk.exists(indexPath(folder));
+}
+
 /** An index that knows nothing. */
 export function emptyIndex(): HistoryIndex {
   return {

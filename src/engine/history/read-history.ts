@@ -1,7 +1,7 @@
 /** Reads the history page by page, newest first. */
 import type { Execution, Timestamp } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
-import { readExecution } from '../store/read-execution.ts';
+import { listExecutionIds, readExecution } from '../store/read-execution.ts';
 import { claimPath, executionFolder, type StateFolder } from '../store/state-folder.ts';
 import { errnoOf } from '../store/storage-failure.ts';
 import { summarizeExecution, type HistoryEntry } from './history-entry.ts';
@@ -23,7 +23,7 @@ export interface HistoryPage {
   readonly items: readonly ListedExecution[];
   /** For `before` of the next page; null when there is none. */
   readonly next: string | null;
-  /** False when a part of the history is spoiled; bring it up to date with `search: 'all'` and read again. */
+  /** False when a part of the history is missing or spoiled: an update with `search: 'all'` mends it. */
   readonly isComplete: boolean;
 }
 
@@ -90,6 +90,7 @@ export class HistoryScan {
   readonly #folder: StateFolder;
   readonly #query: HistoryQuery;
   readonly #before: string | undefined;
+  /** False once a part was found missing or spoiled; what was spoiled is read from the journals. */
   isComplete = true;
 
   constructor(folder: StateFolder, query: HistoryQuery = {}, before?: string) {
@@ -130,10 +131,7 @@ export class HistoryScan {
     recent: RecentEntries,
   ): readonly HistoryEntry[] {
     const text = readSegmentText(this.#folder, segment);
-    if (text === null) {
-      this.isComplete = false;
-      return [];
-    }
+    if (text === null) return this.#fromJournals(segment);
     const mayMatch = segmentFilter(this.#query);
     if (!mayMatch(text)) return [];
     return text
@@ -141,6 +139,18 @@ export class HistoryScan {
       .filter((line) => line !== '' && mayMatch(line))
       .map((line) => JSON.parse(line) as HistoryEntry)
       .filter(({ id }) => !recent.has(id));
+  }
+
+  /** What a spoiled segment should have. Slow, until the next thorough update. */
+  #fromJournals({ first, last }: HistoryIndex['segments'][number]): readonly HistoryEntry[] {
+    this.isComplete = false;
+    return listExecutionIds(this.#folder)
+      .filter((id) => id >= first && id <= last)
+      .flatMap((id) => {
+        const read = readExecution(this.#folder, id);
+        const isOver = read.ok && isExecutionOver(read.value.status);
+        return isOver ? [summarizeExecution(read.value, bytesOf(this.#folder, id))] : [];
+      });
   }
 
   #load(): { readonly index: HistoryIndex; readonly recent: RecentEntries } | null {

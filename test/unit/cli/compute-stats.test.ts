@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
-import { computeStats } from '../../../src/cli/compute-stats.ts';
+import { StatsCounter, type AgentStats } from '../../../src/cli/compute-stats.ts';
+import { summarizeExecution } from '../../../src/engine/history/history-entry.ts';
+import type { Execution } from '../../../src/model/execution.ts';
 import { at, exampleExecution, failedTask, succeededTask } from './example-execution.ts';
 
-describe('computeStats', () => {
+function computeStats(executions: readonly Execution[]): AgentStats[] {
+  const counter = new StatsCounter();
+  for (const execution of executions) counter.add(summarizeExecution(execution));
+  return counter.result();
+}
+
+describe('StatsCounter', () => {
   it('counts per agent, takes durations from successes, and leaves cancelled ones out of the rate', () => {
     const success = (seconds: number) =>
       exampleExecution({

@@ -25,6 +25,7 @@ export const commandIds = {
   setSecret: 'agentExecutor.setSecret',
   removeSecret: 'agentExecutor.removeSecret',
   showRunning: 'agentExecutor.showRunning',
+  convertWorkflow: 'agentExecutor.convertWorkflow',
 
   runWithInputs: 'agentExecutor.runWithInputs',
   showLastExecution: 'agentExecutor.showLastExecution',

@@ -5,5 +5,6 @@
 export { loadWorkflow } from '../engine/workflow/load-workflow.ts';
 export { parseWorkflow } from '../engine/workflow/parse-workflow.ts';
 export { createUsesResolver } from '../engine/workflow/resolve-uses.ts';
+export { convertWorkflow } from './authoring/convert-workflow.ts';
 export { createAuthoring } from './authoring/authoring.ts';
 export { provideWorkflowTasks, resolveWorkflowTask } from './tasks/workflow-tasks.ts';

@@ -5,6 +5,7 @@ import { describeTrouble } from '../describe-trouble.ts';
 import { commandIds } from '../ids.ts';
 import { clearFinished, remove } from './clear-finished.ts';
 import type { Command, CommandScope } from './command-scope.ts';
+import { convertWorkflow } from './lazy-commands.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { openLastLog, openLog, openRawLog } from './open-log.ts';
 import {
@@ -42,6 +43,7 @@ export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   setSecret,
   removeSecret,
   showRunning,
+  convertWorkflow,
   runWithInputs,
   showLastExecution,
   openLastLog,

@@ -1,0 +1,6 @@
+/** Commands that are in the bundle of the language: seldom used, and they need the parser anyway. */
+import type { Command } from './command-scope.ts';
+
+/** Makes a workflow of a file of another kind. */
+export const convertWorkflow: Command = async (scope, first, second) =>
+  (await scope.language.load()).convertWorkflow(scope, first, second);

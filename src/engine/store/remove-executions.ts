@@ -4,9 +4,10 @@ import path from 'node:path';
 import type { Execution } from '../../model/execution.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
-import { judgeOwner } from '../liveness/owner.ts';
+import { currentOwner, judgeOwner } from '../liveness/owner.ts';
 import { systemClock } from '../ports.ts';
 import { unmarkActive } from './active-marks.ts';
+import { makeClaim, newestClaim } from './claim-epoch.ts';
 import { readGoodPart } from './journal-chain.ts';
 import { readExecution } from './read-execution.ts';
 import {
@@ -22,12 +23,14 @@ import { ViewWriter } from './view-writer.ts';
 import { makeFolder, syncFolder } from './write-file.ts';
 
 /**
- * Deletes finished executions with their logs; others are left alone. Returns how many are gone. The folders go first:
- * a view entry without a folder is harmless, and goes with the next call. Codes: `storage`, `newer-version`, `locked`.
+ * Deletes finished executions with their logs; others are left alone, and with `isReadableOnly` also those that cannot be
+ * read. Returns how many are gone. The folders go first: a view entry without a folder is harmless, and goes with the
+ * next call. Codes: `storage`, `newer-version`, `locked`.
  */
 export async function removeExecutions(
   folder: StateFolder,
   ids: readonly string[],
+  options: { readonly isReadableOnly?: boolean } = {},
 ): Promise<Result<number>> {
   const reader = new ViewReader(folder);
   try {
@@ -42,6 +45,8 @@ export async function removeExecutions(
         const execution = read.ok ? read.value : (known.get(id) ?? readGoodPart(folder, id));
         const isDamaged = !read.ok && read.error.code === 'damaged';
         if (execution === null || !isRemovable(execution, isDamaged)) continue;
+        if (isDamaged && options.isReadableOnly === true) continue;
+        if (!isClaimedForRemoval(folder, execution)) continue;
         moveAway(folder, id);
         unmarkActive(folder, { id, epoch: Infinity });
         drop.add(id);
@@ -61,6 +66,19 @@ export async function removeExecutions(
 function isRemovable(execution: Execution, isDamaged: boolean): boolean {
   if (isExecutionOver(execution.status)) return true;
   return isDamaged && execution.owner !== null && judgeOwner(execution.owner) === 'gone';
+}
+
+/** False when somebody takes it over just now. The claim keeps others from doing so until the folder is gone. */
+function isClaimedForRemoval(folder: StateFolder, { id, epoch }: Execution): boolean {
+  if (!folder.disk.exists(executionFolder(folder, id))) return true;
+  const newest = newestClaim(folder, id);
+  const isTaken = newest !== null && newest.epoch > epoch;
+  const taker = newest?.claim?.owner ?? null;
+  if (isTaken && (taker === null ? !newest.isAbandoned : judgeOwner(taker) !== 'gone')) {
+    return false;
+  }
+  const next = Math.max(newest?.epoch ?? 0, epoch) + 1;
+  return makeClaim(folder, id, next, { owner: currentOwner(), why: 'remove', nonce: randomUUID() });
 }
 
 /** A rename is done or not; deleting a folder file by file is not. */

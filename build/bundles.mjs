@@ -54,6 +54,7 @@ export const bundles = [
     budget: 150_000,
   },
   {
+    // What is loaded before any command: see src/cli/main.ts.
     name: 'cli',
     entry: 'src/cli/main.ts',
     out: 'cli',
@@ -61,8 +62,7 @@ export const bundles = [
     target: 'node20',
     mayImportVsCode: false,
     isExecutable: true,
-    // Engine and command line in one file: yaml 115 KB, chokidar 55 KB, our own code 300 KB.
-    budget: 550_000,
+    budget: 16_000,
   },
   {
     name: 'runner',
@@ -72,7 +72,19 @@ export const bundles = [
     target: 'node20',
     mayImportVsCode: false,
     isExecutable: false,
-    budget: 450_000,
+    budget: 8_000,
+  },
+  {
+    // All commands and the runner, loaded by the two above: see src/cli/load-bundle.ts.
+    name: 'programs',
+    entry: 'src/cli/programs.ts',
+    out: 'programs',
+    platform: 'node',
+    target: 'node20',
+    mayImportVsCode: false,
+    isExecutable: false,
+    // Engine and command line in one file: yaml 115 KB, chokidar 55 KB, our own code 300 KB.
+    budget: 550_000,
   },
   {
     // The budget is for dashboard.js and dashboard.css together; the icon font is not counted.

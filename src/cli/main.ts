@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs';
+/** What is loaded first: it answers what needs no command, and loads all others with code that is compiled already. */
+import { readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { runCommandLine } from './run-command-line.ts';
-import { processTerminal } from './terminal.ts';
+import { answerEarly } from './answer-early.ts';
+import { splitCommand } from './arguments/parse-arguments.ts';
+import { commandList } from './command-list.ts';
+import { loadBundle } from './load-bundle.ts';
+import type * as Programs from './programs.ts';
 
 /** The version in the package.json next to the folder of the bundle. */
 function readVersion(): string {
@@ -10,14 +14,29 @@ function readVersion(): string {
   return manifest.version;
 }
 
-async function main(): Promise<void> {
-  const terminal = processTerminal();
-  const status = await runCommandLine(process.argv.slice(2), terminal, readVersion);
-  await terminal.stdout.flush();
-  await terminal.stderr.flush();
-  terminal.dispose();
-  // Timers and watchers of a command that is over must not keep the process alive.
-  process.exit(status);
+/** Without `process.stdout`, which takes a tenth of the time of an empty process to make. */
+function print(text: string): void {
+  let rest = Buffer.from(text);
+  try {
+    // On Windows only `process.stdout` writes to a console what it means.
+    while (process.platform !== 'win32' && rest.length > 0) {
+      rest = rest.subarray(writeSync(1, rest));
+    }
+  } catch {
+    // A pipe that is full or closed: what waits and what is silent about it is there for that.
+  }
+  if (rest.length > 0) process.stdout.on('error', () => undefined).write(rest);
 }
 
-void main();
+const argv = process.argv.slice(2);
+const early = answerEarly(argv, readVersion);
+if (early === null) {
+  // What one command compiles is of little use to another one.
+  const { name } = splitCommand(argv);
+  const purpose = commandList.find((listed) => listed.name === name)?.name ?? 'usage';
+  const file = path.join(import.meta.dirname, 'programs.cjs');
+  const { commandLine } = loadBundle(file, purpose) as typeof Programs;
+  void commandLine(argv, readVersion);
+} else {
+  print(early);
+}

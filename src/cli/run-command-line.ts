@@ -1,7 +1,9 @@
 import { fail, messageOf, type Result } from '../model/result.ts';
 import type { CommandFailure } from './command.ts';
+import { answerEarly } from './answer-early.ts';
 import { commandList } from './command-list.ts';
 import { exitStatus } from './exit-status.ts';
+import { isCommand, loadCommand } from './load-command.ts';
 import { didYouMean } from './arguments/nearest-word.ts';
 import { parseArguments, splitCommand } from './arguments/parse-arguments.ts';
 import { renderCommandHelp, renderOverview } from './arguments/render-help.ts';
@@ -13,11 +15,11 @@ export async function runCommandLine(
   terminal: Terminal,
   readVersion: () => string,
 ): Promise<number> {
-  const { name, rest } = splitCommand(argv);
   try {
-    const ran = await dispatch(name, rest, terminal, readVersion);
+    const ran = await dispatch(argv, terminal, readVersion);
     if (ran.ok) return ran.value;
-    const prefix = name !== null && isKnown(name) ? `agent-executor ${name}` : 'agent-executor';
+    const { name } = splitCommand(argv);
+    const prefix = name !== null && isCommand(name) ? `agent-executor ${name}` : 'agent-executor';
     const { message, hint, code } = ran.error;
     const help = code === 'usage' ? ` (see ${prefix} --help)` : '';
     terminal.stderr.write(`${prefix}: ${message}${hint === undefined ? help : `. ${hint}`}\n`);
@@ -34,16 +36,20 @@ export async function runCommandLine(
 }
 
 async function dispatch(
-  name: string | null,
-  rest: readonly string[],
+  argv: readonly string[],
   terminal: Terminal,
   readVersion: () => string,
 ): Promise<Result<number, CommandFailure>> {
-  if (name === null) return withoutCommand(rest, terminal, readVersion);
+  const early = answerEarly(argv, readVersion);
+  if (early !== null) {
+    terminal.stdout.write(early);
+    return { ok: true, value: exitStatus.ok };
+  }
+  const { name, rest } = splitCommand(argv);
+  if (name === null) return withoutCommand(rest, terminal);
   if (name === 'help') return help(rest, terminal);
-  const listed = commandList.find((item) => item.name === name);
-  if (listed === undefined) return unknownCommand(name);
-  const { command } = await listed.load();
+  if (!isCommand(name)) return unknownCommand(name);
+  const command = await loadCommand(name);
   const given = parseArguments(command.spec, rest);
   if (!given.ok) return given;
   if (given.value.has('help')) {
@@ -56,16 +62,7 @@ async function dispatch(
 function withoutCommand(
   words: readonly string[],
   terminal: Terminal,
-  readVersion: () => string,
 ): Result<number, CommandFailure> {
-  if (words.includes('--version') || words.includes('-V')) {
-    terminal.stdout.write(`${readVersion()}\n`);
-    return { ok: true, value: exitStatus.ok };
-  }
-  if (words.includes('--help') || words.includes('-h')) {
-    terminal.stdout.write(renderOverview(commandList));
-    return { ok: true, value: exitStatus.ok };
-  }
   if (words.length === 0) {
     terminal.stderr.write(renderOverview(commandList));
     return { ok: true, value: exitStatus.usage };
@@ -77,22 +74,13 @@ async function help(
   words: readonly string[],
   terminal: Terminal,
 ): Promise<Result<number, CommandFailure>> {
-  const name = words.find((word) => !word.startsWith('-'));
-  const listed = commandList.find((item) => item.name === name);
-  if (name !== undefined && listed === undefined) return unknownCommand(name);
-  const text =
-    listed === undefined
-      ? renderOverview(commandList)
-      : renderCommandHelp((await listed.load()).command.spec);
-  terminal.stdout.write(text);
+  const name = words.find((word) => !word.startsWith('-')) ?? '';
+  if (!isCommand(name)) return unknownCommand(name);
+  terminal.stdout.write(renderCommandHelp((await loadCommand(name)).spec));
   return { ok: true, value: exitStatus.ok };
 }
 
 function unknownCommand(name: string): Result<number, CommandFailure> {
   const names = commandList.map((item) => item.name);
   return fail('usage', `unknown command "${name}"${didYouMean(name, names)}`);
-}
-
-function isKnown(name: string): boolean {
-  return commandList.some((item) => item.name === name);
 }

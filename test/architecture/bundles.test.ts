@@ -14,6 +14,7 @@ const startOf: Readonly<Record<string, string>> = {
   dashboard: 'extension',
   cli: 'cli',
   runner: 'cli',
+  programs: 'cli',
   webview: 'webview',
 };
 

@@ -17,7 +17,7 @@ const source = (file: string): string =>
   fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
 const command = {
   file: process.execPath,
-  args: ['--import', import.meta.resolve('tsx'), source('cli/runner-main.ts')],
+  args: ['--import', import.meta.resolve('tsx'), path.join(import.meta.dirname, 'runner-from-source.ts')],
   env: process.env,
 };
 
@@ -196,6 +196,6 @@ tasks:
     const run = spawnSync(command.file, command.args, { input: '{"type":"sta', encoding: 'utf8' });
     assert.equal(run.status, 2);
     assert.match(run.stdout, /"refused".*no JSON/);
-    assert.equal(readFileSync(source('cli/runner-main.ts'), 'utf8').includes('console'), false);
+    assert.equal(readFileSync(source('cli/run-requested.ts'), 'utf8').includes('console'), false);
   });
 });

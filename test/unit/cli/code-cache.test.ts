@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readCodeCache, writeCodeCache } from '../../../src/cli/code-cache.ts';
+
+describe('cache of compiled code', () => {
+  const variable = process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_CACHE_HOME';
+  const before = process.env[variable];
+  const place = { file: path.resolve('/dist/programs.cjs'), purpose: 'run', source: 'one();' };
+  const compiled = Buffer.from('compiled');
+  let base: string;
+  let folder: string;
+
+  beforeEach(function () {
+    // There the folder does not depend on a variable of ours alone.
+    if (process.platform === 'darwin') this.skip();
+    base = mkdtempSync(path.join(tmpdir(), 'agent-executor-cache-'));
+    folder = path.join(base, 'agent-executor');
+    process.env[variable] = base;
+  });
+  afterEach(() => {
+    if (before === undefined) Reflect.deleteProperty(process.env, variable);
+    else process.env[variable] = before;
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  const onlyFile = (): string => path.join(folder, readdirSync(folder)[0] ?? '');
+
+  it('gives back what was kept, for the same bundle and purpose', () => {
+    writeCodeCache(place, () => compiled);
+    assert.deepEqual(readCodeCache(place), compiled);
+    assert.equal(readCodeCache({ ...place, purpose: 'list' }), null);
+    assert.equal(readCodeCache({ ...place, file: path.resolve('/other/programs.cjs') }), null);
+  });
+
+  it('gives nothing for a bundle of another content', () => {
+    writeCodeCache(place, () => compiled);
+    assert.equal(readCodeCache({ ...place, source: 'two();' }), null);
+  });
+
+  it('gives nothing when a byte is wrong or the end is missing', () => {
+    writeCodeCache(place, () => compiled);
+    const bytes = readFileSync(onlyFile());
+    writeFileSync(onlyFile(), bytes.subarray(0, -1));
+    assert.equal(readCodeCache(place), null);
+    bytes[bytes.length - 1] = 0;
+    writeFileSync(onlyFile(), bytes);
+    assert.equal(readCodeCache(place), null);
+  });
+
+  it('gives nothing that others could have written', function () {
+    if (process.platform === 'win32') this.skip();
+    writeCodeCache(place, () => compiled);
+    assert.equal(statSync(folder).mode & 0o077, 0);
+    chmodSync(onlyFile(), 0o622);
+    assert.equal(readCodeCache(place), null);
+  });
+
+  it('keeps nothing in a folder that others may write', function () {
+    if (process.platform === 'win32') this.skip();
+    writeCodeCache(place, () => compiled);
+    rmSync(onlyFile());
+    chmodSync(folder, 0o777);
+    writeCodeCache(place, () => compiled);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('is off where Node is told to keep no compiled code', () => {
+    process.env['NODE_DISABLE_COMPILE_CACHE'] = '1';
+    try {
+      writeCodeCache(place, () => assert.fail('it was compiled for nothing'));
+      assert.deepEqual(readdirSync(base), []);
+    } finally {
+      Reflect.deleteProperty(process.env, 'NODE_DISABLE_COMPILE_CACHE');
+    }
+  });
+
+  it('removes what has not been written for longest', () => {
+    for (let index = 0; index < 30; index += 1) {
+      writeCodeCache({ ...place, purpose: `p${String(index)}` }, () => compiled);
+    }
+    assert.equal(readdirSync(folder).length, 24);
+  });
+});

@@ -26,7 +26,7 @@ export interface CodePlace {
   readonly file: string;
   /** What it is loaded for: different purposes compile different parts. */
   readonly purpose: string;
-  readonly source: string;
+  readonly source: Uint8Array;
 }
 
 /** Checksum of all that follows, checksum of the source, length of the source: 4 bytes each. */

@@ -17,8 +17,8 @@ type ModuleFunction = (
  * was loaded for the same `purpose`. What is compiled now is kept when this process ends.
  */
 export function loadBundle(file: string, purpose: string): object {
-  const source = readFileSync(file, 'utf8');
-  const code = `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
+  const source = readFileSync(file);
+  const code = `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`;
   const place = { file, purpose, source };
   const cachedData = readCodeCache(place);
   const script = new Script(code, {

@@ -150,6 +150,19 @@ tasks:
     assert.equal(execution.status, 'failed');
   });
 
+  it('runs a long node script as CommonJS, also in a workspace of ES modules', async () => {
+    workspace.file('package.json', '{ "type": "module" }');
+    const script = `process.stdout.write(typeof require('node:fs').readFileSync);`;
+    const long = `${script} ${'//'.padEnd(20_000, 'x')}`;
+    workspace.workflow(
+      `tasks: { short: { shell: node, run: "${script}" }, long: { shell: node, run: "${long}" } }`,
+    );
+    const execution = await (await workspace.start()).finished;
+    assert.equal(execution.status, 'succeeded', execution.message ?? '');
+    assert.equal(workspace.log(execution, 'short'), 'function');
+    assert.equal(workspace.log(execution, 'long'), 'function');
+  });
+
   it('sends a request and takes the answer', async () => {
     const server = createServer((request, response) => {
       response.statusCode = request.url === '/ok' ? 200 : 503;

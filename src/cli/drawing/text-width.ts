@@ -5,10 +5,12 @@ export function cleanLine(text: string): string {
   // What a carriage return would have overwritten is not shown, as on a terminal (progress bars).
   const visible = text.replace(/\r+$/, '');
   const line = visible.slice(visible.lastIndexOf('\r') + 1);
-  return stripVTControlCharacters(line)
-    .replaceAll('\t', '  ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '');
+  if (!unprintable.test(line)) return line;
+  return stripVTControlCharacters(line).replaceAll('\t', '  ').replace(allUnprintable, '');
 }
+
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const allUnprintable = new RegExp(unprintable, 'g');
 
 /** Columns a text takes; colour codes take none, wide characters two. */
 export function textWidth(text: string): number {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readLogTail } from '../../engine/logs/read-log.ts';
 import { logPath } from '../../engine/store/state-folder.ts';
 import type { ExecutionEvent } from '../../model/events.ts';
@@ -8,8 +9,8 @@ import { renderOutcome } from '../drawing/render-outcome.ts';
 import type { ReporterOptions, RunReporter } from './run-reporter.ts';
 import { cleanLine } from '../drawing/text-width.ts';
 
-/** More of one log than this is left out; the log itself is complete. */
-const shownBytes = 1024 * 1024;
+/** More of one log than this is left out: nobody reads it here, and the log itself is complete. */
+const shownBytes = 256 * 1024;
 
 /** Some CI systems end a job that says nothing for ten minutes. */
 const stillRunningMs = 60_000;
@@ -30,15 +31,22 @@ export function createPlainReporter(options: ReporterOptions): RunReporter {
   };
 
   const writeLog = async (log: string): Promise<void> => {
-    const tail = await readLogTail(logPath(folder, log), shownBytes);
+    const file = logPath(folder, log);
+    // Most logs of many small tasks are empty, and a look is much cheaper than an open in another thread.
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+    const tail = await readLogTail(file, shownBytes);
     if (!tail.ok || tail.value.text.trim() === '') return;
     if (tail.value.from > 0) {
-      write(`    (${String(tail.value.from)} bytes before this are in ${logPath(folder, log)})`);
+      write(`    (${String(tail.value.from)} bytes before this are in ${file})`);
     }
     const hasColors = terminal.paint('red', 'x') !== 'x';
-    for (const line of tail.value.text.trimEnd().split('\n')) {
-      write(hasColors ? `    ${line}\u001b[0m` : `    ${cleanLine(line)}`.trimEnd());
-    }
+    const lines = tail.value.text.trimEnd().split('\n');
+    // In one write: each of them is a system call where output goes to a file.
+    write(
+      lines
+        .map((line) => (hasColors ? `    ${line}\u001b[0m` : `    ${cleanLine(line)}`.trimEnd()))
+        .join('\n'),
+    );
   };
 
   const tell = (event: ExecutionEvent, after: Execution): void => {

@@ -15,7 +15,11 @@ import { readCodeCache, writeCodeCache } from '../../../src/cli/code-cache.ts';
 describe('cache of compiled code', () => {
   const variable = process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_CACHE_HOME';
   const before = process.env[variable];
-  const place = { file: path.resolve('/dist/programs.cjs'), purpose: 'run', source: 'one();' };
+  const place = {
+    file: path.resolve('/dist/programs.cjs'),
+    purpose: 'run',
+    source: Buffer.from('one();'),
+  };
   const compiled = Buffer.from('compiled');
   let base: string;
   let folder: string;
@@ -44,7 +48,7 @@ describe('cache of compiled code', () => {
 
   it('gives nothing for a bundle of another content', () => {
     writeCodeCache(place, () => compiled);
-    assert.equal(readCodeCache({ ...place, source: 'two();' }), null);
+    assert.equal(readCodeCache({ ...place, source: Buffer.from('two();') }), null);
   });
 
   it('gives nothing when a byte is wrong or the end is missing', () => {

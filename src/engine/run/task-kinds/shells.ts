@@ -41,7 +41,8 @@ const habits: Readonly<Record<Shell, ShellHabit>> = {
     extension: '.zsh',
   },
   python: { inline: (script) => ['-c', script], fromFile: (file) => [file], extension: '.py' },
-  node: { inline: (script) => [`--eval=${script}`], fromFile: (file) => [file], extension: '.js' },
+  // Not `.js`: in a workspace of ES modules that is another language than that of `--eval`.
+  node: { inline: (script) => [`--eval=${script}`], fromFile: (file) => [file], extension: '.cjs' },
   pwsh: {
     inline: null,
     fromFile: (file) => [

@@ -171,7 +171,8 @@ const isAttemptRow: Guard<AttemptRow> = shape<AttemptRow>({
   finishedMs: moment,
 });
 
-const isTaskRow: Guard<TaskRow> = shape<TaskRow>({
+/** True for a row of the task table. */
+export const isTaskRow: Guard<TaskRow> = shape<TaskRow>({
   index: count(),
   id,
   name: text(maxText.name),

@@ -18,11 +18,21 @@ import {
   type ListWindow,
 } from './list-messages.ts';
 import {
+  isFilePlace,
   isLogAck,
   isLogChunk,
+  isLogPage,
+  isLogPageRequest,
+  isLogSearchRequest,
+  isLogSearchResult,
   isLogTarget,
+  type FilePlace,
   type LogAck,
   type LogChunk,
+  type LogPage,
+  type LogPageRequest,
+  type LogSearchRequest,
+  type LogSearchResult,
   type LogTarget,
 } from './log-messages.ts';
 import { maxText } from './limits.ts';
@@ -87,6 +97,11 @@ export interface ToHost {
   readonly detail: Ask<DetailRequest | null, Revised<Detail | null>>;
   /** The end of the log, and from then on what is added to it. Null: nothing to follow, or no log yet. */
   readonly log: Ask<LogTarget | null, LogChunk | null>;
+  /** Another part of a log. Null: there is no such log. */
+  readonly 'log-page': Ask<LogPageRequest, LogPage | null>;
+  readonly 'log-search': Ask<LogSearchRequest, LogSearchResult>;
+  /** Opens a file that a log names, where it is part of the workspace. */
+  readonly 'open-file': Ask<FilePlace, null>;
   readonly command: Ask<CommandRequest, null>;
   readonly refresh: Ask<null, null>;
   readonly 'log-ack': Tell<LogAck>;
@@ -138,6 +153,9 @@ export const toHostGuards: GuardsOf<ToHost> = {
   list: { body: isListRequest, answer: revised(isListWindow) },
   detail: { body: nullable(isDetailRequest), answer: revised(nullable(isDetail)) },
   log: { body: isLogTarget, answer: nullable(isLogChunk) },
+  'log-page': { body: isLogPageRequest, answer: nullable(isLogPage) },
+  'log-search': { body: isLogSearchRequest, answer: isLogSearchResult },
+  'open-file': { body: isFilePlace, answer: nothing },
   command: { body: isCommandRequest, answer: nothing },
   refresh: { body: nothing, answer: nothing },
   'log-ack': { body: isLogAck },

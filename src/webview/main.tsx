@@ -5,6 +5,7 @@ import { HostClock } from './state/clock.ts';
 import { DashboardModel } from './state/dashboard-model.ts';
 import { restoreView } from './state/view-state.ts';
 import { rowHeight } from './list/execution-row.tsx';
+import { followTerminalColours } from './log/terminal-colours.ts';
 import { registerComponents } from './ui.ts';
 import { vsCodeApi } from './vs-code-api.ts';
 import './styles/base.css';
@@ -52,6 +53,7 @@ function start(root: HTMLElement): void {
   window.addEventListener('unhandledrejection', (event) => {
     model.reportProblem(String(event.reason));
   });
+  followTerminalColours(document);
   root.textContent = '';
   render(
     <ClockContext.Provider value={clock}>

@@ -82,6 +82,7 @@ export interface BedOptions {
 export class DashboardBed {
   readonly page: Page;
   readonly commands: DashboardCommand[] = [];
+  readonly openedFiles: string[] = [];
   readonly problems: string[] = [];
   /** Bytes of each message to the page, with the time it was sent. */
   readonly sent: { readonly bytes: number; readonly type: string; readonly atMs: number }[] = [];
@@ -131,6 +132,10 @@ export class DashboardBed {
             if (log === undefined) return fail('storage', 'no log');
             return ok({ bytes: log.subarray(from, from + maxBytes), size: log.length });
           },
+        },
+        openFile: async (_item, place) => {
+          this.openedFiles.push(`${place.path}:${String(place.line)}:${String(place.column)}`);
+          return ok(null);
         },
         post: (message) => {
           const json = JSON.stringify(message);

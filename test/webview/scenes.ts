@@ -161,6 +161,31 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
       ),
     ],
   });
+  const bigLog = Array.from({ length: 60_000 }, (_, index) =>
+    index === 31_000
+      ? 'src/price/discount.ts(14,10): error TS2322: not a number'
+      : `line ${String(index)} of a build that says a lot about src/part-${String(index % 40)}.ts`,
+  ).join('\n');
+  const colourLog = [
+    '\u001b[1mbold\u001b[0m \u001b[2mdim\u001b[0m \u001b[3mitalic\u001b[0m \u001b[4munderlined\u001b[0m \u001b[7minverse\u001b[0m \u001b[9mstruck\u001b[0m',
+    ...[30, 90].map((base) =>
+      Array.from(
+        { length: 8 },
+        (_, index) => `\u001b[${String(base + index)}mcolour ${String(base + index)}\u001b[0m`,
+      ).join(' '),
+    ),
+    ...[40, 100].map((base) =>
+      Array.from(
+        { length: 8 },
+        (_, index) => `\u001b[${String(base + index)}m on ${String(base + index)} \u001b[0m`,
+      ).join(' '),
+    ),
+    '\u001b[38;5;208morange of 256\u001b[0m \u001b[38;2;120;90;255mviolet of 16 million\u001b[0m',
+    'src/price/discount.ts:14:10 - \u001b[31merror\u001b[0m \u001b[90mTS2322\u001b[0m: not a number',
+    'at Context.<anonymous> (test/discount.test.js:14:10)',
+    '  File "tools/check.py", line 7, in main',
+    '',
+  ].join('\n');
   const logs = {
     'test.1.log': testLog(3),
     'test.2.log': testLog(60),
@@ -168,6 +193,8 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
     'upload.1.log': 'connecting to backup.example…\r\nuploading part 1 of 40\r\n',
     'greet.1.log': 'hello\n',
     'dump.1.log': 'ok\n',
+    'lint.1.log': colourLog,
+    'build (linux).1.log': bigLog,
   };
   const verdicts = [
     {

@@ -15,8 +15,25 @@ const fonts = {
   'editor-font-size': '12px',
 };
 
+const colours = ['Black', 'Red', 'Green', 'Yellow', 'Blue', 'Magenta', 'Cyan', 'White'];
+
+/** The sixteen colours of terminals. */
+function terminal(values: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    values
+      .split(' ')
+      .map((value, index) => [
+        `terminal-ansi${index < 8 ? '' : 'Bright'}${colours[index % 8] ?? ''}`,
+        value,
+      ]),
+  );
+}
+
 const dark = {
   ...fonts,
+  ...terminal(
+    '#000000 #cd3131 #0dbc79 #e5e510 #2472c8 #bc3fbc #11a8cd #e5e5e5 #666666 #f14c4c #23d18b #f5f543 #3b8eea #d670d6 #29b8db #e5e5e5',
+  ),
   foreground: '#cccccc',
   descriptionForeground: '#9d9d9d',
   errorForeground: '#f85149',
@@ -128,6 +145,11 @@ function highContrast(of: {
 }): Readonly<Record<string, string>> {
   return {
     ...fonts,
+    ...terminal(
+      of.background === '#000000'
+        ? '#000000 #cd0000 #00cd00 #cdcd00 #0000ee #cd00cd #00cdcd #e5e5e5 #7f7f7f #ff0000 #00ff00 #ffff00 #5c5cff #ff00ff #00ffff #ffffff'
+        : '#292929 #cd3131 #136c13 #949800 #0451a5 #bc05bc #0598bc #555555 #666666 #cd3131 #00bc00 #b5ba00 #0451a5 #bc05bc #0598bc #a5a5a5',
+    ),
     foreground: of.foreground,
     descriptionForeground: of.muted,
     errorForeground: of.bad,

@@ -5,10 +5,13 @@ export interface DashboardPage {
   readonly nonce: string;
   readonly script: string;
   readonly styles: readonly string[];
+  /** Shown until the script has begun. */
+  readonly boot?: string;
 }
 
 /** The page of the dashboard. Nothing is loaded but our own script, styles and icon font. */
-export function dashboardHtml({ cspSource, nonce, script, styles }: DashboardPage): string {
+export function dashboardHtml(page: DashboardPage): string {
+  const { cspSource, nonce, script, styles, boot = 'Loading the dashboard…' } = page;
   const policy = [
     `default-src 'none'`,
     `img-src ${cspSource} data:`,
@@ -30,7 +33,7 @@ export function dashboardHtml({ cspSource, nonce, script, styles }: DashboardPag
 ${links}
 </head>
 <body>
-<div id="dashboard"><p class="boot">Loading the dashboard…</p></div>
+<div id="dashboard"><p class="boot">${escape(boot)}</p></div>
 <script nonce="${escape(nonce)}" src="${escape(script)}"></script>
 </body>
 </html>

@@ -1,10 +1,17 @@
 import type { Disposable } from '../../model/disposable.ts';
-import { messageOf } from '../../model/result.ts';
+import { messageOf, type Result } from '../../model/result.ts';
 import type { CommandRequest } from '../../protocol/command-messages.ts';
 import type { Detail, DetailRequest } from '../../protocol/detail-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
 import { maxMessageBytes, pushIntervalMs } from '../../protocol/limits.ts';
 import type { ListRequest, ListWindow } from '../../protocol/list-messages.ts';
+import type {
+  FilePlace,
+  LogPage,
+  LogPageRequest,
+  LogSearchRequest,
+  LogSearchResult,
+} from '../../protocol/log-messages.ts';
 import { RefusedError } from '../../protocol/message-map.ts';
 import {
   toHostGuards,
@@ -24,6 +31,8 @@ import { fitText, jsonBytes } from './fit-text.ts';
 import { ListDiff } from './list-diff.ts';
 import { pageList, type ListPage, type SearchTexts } from './list-page.ts';
 import { LogFeed } from './log-feed.ts';
+import { readLogPage } from './log-pages.ts';
+import { LogSearch } from './log-search.ts';
 import type { LogReader } from './log-stream.ts';
 import { PushPacer, type After } from './push-pacer.ts';
 
@@ -36,11 +45,15 @@ export interface SessionOptions {
   readonly reader: LogReader;
   /** Hands a message to the webview. */
   readonly post: (message: unknown) => void;
+  /** Opens a file that a log of the execution names. */
+  readonly openFile: (item: FolderExecution, place: FilePlace) => Promise<Result<null>>;
   /** Told about refused messages and errors. */
   readonly report: (message: string) => void;
   readonly after: After;
   readonly nowMs: () => number;
 }
+
+const gone = { code: 'unknown-execution', message: 'This execution is not there any more.' };
 
 /** Room for the envelope and small facts around the rows. */
 const rowBudget = maxMessageBytes - 1024;
@@ -53,6 +66,7 @@ export class DashboardSession implements Disposable {
   readonly #options: SessionOptions;
   readonly #endpoint: Endpoint<ToHost, ToWebview>;
   readonly #texts: SearchTexts = new WeakMap();
+  readonly #search: LogSearch;
   #pacer: PushPacer;
   #log: LogFeed | null = null;
   #list: { readonly diff: ListDiff; readonly request: ListRequest } | null = null;
@@ -66,6 +80,7 @@ export class DashboardSession implements Disposable {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#search = new LogSearch(options.reader.range);
     this.#readMs = options.nowMs();
     this.#pacer = new PushPacer(pushIntervalMs, options.after);
     this.#endpoint = new Endpoint<ToHost, ToWebview>({
@@ -79,6 +94,9 @@ export class DashboardSession implements Disposable {
         list: (request) => this.#openList(request),
         detail: (request) => this.#openDetail(request),
         log: (target) => this.#log?.open(target) ?? null,
+        'log-page': (request) => this.#readPage(request),
+        'log-search': (request) => this.#searchLog(request),
+        'open-file': (place) => this.#openFile(place),
         command: (request) => this.#runCommand(request),
         refresh: async () => {
           await this.#refresh();
@@ -246,6 +264,25 @@ export class DashboardSession implements Disposable {
     const checked = checkCommand(request, target, source.isTrusted());
     if (!checked.ok) throw new RefusedError(checked.error);
     await source.runCommand(checked.value);
+    return null;
+  }
+
+  async #readPage(request: LogPageRequest): Promise<LogPage | null> {
+    const file = this.#log?.fileOf(request) ?? null;
+    return file === null ? null : readLogPage(this.#options.reader, file, request);
+  }
+
+  async #searchLog(request: LogSearchRequest): Promise<LogSearchResult> {
+    const file = this.#log?.fileOf(request) ?? null;
+    if (file === null) return { total: 0, isCapped: false, found: null };
+    return this.#search.find(file, request);
+  }
+
+  async #openFile(place: FilePlace): Promise<null> {
+    const item = this.#find(place.key);
+    if (item === undefined) throw new RefusedError(gone);
+    const opened = await this.#options.openFile(item, place);
+    if (!opened.ok) throw new RefusedError(opened.error);
     return null;
   }
 

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../model/disposable.ts';
 import { isTaskOver } from '../../model/status.ts';
-import type { LogChunk, LogTarget } from '../../protocol/log-messages.ts';
+import type { LogChunk, LogName, LogTarget } from '../../protocol/log-messages.ts';
 import type { DashboardHost } from './dashboard-host.ts';
 import { LogStream, type LogReader } from './log-stream.ts';
 import type { After, PushPacer } from './push-pacer.ts';
@@ -49,7 +49,7 @@ export class LogFeed implements Disposable {
       },
     });
     this.#current = stream;
-    const chunk = await stream.open();
+    const chunk = await stream.open(target.from);
     if (this.#current === stream && !stream.hasEnded && chunk.text === '') this.#poll(stream);
     return chunk;
   }
@@ -94,8 +94,14 @@ export class LogFeed implements Disposable {
     });
   }
 
+  /** The file of a log; null when there is no such attempt. */
+  fileOf(name: LogName): string | null {
+    const found = this.#attemptOf(name);
+    return found === null ? null : this.#options.source.logFile(found.id, found.attempt.log);
+  }
+
   #attemptOf(
-    target: LogTarget,
+    target: LogName,
   ): { readonly id: string; readonly attempt: NonNullable<ReturnType<typeof findAttempt>> } | null {
     const item = this.#options.source.executions().find(({ key }) => key === target.key);
     if (item === undefined) return null;

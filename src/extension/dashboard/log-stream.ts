@@ -53,12 +53,15 @@ export class LogStream {
     if (next >= this.#next) this.#isAwaitingAck = false;
   }
 
-  /** The end of the log as the first chunk; also when the log is empty or cannot be read yet. */
-  async open(): Promise<LogChunk> {
+  /** The end of the log, or what comes after `from`, as the first chunk; also when there is nothing to read yet. */
+  async open(from: number | null = null): Promise<LogChunk> {
     const isOver = this.#options.isOver();
-    const start = await this.#tailStart();
+    const start = from ?? (await this.#tailStart());
     this.#next = start;
-    return (await this.#read(isOver, start > 0)) ?? this.#chunk(start, start, '', false, isOver);
+    return (
+      (await this.#read(isOver, from === null && start > 0)) ??
+      this.#chunk(start, start, '', false, isOver)
+    );
   }
 
   /** The next chunk; null when there is nothing new or the last one was not acknowledged yet. */
@@ -126,8 +129,8 @@ export function decodeFitting(
   return { text, length: end };
 }
 
-/** `end`, moved back before a character that does not end there. */
-function wholeCharacters(bytes: Uint8Array, end: number): number {
+/** `end`, moved back before a UTF-8 character that does not end there. */
+export function wholeCharacters(bytes: Uint8Array, end: number): number {
   for (let back = 1; back <= Math.min(3, end); back += 1) {
     const byte = bytes[end - back] ?? 0;
     if (byte < 0x80) return end;

@@ -6,6 +6,7 @@ import type { Reveal } from '../../protocol/messages.ts';
 import type { DashboardHost } from './dashboard-host.ts';
 import { dashboardHtml } from './dashboard-html.ts';
 import { DashboardSession } from './dashboard-session.ts';
+import { openNamedFile } from './open-named-file.ts';
 
 /** The work behind one panel; disposing ends it and leaves the panel. */
 export interface ServedDashboard extends Disposable {
@@ -26,6 +27,7 @@ export function serveDashboard(
     new DashboardSession({
       source: host,
       reader: { tail: readLogTail, range: readLogRange },
+      openFile: openNamedFile,
       post: (message) => void webview.postMessage(message),
       report,
       after: (delayMs, run) => {

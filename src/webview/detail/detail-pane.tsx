@@ -5,7 +5,7 @@ import type { DashboardState } from '../state/dashboard-state.ts';
 import { Splitter, useShare } from '../parts/splitter.tsx';
 import { Notices } from './notices.tsx';
 import { DetailHeadView } from './detail-head.tsx';
-import { LogPane } from './log-pane.tsx';
+import { LogPane } from '../log/log-pane.tsx';
 import { DetailTabs } from './detail-tabs.tsx';
 
 /** The selected execution: what it is, its tasks, and the log of one of them. */

@@ -17,9 +17,11 @@ const leastFit = 0.8;
 
 /** The tasks as a graph from left to right; a node shows the log of its task. */
 export function GraphView(props: {
-  readonly detail: DetailState;
+  readonly detail: Pick<DetailState, 'tasks'>;
   readonly logTask: string | null;
-  readonly model: DashboardModel;
+  readonly model: Pick<DashboardModel, 'showLog'>;
+  /** The tasks are those of a text, and need not have run: what did not says of what kind it is. */
+  readonly isOfText?: boolean;
 }): VNode {
   const { detail, logTask, model } = props;
   const graph = useMemo(() => foldTasks(detail.tasks), [detail.tasks]);
@@ -85,6 +87,7 @@ export function GraphView(props: {
                 node={node}
                 isShown={node === shown}
                 isStop={place.id === stop}
+                isOfText={props.isOfText ?? false}
                 onFocus={() => setFocused(place.id)}
                 onShow={() => model.showLog(taskToShow(node, logTask))}
               />
@@ -140,10 +143,11 @@ function NodeView(props: {
   readonly node: GraphNode;
   readonly isShown: boolean;
   readonly isStop: boolean;
+  readonly isOfText: boolean;
   readonly onFocus: () => void;
   readonly onShow: () => void;
 }): VNode {
-  const { place, node, isShown, isStop, onFocus, onShow } = props;
+  const { place, node, isShown, isStop, isOfText, onFocus, onShow } = props;
   const look = lookOf(node.status, node.isStuck);
   const done = node.tasks.filter((task) => isTaskOver(task.status)).length;
   const [task] = node.tasks;
@@ -169,7 +173,7 @@ function NodeView(props: {
           )}
         </span>
         <span class="node-state">
-          <span>{look.word}</span>
+          <span>{isOfText && node.status === 'pending' ? (task?.kind ?? '') : look.word}</span>
           {!node.isGroup && task !== undefined && task.attempt > 1 && (
             <span class="node-attempt">attempt {task.attempt}</span>
           )}

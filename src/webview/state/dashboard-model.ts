@@ -4,7 +4,6 @@ import type { DashboardCommandName } from '../../protocol/command-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
 import { maxText, taskPageSize } from '../../protocol/limits.ts';
 import type { ListRequest } from '../../protocol/list-messages.ts';
-import type { LogChunk, LogTarget } from '../../protocol/log-messages.ts';
 import {
   toHostGuards,
   toWebviewGuards,
@@ -20,7 +19,7 @@ import { initialState, type DashboardState } from './dashboard-state.ts';
 import { changeDetail, chooseTask, openDetail } from './detail-state.ts';
 import { LatestRun } from './latest-run.ts';
 import { changeWindow, openWindow } from './list-state.ts';
-import { appendLog, openLog } from './log-state.ts';
+import { LogModel } from './log-model.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the model needs of the page. */
@@ -45,7 +44,6 @@ export class DashboardModel implements Disposable {
   readonly #changed = new Emitter<DashboardState>();
   readonly #listAsk = new LatestRun<ListRequest>((request) => this.#askList(request));
   readonly #detailAsk = new LatestRun<string | null>((key) => this.#askDetail(key));
-  readonly #logAsk = new LatestRun<LogTarget | null>((target) => this.#askLog(target));
   #state: DashboardState;
   #window = { offset: 0, limit: 40 };
   #taskLimit = taskPageSize;
@@ -54,6 +52,9 @@ export class DashboardModel implements Disposable {
   #logKey = '';
   #wantedIndex: number | null = null;
   #stopKeeping: (() => void) | null = null;
+
+  /** The log that is shown. */
+  readonly log: LogModel;
 
   /** Tells of every new state. */
   readonly onDidChange = this.#changed.event;
@@ -71,9 +72,17 @@ export class DashboardModel implements Disposable {
       sends: toHostGuards,
       handlers: {
         change: (change) => this.#applyChange(change),
-        'log-chunk': (chunk) => this.#applyChunk(chunk),
+        'log-chunk': (chunk) => this.log.receive(chunk),
         reveal: (reveal) => this.#reveal(reveal),
       },
+    });
+    this.log = new LogModel({
+      endpoint: this.#endpoint,
+      after: options.after,
+      read: () => this.#state,
+      set: (change) => this.#set(change),
+      report: (message) => this.reportProblem(message),
+      stopFollowing: () => this.#setView({ isFollowing: false }),
     });
   }
 
@@ -197,6 +206,14 @@ export class DashboardModel implements Disposable {
     if (!answer.ok) this.#refuse(answer.error);
   }
 
+  /** Opens a file that the log names. */
+  async openFile(path: string, line: number, column: number): Promise<void> {
+    const key = this.#state.detail?.key;
+    if (key === undefined) return;
+    const answer = await this.#endpoint.ask('open-file', { key, path, line, column });
+    if (!answer.ok) this.#refuse(answer.error);
+  }
+
   /** Hides the message about a refused command. */
   dismissNotice(): void {
     this.#set({ notice: null });
@@ -232,13 +249,6 @@ export class DashboardModel implements Disposable {
     this.#syncLog();
   }
 
-  async #askLog(target: LogTarget | null): Promise<void> {
-    const answer = await this.#endpoint.ask('log', target);
-    if (!answer.ok) return;
-    this.#set({ log: answer.value === null ? null : openLog(answer.value) });
-    if (answer.value !== null) this.#acknowledge(answer.value);
-  }
-
   #applyChange(change: Change): void {
     if (change.base !== this.#revision) {
       if (change.base < this.#revision) {
@@ -264,24 +274,6 @@ export class DashboardModel implements Disposable {
       this.#set({ detail: changeDetail(detail, change.detail) });
       this.#syncLog();
     }
-  }
-
-  #applyChunk(chunk: LogChunk): void {
-    const { log } = this.#state;
-    if (log?.stream !== chunk.stream) {
-      this.reportProblem(`refused a late chunk of log ${String(chunk.stream)}`);
-      return;
-    }
-    this.#set({ log: appendLog(log, chunk) });
-    this.#acknowledge(chunk);
-  }
-
-  /** After the browser had a chance to draw: a busy page slows the log down, not itself. */
-  #acknowledge({ stream, next, isOver }: LogChunk): void {
-    if (isOver) return;
-    this.#options.after(16, () => {
-      this.#endpoint.tell('log-ack', { stream, next });
-    });
   }
 
   #reveal({ key, task }: Reveal): void {
@@ -310,7 +302,7 @@ export class DashboardModel implements Disposable {
     const logKey = JSON.stringify(target);
     if (logKey === this.#logKey) return;
     this.#logKey = logKey;
-    this.#logAsk.want(target);
+    this.log.show(target);
   }
 
   #listRequest(): ListRequest {

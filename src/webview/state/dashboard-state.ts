@@ -1,6 +1,7 @@
 import type { Standing } from '../../protocol/messages.ts';
 import type { DetailState } from './detail-state.ts';
 import type { ListState } from './list-state.ts';
+import { noFind, type FindState } from './log-model.ts';
 import type { LogState } from './log-state.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -16,6 +17,7 @@ export interface DashboardState {
   /** The task whose log is shown: chosen by the person, or by what happens. */
   readonly logTask: string | null;
   readonly log: LogState | null;
+  readonly find: FindState;
   readonly isRefreshing: boolean;
   /** Commands that were asked for and are not answered yet. */
   readonly busy: readonly string[];
@@ -36,6 +38,7 @@ export function initialState(view: ViewState): DashboardState {
     detail: null,
     logTask: null,
     log: null,
+    find: noFind,
     isRefreshing: false,
     busy: [],
     notice: null,

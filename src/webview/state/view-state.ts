@@ -1,6 +1,7 @@
 import {
   count,
   flag,
+  isRecord,
   listOf,
   nullable,
   oneOf,
@@ -72,7 +73,8 @@ const isViewState: Guard<ViewState> = shape<ViewState>({
   logShare: count(100),
 });
 
-/** The view that was kept, or the initial one where it cannot be used (none, or of another version). */
+/** The view that was kept, with what it has no word of as at first; the initial one where it cannot be used. */
 export function restoreView(kept: unknown): ViewState {
-  return isViewState(kept) ? kept : initialView;
+  const view = isRecord(kept) ? { ...initialView, ...kept } : kept;
+  return isViewState(view) ? view : initialView;
 }

@@ -15,6 +15,7 @@ export class DashboardLink {
   readonly timers = new FakeTimers();
   readonly model: DashboardModel;
   readonly session: DashboardSession;
+  readonly openedFiles: string[] = [];
   readonly reports: string[] = [];
   readonly commands: DashboardCommand[] = [];
   /** Bytes and type of every message to the webview. */
@@ -55,6 +56,10 @@ export class DashboardLink {
           if (log === undefined) return fail('storage', 'no log');
           return ok({ bytes: log.subarray(from, from + maxBytes), size: log.length });
         },
+      },
+      openFile: async (_item, place) => {
+        this.openedFiles.push(place.path);
+        return ok(null);
       },
       post: (message) => {
         const json = JSON.stringify(message);

@@ -164,7 +164,9 @@ describe('the dashboard, both ends of it', () => {
     link.logs.set('test.2.log', Buffer.from('second\n'));
     await link.start();
     const text = (): string | undefined =>
-      link.model.state.log?.pieces.map((piece) => piece.text).join('');
+      link.model.state.log?.pieces
+        .flatMap(({ lines }) => lines.map((line) => `${line.text}\n`))
+        .join('');
     assert.equal(text(), 'first\n');
     link.logs.set('test.1.log', Buffer.from('first\nmore\n'));
     await link.rest(600);

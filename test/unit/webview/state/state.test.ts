@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import type { LogChunk } from '../../../../src/protocol/log-messages.ts';
 import { HostClock } from '../../../../src/webview/state/clock.ts';
 import { chooseTask, tableEntries } from '../../../../src/webview/state/detail-state.ts';
 import { formatAgo, formatAge, formatElapsed } from '../../../../src/webview/state/format-time.ts';
 import { LatestRun } from '../../../../src/webview/state/latest-run.ts';
-import { appendLog, cleanLines, openLog } from '../../../../src/webview/state/log-state.ts';
 import { lookOf } from '../../../../src/webview/state/status-look.ts';
 import { initialView, restoreView } from '../../../../src/webview/state/view-state.ts';
 import { toTaskRow } from '../../../../src/extension/dashboard/to-detail.ts';
@@ -13,67 +11,6 @@ import { fakeTask, triedTask } from '../../../webview/fake-executions.ts';
 import { FakeTimers, settle } from '../../protocol/fake-after.ts';
 
 const startMs = 1_800_000_000_000;
-
-function chunk(from: number, text: string, change: Partial<LogChunk> = {}): LogChunk {
-  const next = from + Buffer.byteLength(text);
-  return {
-    stream: 1,
-    attempt: 1,
-    from,
-    next,
-    size: next,
-    text,
-    isSkip: false,
-    isOver: false,
-    ...change,
-  };
-}
-
-describe('the text of a log', () => {
-  const shown = (log: ReturnType<typeof openLog>): string =>
-    log.pieces.map(({ text }) => text).join('') + cleanLines(log.rest);
-
-  it('grows chunk by chunk, also where a chunk ends within a line', () => {
-    let log = openLog(chunk(0, 'one\ntw'));
-    assert.deepEqual([shown(log), log.rest], ['one\ntw', 'tw']);
-    log = appendLog(log, chunk(6, 'o\nthree\n'));
-    assert.deepEqual([shown(log), log.rest], ['one\ntwo\nthree\n', '']);
-  });
-
-  it('has no escape sequences, also where a chunk cuts through one', () => {
-    let log = openLog(chunk(0, 'a \u001b[3'));
-    log = appendLog(log, chunk(5, '2mgreen\u001b[0m\n'));
-    assert.equal(shown(log), 'a green\n');
-  });
-
-  it('shows of a line that was overwritten only its last state', () => {
-    assert.equal(cleanLines('10 %\r50 %\r100 %\r\ndone\n'), '100 %\ndone\n');
-  });
-
-  it('leaves tabs and letters of all kinds alone, and drops other controls', () => {
-    assert.equal(cleanLines('\tä\u{1f980}\u0007\u0000\u007fb\n'), '\tä\u{1f980}b\n');
-  });
-
-  it('drops what was before a skip and says so', () => {
-    let log = openLog(chunk(0, 'old\nrest'));
-    log = appendLog(log, chunk(9000, 'new\n', { isSkip: true }));
-    assert.deepEqual([shown(log), log.isCut], ['new\n', true]);
-  });
-
-  it('keeps a bounded number of characters', () => {
-    let log = openLog(chunk(0, ''));
-    for (let turn = 0; turn < 100; turn += 1) {
-      log = appendLog(log, chunk(turn * 12_000, `${'x'.repeat(11_999)}\n`));
-    }
-    assert.ok(shown(log).length <= 212_000);
-    assert.equal(log.isCut, true);
-  });
-
-  it('shows the last line at the end also without a line feed', () => {
-    const log = openLog(chunk(0, 'no end', { isOver: true }));
-    assert.deepEqual([log.pieces.map(({ text }) => text), log.rest], [['no end'], '']);
-  });
-});
 
 describe('the task whose log is shown by itself', () => {
   const row = (...args: Parameters<typeof triedTask>) => toTaskRow(triedTask(...args), 0, false);
@@ -124,7 +61,10 @@ describe('the view that is kept', () => {
     const view = { ...initialView, filter: 'failed' as const, listScroll: 40 };
     assert.deepEqual(restoreView(JSON.parse(JSON.stringify(view))), view);
   });
-  for (const kept of [null, undefined, {}, 'x', { ...initialView, filter: 'gone' }]) {
+  it('of an earlier version has what is new as at first', () => {
+    assert.deepEqual(restoreView({ filter: 'failed' }), { ...initialView, filter: 'failed' });
+  });
+  for (const kept of [null, undefined, 'x', { ...initialView, filter: 'gone' }, { new: 1 }]) {
     it(`${JSON.stringify({ kept }).slice(0, 40)} cannot be used`, () => {
       assert.equal(restoreView(kept), initialView);
     });

@@ -1,0 +1,68 @@
+import { render, type VNode } from 'preact';
+import { isGraphMessage, type GraphMessage } from '../protocol/graph-messages.ts';
+import { GraphView } from './graph/graph-view.tsx';
+import { ClockContext } from './parts/ticking.tsx';
+import { HostClock } from './state/clock.ts';
+import { registerComponents } from './ui.ts';
+import { vsCodeApi } from './vs-code-api.ts';
+import './styles/base.css';
+import './styles/tabs.css';
+import './styles/graph.css';
+import './styles/graph-page.css';
+
+/** The graph beside a workflow file. */
+function start(root: HTMLElement): void {
+  registerComponents();
+  const clock = new HostClock({
+    nowMs: () => Date.now(),
+    after: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    tickMs: () => (document.body.classList.contains('vscode-reduce-motion') ? 5000 : 1000),
+    isHidden: () => document.hidden,
+  });
+  root.textContent = '';
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (!isGraphMessage(data)) return;
+    render(
+      <ClockContext.Provider value={clock}>
+        <GraphPage graph={data} />
+      </ClockContext.Provider>,
+      root,
+    );
+  });
+  vsCodeApi.postMessage({ type: 'ready' });
+}
+
+function GraphPage({ graph }: { readonly graph: GraphMessage }): VNode {
+  const { tasks, selected, execution, isValid } = graph;
+  const shown = tasks.find((task) => (task.group ?? task.id) === selected);
+  const reveal = (id: string | null): void => {
+    const task = tasks.find((one) => one.id === id);
+    if (task !== undefined) vsCodeApi.postMessage({ type: 'reveal', task: task.group ?? task.id });
+  };
+  return (
+    <main class="graph-page">
+      <p class="graph-note" role="status">
+        {execution === null ? 'Never run' : `Last execution: ${execution}`}
+        {isValid ? '' : ' · The file is not valid YAML: this is what could be read.'}
+      </p>
+      {tasks.length === 0 ? (
+        <p class="graph-none">There is no task yet.</p>
+      ) : (
+        <GraphView
+          detail={{ tasks }}
+          logTask={shown?.id ?? null}
+          model={{ showLog: reveal }}
+          isOfText
+        />
+      )}
+    </main>
+  );
+}
+
+const root = document.getElementById('dashboard');
+if (root !== null) start(root);

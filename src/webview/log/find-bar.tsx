@@ -1,0 +1,80 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../parts/icon.tsx';
+import type { FindState, LogModel } from '../state/log-model.ts';
+import { Button, TextField } from '../ui.ts';
+
+/** Looks for lines of the whole log: the text, how many there are, and the way from one to the next. */
+export function FindBar(props: {
+  readonly find: FindState;
+  readonly log: LogModel;
+  readonly onLeave: () => void;
+}): VNode {
+  const { find, log, onLeave } = props;
+  const field = useRef<HTMLElement>(null);
+  const isText = find.kind === 'text';
+  useEffect(() => {
+    if (isText) field.current?.focus();
+  }, [isText]);
+  const close = (): void => {
+    log.openFind(false);
+    onLeave();
+  };
+  return (
+    <div
+      class="find-bar"
+      role="search"
+      aria-label="Search in the log"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+        else if (event.key === 'Enter' && event.target === field.current) {
+          log.findNext(event.shiftKey);
+        } else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      {isText ? (
+        <TextField
+          fieldRef={field}
+          aria-label="Text to find"
+          placeholder="Find in the whole log"
+          value={find.query}
+          onInput={(query) => log.findText(query.slice(0, 200))}
+        />
+      ) : (
+        <span class="find-kind">Lines that tell of a failure</span>
+      )}
+      <span class="find-count number" role="status">
+        {countWords(find)}
+      </span>
+      <Button
+        appearance="icon"
+        aria-label="Previous line"
+        title="Previous line (Shift+Enter)"
+        onClick={() => log.findNext(true)}
+      >
+        <Icon name="arrow-up" />
+      </Button>
+      <Button
+        appearance="icon"
+        aria-label="Next line"
+        title="Next line (Enter)"
+        onClick={() => log.findNext(false)}
+      >
+        <Icon name="arrow-down" />
+      </Button>
+      <Button appearance="icon" aria-label="Close search" title="Close (Escape)" onClick={close}>
+        <Icon name="close" />
+      </Button>
+    </div>
+  );
+}
+
+function countWords({ isBusy, result, query, kind }: FindState): string {
+  if (isBusy && result === null) return 'Searching…';
+  if (result === null || (kind === 'text' && query === '')) return '';
+  if (result.index === null) return 'No line';
+  const total = `${result.total.toLocaleString()}${result.isCapped ? '+' : ''}`;
+  return `${(result.index + 1).toLocaleString()} of ${total} ${result.total === 1 ? 'line' : 'lines'}`;
+}

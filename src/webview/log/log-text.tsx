@@ -1,0 +1,135 @@
+import type { VNode } from 'preact';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
+import { memo } from '../parts/memo.ts';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { FindState } from '../state/log-model.ts';
+import { restLine, startOf, type LogPiece, type LogState } from '../state/log-state.ts';
+import type { FileLink } from './find-links.ts';
+import { LogLineView } from './log-line.tsx';
+
+/** This near to an end of what is there, more is read. */
+const nearPixels = 300;
+
+/** The part of a log that was read; scrolling to its ends reads on. */
+export function LogText(props: {
+  readonly log: LogState;
+  readonly find: FindState;
+  readonly isFollowing: boolean;
+  readonly model: DashboardModel;
+}): VNode {
+  const { log, find, isFollowing, model } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const top = useRef(0);
+  const before = useRef({ first: startOf(log), height: 0 });
+  const goal = find.goal;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const first = startOf(log);
+    const { scrollHeight } = element;
+    // What came on top pushed the rest down: the eyes stay where they are.
+    if (first < before.current.first && log.pieces.length > 1) {
+      const added = element.querySelector<HTMLElement>('.log-piece')?.offsetHeight ?? 0;
+      element.scrollTop += added;
+    } else if (isFollowing && log.isAttached) element.scrollTop = scrollHeight;
+    before.current = { first, height: scrollHeight };
+    top.current = element.scrollTop;
+  }, [log, isFollowing]);
+  useLayoutEffect(() => {
+    box.current?.querySelector('.log-line.goal')?.scrollIntoView({ block: 'center' });
+    top.current = box.current?.scrollTop ?? 0;
+  }, [goal?.turn]);
+  const open = useCallback(
+    ({ path, line, column }: FileLink) => void model.openFile(path, line, column),
+    [model],
+  );
+  const query = find.isOpen && find.kind === 'text' ? find.query.toLowerCase() : '';
+  const rest = restLine(log);
+  const isEmpty = log.pieces.length === 0 && rest === null;
+  return (
+    <div
+      class="log-text"
+      ref={box}
+      tabIndex={0}
+      role="group"
+      aria-label="Text of the log"
+      onScroll={() => {
+        const element = box.current;
+        if (element === null) return;
+        const { scrollTop, clientHeight, scrollHeight } = element;
+        const isAtEnd = scrollTop + clientHeight >= scrollHeight - 4;
+        // Only a person scrolls up; new text and a smaller pane move nothing upwards.
+        const isUp = scrollTop < top.current - 1;
+        top.current = scrollTop;
+        if (isAtEnd && log.isAttached && !isFollowing) model.keepPlace({ isFollowing: true });
+        else if (isUp && !isAtEnd && isFollowing) model.keepPlace({ isFollowing: false });
+        if (isUp && scrollTop < nearPixels) void model.log.loadBefore();
+        if (scrollTop + clientHeight > scrollHeight - nearPixels) void model.log.loadAfter();
+      }}
+    >
+      {startOf(log) > 0 && (
+        <p class="log-cut">
+          <button type="button" class="link" onClick={() => void model.log.loadBefore()}>
+            Show earlier output
+          </button>
+          <span class="muted"> {formatBytes(startOf(log))} before this</span>
+        </p>
+      )}
+      {isEmpty && <p class="muted">{log.isOver ? 'There was no output.' : 'No output yet.'}</p>}
+      <pre>
+        {log.pieces.map((piece, index) => (
+          <PieceView
+            key={piece.from}
+            piece={piece}
+            query={query}
+            goal={goalIn(piece, index === log.pieces.length - 1, goal?.at ?? null)}
+            onOpen={open}
+          />
+        ))}
+        {rest !== null && (
+          <LogLineView
+            key="rest"
+            line={rest}
+            query={query}
+            isGoal={goal !== null && goal.at >= rest.at}
+            onOpen={open}
+          />
+        )}
+      </pre>
+    </div>
+  );
+}
+
+const PieceView = memo<{
+  readonly piece: LogPiece;
+  readonly query: string;
+  /** First byte of the line that was gone to, where it is in this piece. */
+  readonly goal: number | null;
+  readonly onOpen: (link: FileLink) => void;
+}>(({ piece, query, goal, onOpen }): VNode => {
+  const goalLine = goal === null ? undefined : piece.lines.findLast(({ at }) => at <= goal);
+  return (
+    <div class="log-piece">
+      {piece.lines.map((line) => (
+        <LogLineView
+          key={line.at}
+          line={line}
+          query={query}
+          isGoal={line === goalLine}
+          onOpen={onOpen}
+        />
+      ))}
+    </div>
+  );
+});
+
+function goalIn(piece: LogPiece, isLast: boolean, at: number | null): number | null {
+  if (at === null || at < piece.from) return null;
+  return at < piece.next || (isLast && at === piece.next && piece.lines.length > 0) ? at : null;
+}
+
+function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(0)} KB`;
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}

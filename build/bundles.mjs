@@ -83,8 +83,8 @@ export const bundles = [
     target: 'node20',
     mayImportVsCode: false,
     isExecutable: false,
-    // Engine and command line in one file: yaml 115 KB, chokidar 55 KB, our own code 300 KB.
-    budget: 550_000,
+    // Engine and command line in one file: yaml 115 KB, chokidar 55 KB, our own code 370 KB.
+    budget: 600_000,
   },
   {
     // The budget is for dashboard.js and dashboard.css together; the icon font is not counted.
@@ -96,5 +96,16 @@ export const bundles = [
     mayImportVsCode: false,
     isExecutable: false,
     budget: 350_000,
+  },
+  {
+    // The graph beside a workflow file: script and styles together.
+    name: 'graph',
+    entry: 'src/webview/graph-page.tsx',
+    out: 'webview/graph',
+    platform: 'browser',
+    target: 'es2022',
+    mayImportVsCode: false,
+    isExecutable: false,
+    budget: 230_000,
   },
 ];

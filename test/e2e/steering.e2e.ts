@@ -4,7 +4,7 @@ import { useWindows } from '../host/use-windows.ts';
 import type { TreeRow } from '../host/tree-view.ts';
 import type { AppWindow } from '../host/window.ts';
 import { Dashboard } from './dashboard.ts';
-import { isAlive, TestFolder } from './test-folder.ts';
+import { isAlive, startInTerminal, TestFolder } from './test-folder.ts';
 
 describe('a window steers executions', () => {
   const windows = useWindows();
@@ -132,6 +132,38 @@ describe('a window steers executions', () => {
     assert.equal(newest?.fallback?.for, 'broken');
   });
 
+  it('runs the fallback in place of a workflow that is gone', async () => {
+    await folder.write(
+      'workflows/passing.yaml',
+      'name: Passing\ntasks:\n  say: { run: "echo 1" }\n',
+    );
+    await window.views.row('Agents', 'passing');
+    await run('passing');
+    await execution('Passing', 'succeeded');
+    await folder.remove('workflows/passing.yaml');
+    await window.views.contextMenu('Executions', isIn('Passing', 'succeeded'), 'Run Again');
+    const instead = await folder.execution(
+      'fallback',
+      'in place of passing',
+      ({ fallback, status }) => fallback?.for === 'passing' && status === 'succeeded',
+    );
+    assert.match(instead.fallback?.reason ?? '', /passing\.yaml/);
+  });
+
+  it('counts on its icon the failures that nobody has seen', async () => {
+    const before = (await folder.executions('doomed')).length;
+    await window.runCommand('View: Show Explorer');
+    await startInTerminal(folder, 'run', 'doomed').finished;
+    await window.until('the badge', async () =>
+      (await window.views.badge('Agent Executor')) === '1' ? true : undefined,
+    );
+    assert.equal((await folder.executions('doomed')).length, before + 1);
+    await window.views.openContainer('Agent Executor');
+    await window.until('no badge', async () =>
+      (await window.views.badge('Agent Executor')) === undefined ? true : undefined,
+    );
+  });
+
   it('brings back a view file that was deleted', async () => {
     const before = (await folder.executions()).map(({ id }) => id);
     assert.ok(before.length > 3);
@@ -164,6 +196,18 @@ describe('a window steers executions', () => {
       return /gated.*first.*succeeded/i.test(lines) ? lines : undefined;
     });
     assert.match(text, /cancelled/);
+  });
+
+  it('takes an approval from the tree, and a rejection from the notification', async () => {
+    await window.clearNotifications();
+    await run('asks');
+    await window.views.inlineAction('Executions', isIn('Asks', 'waiting'), 'Approve');
+    assert.equal((await folder.over('asks')).status, 'succeeded');
+    await window.clearNotifications();
+    await run('asks');
+    await window.notification('Asks asks: Shall it go on?');
+    await window.clickNotification('Shall it go on?', 'Reject');
+    assert.equal((await folder.over('asks')).status, 'failed');
   });
 
   async function run(agent: string): Promise<void> {

@@ -14,6 +14,7 @@ import { WorkflowValidation } from './diagnostics/workflow-validation.ts';
 import { ExecutionsView } from './executions/executions-view.ts';
 import { Folders } from './folders/folders.ts';
 import { removeOld } from './folders/remove-old.ts';
+import { GraphPanels } from './graph/graph-panels.ts';
 import { Language } from './language.ts';
 import { Launcher } from './launcher.ts';
 import { LogDocuments } from './logs/log-documents.ts';
@@ -50,8 +51,10 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   const isWatched = (): boolean => dashboard.isVisible;
   own(new Notifications({ folders, isWatched, openedAt }));
 
+  const { extensionUri } = context;
   const scope: CommandScope = {
     folders,
+    graphs: own(new GraphPanels({ extensionUri, folders, language })),
     language,
     launcher,
     secrets,

@@ -26,7 +26,9 @@ export const commandIds = {
   removeSecret: 'agentExecutor.removeSecret',
   showRunning: 'agentExecutor.showRunning',
   convertWorkflow: 'agentExecutor.convertWorkflow',
+  showGraph: 'agentExecutor.showGraph',
 
+  runTo: 'agentExecutor.runTo',
   runWithInputs: 'agentExecutor.runWithInputs',
   showLastExecution: 'agentExecutor.showLastExecution',
   openLastLog: 'agentExecutor.openLastLog',

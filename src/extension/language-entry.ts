@@ -7,4 +7,6 @@ export { parseWorkflow } from '../engine/workflow/parse-workflow.ts';
 export { createUsesResolver } from '../engine/workflow/resolve-uses.ts';
 export { convertWorkflow } from './authoring/convert-workflow.ts';
 export { createAuthoring } from './authoring/authoring.ts';
+export { serveGraph } from './graph/serve-graph.ts';
+export { showGraph } from './graph/show-graph.ts';
 export { provideWorkflowTasks, resolveWorkflowTask } from './tasks/workflow-tasks.ts';

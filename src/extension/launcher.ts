@@ -50,17 +50,18 @@ export class Launcher implements Disposable {
     this.#log = options.log;
   }
 
-  /** Starts an agent; the id comes once the execution is on disk. */
+  /** Starts an agent, with `to` only up to a task; the id comes once the execution is on disk. */
   start(
     folder: FolderController,
     agent: string,
     inputs: Readonly<Record<string, unknown>>,
     trigger: Trigger,
+    to?: string,
   ): Promise<Result<{ readonly id: string }>> {
     return this.#launch(folder, agent, (engine) => ({
       type: 'start',
       engine,
-      request: { agent, inputs, trigger },
+      request: { agent, inputs, trigger, ...(to === undefined ? {} : { to }) },
     }));
   }
 

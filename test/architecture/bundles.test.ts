@@ -16,6 +16,7 @@ const startOf: Readonly<Record<string, string>> = {
   runner: 'cli',
   programs: 'cli',
   webview: 'webview',
+  graph: 'webview',
 };
 
 /** Ways to change the process that a module is loaded into. */

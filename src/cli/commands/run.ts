@@ -34,6 +34,11 @@ export const command: Command = {
         about: 'Set an input; may be given more than once',
       },
       {
+        name: 'to',
+        value: 'TASK',
+        about: 'Run only this task, what it needs, and the tasks under finally',
+      },
+      {
         name: 'detach',
         about: 'Print the id of the execution and leave it running in the background',
       },
@@ -74,10 +79,12 @@ async function runAgent(
       ? await completeInputs(terminal, workspace, agent, parsed.value)
       : parsed.value;
   if (inputs === null) return ok(exitStatus.cancelled);
+  const to = given.value('to');
   const request = {
     agent,
     inputs,
     trigger: { kind: 'manual', source: 'cli' },
+    ...(to === undefined ? {} : { to }),
   } as const;
   if (given.has('detach')) {
     const launched = await runDetached(terminal, workspace, { type: 'start', request });

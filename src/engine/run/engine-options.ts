@@ -33,6 +33,8 @@ export interface StartRequest {
   /** As given by the person; checked against the workflow's declarations. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly trigger: Trigger;
+  /** Runs this task, what it needs, and the `finally` tasks only. */
+  readonly to?: string;
   readonly parent?: { readonly execution: string; readonly task: string };
 }
 

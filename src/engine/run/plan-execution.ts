@@ -1,6 +1,7 @@
 import { pendingTask } from '../../model/events.ts';
 import type { Execution, Owner, TaskExecution, Trigger } from '../../model/execution.ts';
 import { matrixTaskId } from '../../model/ids.ts';
+import { fail, ok, type Result } from '../../model/result.ts';
 import type { InputValue, MatrixValue, TaskSpec, Workflow } from '../../model/workflow.ts';
 
 /** One task of an execution with what the workflow says about it. */
@@ -35,6 +36,28 @@ export function planTasks(
       }),
     }));
   });
+}
+
+/**
+ * What runs when only one task is wanted: that task, what it needs, and the tasks that run at the end whatever
+ * happened. Code `bad-input` for a task that is not there, or that runs at the end anyway.
+ */
+export function planUpTo(
+  planned: readonly PlannedTask[],
+  to: string,
+): Result<readonly PlannedTask[]> {
+  const specs = new Map(planned.map(({ spec }) => [spec.id, spec]));
+  const wanted = specs.get(to);
+  if (wanted === undefined) return fail('bad-input', `there is no task "${to}"`);
+  if (wanted.isFinally) return fail('bad-input', `task "${to}" runs at the end of every execution`);
+  const kept = new Set<string>();
+  const open = [to];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (kept.has(id)) continue;
+    kept.add(id);
+    open.push(...(specs.get(id)?.needs ?? []));
+  }
+  return ok(planned.filter(({ spec }) => spec.isFinally || kept.has(spec.id)));
 }
 
 /** The record of an execution that has not begun. */

@@ -11,7 +11,7 @@ import { chooseWorkflow, type ChosenWorkflow } from './choose-workflow.ts';
 import type { Engine } from './engine.ts';
 import type { RunningExecution, StartRequest } from './engine-options.ts';
 import { recordFailure, runOwned, type PreparedExecution } from './run-owned.ts';
-import { planExecution, planTasks, type PlannedTask } from './plan-execution.ts';
+import { planExecution, planTasks, planUpTo, type PlannedTask } from './plan-execution.ts';
 import { prepareExecution } from './prepare-execution.ts';
 import { collectSecrets } from './secrets.ts';
 
@@ -44,10 +44,14 @@ export async function startIn(
   }
   const secrets = collectSecrets(workflow, options);
   if (!secrets.ok) return secrets;
-  const planned = planTasks(
+  const all = planTasks(
     workflow,
     options.stuckAfterMs === undefined ? {} : { stuckAfterMs: options.stuckAfterMs },
   );
+  // A fallback has other tasks.
+  const upTo = request.to === undefined || fallback !== null ? ok(all) : planUpTo(all, request.to);
+  if (!upTo.ok) return upTo;
+  const planned = upTo.value;
   let prepared: Result<PreparedExecution> | null = null;
   const created = create(engine, chosen.text, (id, createdAt) => {
     const plan = planOf(request, { ...chosen, inputs: inputs.value, planned, id, createdAt });

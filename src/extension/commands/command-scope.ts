@@ -4,6 +4,7 @@ import type { DashboardPanels } from '../dashboard/dashboard-panel.ts';
 import type { WorkflowValidation } from '../diagnostics/workflow-validation.ts';
 import type { ExecutionsView } from '../executions/executions-view.ts';
 import type { Folders } from '../folders/folders.ts';
+import type { GraphPanels } from '../graph/graph-panels.ts';
 import type { Language } from '../language.ts';
 import type { Launcher } from '../launcher.ts';
 import type { Secrets } from '../secrets.ts';
@@ -11,6 +12,7 @@ import type { Secrets } from '../secrets.ts';
 /** What commands work with. */
 export interface CommandScope {
   readonly folders: Folders;
+  readonly graphs: GraphPanels;
   readonly language: Language;
   readonly launcher: Launcher;
   readonly secrets: Secrets;

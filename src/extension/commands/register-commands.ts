@@ -5,7 +5,7 @@ import { describeTrouble } from '../describe-trouble.ts';
 import { commandIds } from '../ids.ts';
 import { clearFinished, remove } from './clear-finished.ts';
 import type { Command, CommandScope } from './command-scope.ts';
-import { convertWorkflow } from './lazy-commands.ts';
+import { convertWorkflow, showGraph } from './lazy-commands.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { openLastLog, openLog, openRawLog } from './open-log.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from './open-views.ts';
 import { openWorkflow } from './open-workflow.ts';
 import { resume, retry, runAgain } from './restart-execution.ts';
-import { runWithInputs, runWorkflow } from './run-workflow.ts';
+import { runTo, runWithInputs, runWorkflow } from './run-workflow.ts';
 import { approve, cancel, reject } from './steer-execution.ts';
 import { removeSecret, setSecret } from './steer-secrets.ts';
 
@@ -44,6 +44,8 @@ export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   removeSecret,
   showRunning,
   convertWorkflow,
+  showGraph,
+  runTo,
   runWithInputs,
   showLastExecution,
   openLastLog,

@@ -31,11 +31,20 @@ export const runWithInputs: Command = async (scope, first) => {
   return run(scope, chosen.value, last?.inputs ?? null, () => true);
 };
 
+/** Runs a task of an agent and what it needs; the argument names both. */
+export const runTo: Command = async (scope, first) => {
+  const wanted = readArgument(first);
+  const chosen = await chooseAgent(scope, wanted, question);
+  if (!chosen.ok || chosen.value === undefined) return chosen;
+  return run(scope, chosen.value, null, () => true, wanted.task ?? undefined);
+};
+
 async function run(
   scope: CommandScope,
   { folder, agent }: ChosenAgent,
   given: Readonly<Record<string, unknown>> | null,
   isAsked: (spec: InputSpec) => boolean,
+  to?: string,
 ): Promise<Result<unknown>> {
   if (!vscode.workspace.isTrusted) return scope.launcher.start(folder, agent, {}, manual);
   const specs = await declaredInputs(scope, { folder, agent });
@@ -47,7 +56,7 @@ async function run(
   });
   if (asked === undefined) return ok(undefined);
   const inputs = { ...given, ...asked };
-  const started = await scope.launcher.start(folder, agent, inputs, manual);
+  const started = await scope.launcher.start(folder, agent, inputs, manual, to);
   return started.ok ? ok(started.value.id) : started;
 }
 

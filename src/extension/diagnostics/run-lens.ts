@@ -14,7 +14,7 @@ import type { WorkflowValidation } from './workflow-validation.ts';
 /** Files with more tasks than this have a lens at the top only. */
 const maxTasks = 500;
 
-/** "Run" and the last result above the first line of a workflow file, and each task's last result above the task. */
+/** "Run" and the last result above the first line of a workflow file; "Run to here" and its last result above each task. */
 export class RunLens implements vscode.CodeLensProvider, Disposable {
   readonly #folders: Folders;
   readonly #validation: WorkflowValidation;
@@ -37,8 +37,9 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
     const file = workflowFileOf(this.#folders, document.uri);
     if (file === null || !hasCodeLens(document.uri)) return [];
     const last = newestByAgent(file.folder.state.executions).get(file.agent);
-    if (last === undefined) return this.#runLenses(file);
-    return [...this.#runLenses(file), resultLens(file, last), ...this.#taskLenses(file, last)];
+    const lenses = [...this.#runLenses(file), ...this.#runToLenses(file)];
+    if (last === undefined) return lenses;
+    return [...lenses, resultLens(file, last), ...this.#taskLenses(file, last)];
   }
 
   dispose(): void {
@@ -52,6 +53,20 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
     if (inputs.length === 0) return [run];
     // Without a given input `Run` asks too; what the other one adds are the values of the last time.
     return [run, lens(top, 'Run with inputs…', commandIds.runWithInputs, agent)];
+  }
+
+  /** Only above tasks of a valid file: another one does not run. */
+  #runToLenses(file: WorkflowFile): vscode.CodeLens[] {
+    const parsed = this.#validation.parsed(file.uri);
+    const tasks = parsed?.workflow?.tasks ?? [];
+    // With one task it is the same as Run.
+    if (tasks.length < 2 || tasks.length > maxTasks) return [];
+    return tasks.flatMap(({ id, isFinally }) => {
+      const range = parsed?.taskRanges.get(id);
+      if (range === undefined || isFinally) return [];
+      const target = { folder: file.folder.key, agent: file.agent, task: id };
+      return [lens(toVsRange(range), 'Run to here', commandIds.runTo, target)];
+    });
   }
 
   #taskLenses(file: WorkflowFile, last: Execution): vscode.CodeLens[] {

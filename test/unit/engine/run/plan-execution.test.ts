@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { planTasks } from '../../../../src/engine/run/plan-execution.ts';
+import { planTasks, planUpTo } from '../../../../src/engine/run/plan-execution.ts';
 import { parseWorkflow } from '../../../../src/engine/workflow/parse-workflow.ts';
 
 describe('the plan of an execution', () => {
@@ -38,5 +38,42 @@ finally:
       tasks.map(({ isFinally }) => isFinally),
       [false, false, false, false, false, true],
     );
+  });
+});
+
+describe('the plan up to a task', () => {
+  const text = `
+tasks:
+  a: { run: 'true' }
+  b: { needs: a, run: 'true', strategy: { matrix: { n: [1, 2] } } }
+  c: { needs: b, run: 'true' }
+  d: { needs: [a, c], run: 'true' }
+finally:
+  tidy: { run: 'true' }
+`;
+  const upTo = (task: string) => {
+    const { workflow } = parseWorkflow(text, { agent: 'test', path: 'workflows/test.yaml' });
+    assert.ok(workflow);
+    return planUpTo(planTasks(workflow), task);
+  };
+
+  it('has the task with what it needs directly and indirectly, and what runs at the end', () => {
+    const planned = upTo('c');
+    assert.ok(planned.ok);
+    assert.deepEqual(
+      planned.value.map(({ task }) => task.id),
+      ['a', 'b (1)', 'b (2)', 'c', 'tidy'],
+    );
+  });
+
+  it('refuses a task that is not there, and one that runs at the end anyway', () => {
+    const messages = ['nobody', 'tidy'].map((task) => {
+      const planned = upTo(task);
+      return planned.ok ? null : planned.error.message;
+    });
+    assert.deepEqual(messages, [
+      'there is no task "nobody"',
+      'task "tidy" runs at the end of every execution',
+    ]);
   });
 });

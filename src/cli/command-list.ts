@@ -18,6 +18,9 @@ export const commandList = [
     summary: 'Make a workflow of a GitHub Actions file, Taskfile, package.json or tasks.json',
   },
   { name: 'stats', summary: 'Success rates and durations of agents and tasks' },
+  { name: 'export', summary: 'Write executions as JSON with their logs, or results as JUnit XML' },
+  { name: 'state', summary: 'Show what the state folder holds and how much room it takes' },
+  { name: 'clean', summary: 'Remove finished executions that are too many, too old or too big' },
   { name: 'doctor', summary: 'Check the state folder and explain what is wrong with it' },
 ] as const satisfies readonly CommandSummary[];
 

@@ -15,6 +15,9 @@ const loaders: Readonly<Record<CommandName, () => Promise<{ readonly command: Co
   validate: () => import('./commands/validate.ts'),
   convert: () => import('./commands/convert.ts'),
   stats: () => import('./commands/stats.ts'),
+  export: () => import('./commands/export.ts'),
+  state: () => import('./commands/state.ts'),
+  clean: () => import('./commands/clean.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };
 

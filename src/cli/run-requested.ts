@@ -1,8 +1,10 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { noteFinished } from '../engine/history/note-finished.ts';
 import { parseRunnerRequest, runFromRequest } from '../engine/launch/run-from-request.ts';
 import type { RunnerAnswer } from '../engine/launch/runner-request.ts';
 import type { Log } from '../engine/ports.ts';
 import type { RunningExecution } from '../engine/run/engine-options.ts';
+import { stateFolderOf } from '../engine/store/state-folder.ts';
 import { messageOf } from '../model/result.ts';
 import { exitStatus, exitStatusOf } from './exit-status.ts';
 
@@ -75,5 +77,8 @@ async function serve(): Promise<number> {
   const started = await runFromRequest(request.value, { environment, log, answer });
   if (!started.ok) return exitStatus.usage;
   running = started.value;
-  return exitStatusOf(await running.finished);
+  const finished = await running.finished;
+  const { workspace, stateFolder } = request.value.engine;
+  await noteFinished(stateFolderOf(workspace, stateFolder), finished.id);
+  return exitStatusOf(finished);
 }

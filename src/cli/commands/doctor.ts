@@ -29,8 +29,8 @@ async function doctor(
   if (!opened.ok) return opened;
   const { folder } = opened.value;
   const canFix = given.has('fix');
-  const { checkFolder } = await import('../diagnosing/check-folder.ts');
-  const { checkRecords } = await import('../diagnosing/check-records.ts');
+  const { checkFolder } = await import('../../engine/diagnosing/check-folder.ts');
+  const { checkRecords } = await import('../../engine/diagnosing/check-records.ts');
   const { checkWorkflows } = await import('../diagnosing/check-workflows.ts');
   const { renderFindings } = await import('../diagnosing/render-findings.ts');
   const findings = [

@@ -2,7 +2,7 @@ import { hasErrors } from '../../model/diagnostic.ts';
 import { checkFiles } from '../check-files.ts';
 import type { Workspace } from '../open-workspace.ts';
 import type { Terminal } from '../terminal.ts';
-import { fine, note, problem, type Finding } from './finding.ts';
+import { fine, note, problem, type Finding } from '../../engine/diagnosing/finding.ts';
 
 /** The workflow files: any there, any that cannot run. */
 export async function checkWorkflows(terminal: Terminal, workspace: Workspace): Promise<Finding[]> {

@@ -1,6 +1,6 @@
 import type { Look } from '../drawing/describe-status.ts';
 import { cleanLine } from '../drawing/text-width.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../../engine/diagnosing/finding.ts';
 
 /** The findings in words, advice below, and a last line that counts. */
 export function renderFindings(findings: readonly Finding[], look: Look): string[] {

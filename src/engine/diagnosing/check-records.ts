@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isProcessAlive, judgeOwner } from '../../engine/liveness/owner.ts';
-import { recoverInterrupted } from '../../engine/liveness/recover.ts';
-import { listExecutionIds, readExecution } from '../../engine/store/read-execution.ts';
-import { executionFolder, viewPath, type StateFolder } from '../../engine/store/state-folder.ts';
-import { readSnapshot } from '../../engine/store/state-follower.ts';
-import { parseView } from '../../engine/store/view-text.ts';
+import { isProcessAlive, judgeOwner } from '../liveness/owner.ts';
+import { recoverInterrupted } from '../liveness/recover.ts';
+import { listExecutionIds, readExecution } from '../store/read-execution.ts';
+import { executionFolder, viewPath, type StateFolder } from '../store/state-folder.ts';
+import { readSnapshot } from '../store/state-follower.ts';
+import { parseView } from '../store/view-text.ts';
 import type { Execution } from '../../model/execution.ts';
 import { messageOf } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';

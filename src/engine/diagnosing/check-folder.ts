@@ -1,16 +1,17 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { readLogTail } from '../../engine/logs/read-log.ts';
+import { readLogTail } from '../logs/read-log.ts';
 import {
   ensureStateFolder,
   quarantineFolder,
-  temporaryFolder,
   viewPath,
   type StateFolder,
-} from '../../engine/store/state-folder.ts';
+} from '../store/state-folder.ts';
+import { formatBytes } from '../../model/bytes.ts';
 import { messageOf } from '../../model/result.ts';
 import { fine, note, problem, repaired, type Finding } from './finding.ts';
+import { findLeftovers, removeLeftovers } from './leftovers.ts';
 
 const fixWith = 'agent-executor doctor --fix repairs it.';
 
@@ -19,9 +20,6 @@ const littleSpaceBytes = 200 * 1024 * 1024;
 
 /** Locks are renewed every ten seconds. */
 const staleLockMs = 60_000;
-
-/** No write takes an hour. */
-const staleFileMs = 3_600_000;
 
 /** The folder itself: there, writable, ignored by git, with room, without leftovers. `canFix` repairs what is safe. */
 export async function checkFolder(folder: StateFolder, canFix: boolean): Promise<Finding[]> {
@@ -41,7 +39,7 @@ export async function checkFolder(folder: StateFolder, canFix: boolean): Promise
     checkWritable(folder),
     ...checkIgnored(folder, canFix),
     await checkSpace(folder),
-    ...(await checkTemporary(folder, canFix)),
+    ...checkLeftovers(folder, canFix),
     ...(await checkLock(folder)),
     ...(await checkQuarantine(folder)),
     ...(await checkRunnerLog(folder)),
@@ -76,10 +74,10 @@ async function checkSpace(folder: StateFolder): Promise<Finding> {
   try {
     const { bavail, bsize } = await statfs(folder.root);
     const free = bavail * bsize;
-    if (free >= littleSpaceBytes) return fine('space', `${megabytes(free)} are free on its disk`);
+    if (free >= littleSpaceBytes) return fine('space', `${formatBytes(free)} are free on its disk`);
     return problem(
       'space',
-      `only ${megabytes(free)} are free on its disk`,
+      `only ${formatBytes(free)} are free on its disk`,
       'Make room: with a full disk nothing new can start, and what runs cannot record its end.',
     );
   } catch (thrown) {
@@ -87,25 +85,13 @@ async function checkSpace(folder: StateFolder): Promise<Finding> {
   }
 }
 
-async function checkTemporary(folder: StateFolder, canFix: boolean): Promise<Finding[]> {
-  const count = await countOldFiles(temporaryFolder(folder));
-  if (count === 0) return [];
-  const what = `${String(count)} half-written file(s) were left by a process that died`;
-  if (canFix && ensureStateFolder(folder).ok) return [repaired('leftovers', `${what}; removed`)];
+function checkLeftovers(folder: StateFolder, canFix: boolean): Finding[] {
+  const leftovers = findLeftovers(folder);
+  if (leftovers.length === 0) return [];
+  const what = `${String(leftovers.length)} file(s) were left by processes that died`;
+  const isGone = canFix && removeLeftovers(folder, leftovers) === leftovers.length;
+  if (isGone) return [repaired('leftovers', `${what}; removed`)];
   return [note('leftovers', `${what}; they do no harm`, fixWith)];
-}
-
-async function countOldFiles(folder: string): Promise<number> {
-  const names = await readdir(folder).catch(() => []);
-  const ages = await Promise.all(
-    names.map((name) =>
-      stat(path.join(folder, name)).then(
-        ({ mtimeMs }) => Date.now() - mtimeMs,
-        () => 0,
-      ),
-    ),
-  );
-  return ages.filter((ageMs) => ageMs > staleFileMs).length;
 }
 
 async function checkLock(folder: StateFolder): Promise<Finding[]> {
@@ -145,11 +131,4 @@ async function checkRunnerLog(folder: StateFolder): Promise<Finding[]> {
   const last = complaints.at(-1);
   if (last === undefined) return [];
   return [note('runner', `a background runner complained: ${last}`, `All of it is in ${file}.`)];
-}
-
-function megabytes(bytes: number): string {
-  const gigabyte = 1e9;
-  return bytes >= gigabyte
-    ? `${(bytes / gigabyte).toFixed(1)} GB`
-    : `${String(Math.round(bytes / 1e6))} MB`;
 }

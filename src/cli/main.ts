@@ -4,7 +4,6 @@ import path from 'node:path';
 import { answerEarly } from './answer-early.ts';
 import { splitCommand } from './arguments/parse-arguments.ts';
 import { commandList } from './command-list.ts';
-import { loadBundle } from './load-bundle.ts';
 import type * as Programs from './programs.ts';
 
 /** The version in the package.json next to the folder of the bundle. */
@@ -28,15 +27,17 @@ function print(text: string): void {
   if (rest.length > 0) process.stdout.on('error', () => undefined).write(rest);
 }
 
-const argv = process.argv.slice(2);
-const early = answerEarly(argv, readVersion);
-if (early === null) {
+async function runCommand(argv: readonly string[]): Promise<void> {
+  const { loadBundle } = await import('./load-bundle.ts');
   // What one command compiles is of little use to another one.
   const { name } = splitCommand(argv);
   const purpose = commandList.find((listed) => listed.name === name)?.name ?? 'usage';
   const file = path.join(import.meta.dirname, 'programs.cjs');
   const { commandLine } = loadBundle(file, purpose) as typeof Programs;
-  void commandLine(argv, readVersion);
-} else {
-  print(early);
+  await commandLine(argv, readVersion);
 }
+
+const argv = process.argv.slice(2);
+const early = answerEarly(argv, readVersion);
+if (early === null) void runCommand(argv);
+else print(early);

@@ -1,6 +1,5 @@
 import { readExecution } from '../../engine/store/read-execution.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
-import { askInputs } from '../asking/ask-inputs.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
 import { didYouMean } from '../arguments/nearest-word.ts';
@@ -134,7 +133,9 @@ async function completeInputs(
 ): Promise<Readonly<Record<string, string>> | null> {
   const { loadWorkflow } = await import('../../engine/workflow/load-workflow.ts');
   const loaded = await loadWorkflow(workspace.root, workspace.workflowsFolder, agent);
-  return loaded.kind === 'valid' ? askInputs(terminal, loaded.workflow.inputs, given) : given;
+  if (loaded.kind !== 'valid') return given;
+  const { askInputs } = await import('../asking/ask-inputs.ts');
+  return askInputs(terminal, loaded.workflow.inputs, given);
 }
 
 /** A workflow that cannot run is recorded as failed before the runner answers: that must not look like success. */

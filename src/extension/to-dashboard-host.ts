@@ -43,6 +43,8 @@ export function toDashboardHost(
       const owner = folders.all.find((folder) => folder.find(id) !== null);
       return owner?.logFile(log) ?? null;
     },
+    stateFolder: (item) =>
+      folders.all.find(({ key }) => key === folderOf(item))?.stateFolder ?? null,
     runCommand: async ({ type, target, task, attempt }) => {
       const argument =
         target === null

@@ -8,6 +8,14 @@ import {
   type DetailChange,
   type DetailRequest,
 } from './detail-messages.ts';
+import {
+  isDataValues,
+  isEventsPage,
+  isEventsRequest,
+  type DataValues,
+  type EventsPage,
+  type EventsRequest,
+} from './events-messages.ts';
 import { count, flag, listOf, nothing, nullable, shape, text, type Guard } from './guard.ts';
 import {
   isListChange,
@@ -102,6 +110,10 @@ export interface ToHost {
   readonly 'log-search': Ask<LogSearchRequest, LogSearchResult>;
   /** Opens a file that a log names, where it is part of the workspace. */
   readonly 'open-file': Ask<FilePlace, null>;
+  /** What happened to an execution. Null: it is not there any more. */
+  readonly events: Ask<EventsRequest, EventsPage | null>;
+  /** Inputs and outputs of the execution with this key. */
+  readonly values: Ask<string, DataValues | null>;
   readonly command: Ask<CommandRequest, null>;
   readonly refresh: Ask<null, null>;
   readonly 'log-ack': Tell<LogAck>;
@@ -156,6 +168,8 @@ export const toHostGuards: GuardsOf<ToHost> = {
   'log-page': { body: isLogPageRequest, answer: nullable(isLogPage) },
   'log-search': { body: isLogSearchRequest, answer: isLogSearchResult },
   'open-file': { body: isFilePlace, answer: nothing },
+  events: { body: isEventsRequest, answer: nullable(isEventsPage) },
+  values: { body: text(maxText.key), answer: nullable(isDataValues) },
   command: { body: isCommandRequest, answer: nothing },
   refresh: { body: nothing, answer: nothing },
   'log-ack': { body: isLogAck },

@@ -17,6 +17,7 @@ import './styles/log.css';
 import './styles/tabs.css';
 import './styles/graph.css';
 import './styles/timeline.css';
+import './styles/events.css';
 
 function start(root: HTMLElement): void {
   registerComponents();

@@ -12,6 +12,7 @@ import { dashboardHtml } from '../../src/extension/dashboard/dashboard-html.ts';
 import { DashboardSession } from '../../src/extension/dashboard/dashboard-session.ts';
 import type { StuckVerdict } from '../../src/model/execution.ts';
 import { fail, ok } from '../../src/model/result.ts';
+import { fakeEvents } from './fake-executions.ts';
 import { startBrowser } from '../host/browser.ts';
 import { themes, type ThemeName } from './theme-variables.ts';
 
@@ -133,6 +134,7 @@ export class DashboardBed {
             return ok({ bytes: log.subarray(from, from + maxBytes), size: log.length });
           },
         },
+        readEvents: ({ execution }) => fakeEvents(execution),
         openFile: async (_item, place) => {
           this.openedFiles.push(`${place.path}:${String(place.line)}:${String(place.column)}`);
           return ok(null);

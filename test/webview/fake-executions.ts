@@ -1,6 +1,8 @@
 import type { FolderExecution } from '../../src/extension/dashboard/dashboard-host.ts';
 import type { Attempt, Execution, TaskExecution } from '../../src/model/execution.ts';
-import { pendingTask } from '../../src/model/events.ts';
+import type { NumberedEvent } from '../../src/extension/dashboard/read-events.ts';
+import { pendingTask, type ExecutionEvent } from '../../src/model/events.ts';
+import { isTaskOver } from '../../src/model/status.ts';
 import { executionIdAt } from '../../src/model/ids.ts';
 import type { ExecutionStatus, TaskStatus } from '../../src/model/status.ts';
 
@@ -144,4 +146,30 @@ export function fakeHistory(count: number, beforeMs: number): readonly FolderExe
       finishedAt: at(startMs + durationMs),
     });
   });
+}
+
+/** What may have happened to an execution for it to be as it is. */
+export function fakeEvents(execution: Execution): readonly NumberedEvent[] {
+  const { createdAt, startedAt, finishedAt, tasks, status } = execution;
+  const events: ExecutionEvent[] = [{ type: 'execution-created', at: createdAt, execution }];
+  if (startedAt !== null) events.push({ type: 'execution-started', at: startedAt });
+  for (const task of tasks) {
+    for (const attempt of task.attempts) {
+      const { log, reason, message } = attempt;
+      const base = { task: task.id, attempt: attempt.attempt };
+      events.push({ type: 'task-started', at: attempt.startedAt, ...base, log });
+      if (attempt.finishedAt === null || !isTaskOver(attempt.status)) continue;
+      const end = { exitCode: attempt.exitCode, signal: null, outputs: {} };
+      const ended = { ...base, reason, message, status: attempt.status as 'failed' };
+      events.push({ type: 'task-finished', at: attempt.finishedAt, ...ended, ...end });
+    }
+  }
+  if (finishedAt !== null) {
+    const { reason, message, outputs } = execution;
+    const ended = { status: status as 'failed', reason, message, outputs };
+    events.push({ type: 'execution-finished', at: finishedAt, ...ended });
+  }
+  return events
+    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+    .map((event, index) => ({ seq: index + 1, event }));
 }

@@ -67,6 +67,8 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
     trigger: { kind: 'manual', source: 'cli' },
     reason: 'exit',
     message: 'test failed after 3 attempts: ended with exit code 1',
+    inputs: { version: '2.4.0', notes: 'Fixes the basket.\nRead more in the handbook.' },
+    outputs: { report: '{"passed": 41, "failed": 1}' },
     finishedAt: at(ago(548)),
     attempt: 2,
     tasks: [

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { StateFolder } from '../../engine/store/state-folder.ts';
 import type { Execution, StuckVerdict } from '../../model/execution.ts';
 import type { DashboardCommandName } from '../../protocol/command-messages.ts';
 
@@ -43,6 +44,8 @@ export interface DashboardHost {
   readonly refreshIntervalMs: () => number;
   /** Absolute path of a log; null when the execution is not known. */
   readonly logFile: (executionId: string, log: string) => string | null;
+  /** Where the execution is stored; null when its folder is gone. */
+  readonly stateFolder: (item: FolderExecution) => StateFolder | null;
   /** A rejection is shown in the dashboard. */
   readonly runCommand: (command: DashboardCommand) => Promise<void>;
   readonly isTrusted: () => boolean;

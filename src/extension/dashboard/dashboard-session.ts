@@ -34,10 +34,12 @@ import { LogFeed } from './log-feed.ts';
 import { readLogPage } from './log-pages.ts';
 import { LogSearch } from './log-search.ts';
 import type { LogReader } from './log-stream.ts';
+import { pageEvents, toDataValues } from './page-events.ts';
 import { PushPacer, type After } from './push-pacer.ts';
+import type { NumberedEvent } from './read-events.ts';
 
 /** What a session reads and asks for: the part of the host that needs no editor. */
-export type DashboardSource = Omit<DashboardHost, 'extensionUri' | 'onDidChange'>;
+export type DashboardSource = Omit<DashboardHost, 'extensionUri' | 'onDidChange' | 'stateFolder'>;
 
 /** What a session needs of its surroundings. */
 export interface SessionOptions {
@@ -45,6 +47,8 @@ export interface SessionOptions {
   readonly reader: LogReader;
   /** Hands a message to the webview. */
   readonly post: (message: unknown) => void;
+  /** Everything that happened to the execution. */
+  readonly readEvents: (item: FolderExecution) => readonly NumberedEvent[];
   /** Opens a file that a log of the execution names. */
   readonly openFile: (item: FolderExecution, place: FilePlace) => Promise<Result<null>>;
   /** Told about refused messages and errors. */
@@ -97,6 +101,14 @@ export class DashboardSession implements Disposable {
         'log-page': (request) => this.#readPage(request),
         'log-search': (request) => this.#searchLog(request),
         'open-file': (place) => this.#openFile(place),
+        events: ({ key, before }) => {
+          const item = this.#find(key);
+          return item === undefined ? null : pageEvents(options.readEvents(item), before);
+        },
+        values: (key) => {
+          const item = this.#find(key);
+          return item === undefined ? null : toDataValues(item.execution);
+        },
         command: (request) => this.#runCommand(request),
         refresh: async () => {
           await this.#refresh();

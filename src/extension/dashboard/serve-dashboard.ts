@@ -7,6 +7,7 @@ import type { DashboardHost } from './dashboard-host.ts';
 import { dashboardHtml } from './dashboard-html.ts';
 import { DashboardSession } from './dashboard-session.ts';
 import { openNamedFile } from './open-named-file.ts';
+import { readEvents } from './read-events.ts';
 
 /** The work behind one panel; disposing ends it and leaves the panel. */
 export interface ServedDashboard extends Disposable {
@@ -27,6 +28,10 @@ export function serveDashboard(
     new DashboardSession({
       source: host,
       reader: { tail: readLogTail, range: readLogRange },
+      readEvents: (item) => {
+        const folder = host.stateFolder(item);
+        return folder === null ? [] : readEvents(folder, item.execution.id);
+      },
       openFile: openNamedFile,
       post: (message) => void webview.postMessage(message),
       report,

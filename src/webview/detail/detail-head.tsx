@@ -6,6 +6,7 @@ import { Ago, Elapsed } from '../parts/ticking.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import type { DetailState } from '../state/detail-state.ts';
+import { nextStep } from '../state/next-step.ts';
 import { lookOf } from '../state/status-look.ts';
 import { Button } from '../ui.ts';
 
@@ -62,6 +63,7 @@ export function DetailHeadView({ detail, state, model }: Props): VNode {
       {head.message !== null && (
         <p class={`detail-message ${isBad(head) ? 'bad' : ''}`}>{head.message}</p>
       )}
+      <NextStep detail={detail} />
       <dl class="facts">
         <Fact name="Started">
           <Ago atMs={head.startedMs ?? head.createdMs} />
@@ -87,13 +89,20 @@ export function DetailHeadView({ detail, state, model }: Props): VNode {
             <Values values={head.inputs} />
           </Fact>
         )}
-        {head.outputs.length > 0 && (
-          <Fact name="Outputs">
-            <Values values={head.outputs} />
-          </Fact>
-        )}
       </dl>
     </div>
+  );
+}
+
+/** What a person may want to do now. */
+function NextStep({ detail }: { readonly detail: DetailState }): VNode | null {
+  const words = detail.isGone ? null : nextStep(detail.head);
+  if (words === null) return null;
+  return (
+    <p class="next-step">
+      <Icon name="lightbulb" />
+      <span>{words}</span>
+    </p>
   );
 }
 

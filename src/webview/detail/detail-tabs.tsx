@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { DataView } from '../events/data-view.tsx';
+import { EventsView } from '../events/events-view.tsx';
 import { GraphView } from '../graph/graph-view.tsx';
 import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
@@ -36,6 +38,8 @@ export function DetailTabs(props: {
         />
       );
     }
+    if (tab === 'events') return <EventsView key={detail.key} detail={detail} model={model} />;
+    if (tab === 'data') return <DataView key={detail.key} detail={detail} model={model} />;
     return null;
   }, [tab, detail, state.logTask, shownAttempt, model]);
   return (
@@ -51,6 +55,8 @@ export function DetailTabs(props: {
           },
           { value: 'graph', label: 'Graph' },
           { value: 'timeline', label: 'Timeline' },
+          { value: 'events', label: 'Events' },
+          { value: 'data', label: 'Inputs and outputs' },
         ]}
         chosen={tab}
         onChoose={(chosen) => model.keepPlace({ tab: chosen })}
@@ -62,7 +68,7 @@ export function DetailTabs(props: {
         aria-labelledby={tabId('detail', tab)}
       >
         {panel ?? <TaskTable detail={detail} state={state} model={model} />}
-        {missing > 0 && (
+        {missing > 0 && tab !== 'events' && tab !== 'data' && (
           <p class="more-tasks">
             <Button appearance="secondary" onClick={() => model.showMoreTasks()}>
               Show more tasks ({missing} left)

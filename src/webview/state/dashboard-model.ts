@@ -2,6 +2,7 @@ import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/disposable.ts';
 import type { DashboardCommandName } from '../../protocol/command-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
+import type { DataValues, EventsPage } from '../../protocol/events-messages.ts';
 import { maxText, taskPageSize } from '../../protocol/limits.ts';
 import type { ListRequest } from '../../protocol/list-messages.ts';
 import {
@@ -204,6 +205,18 @@ export class DashboardModel implements Disposable {
     );
     this.#set({ busy: this.#state.busy.filter((other) => other !== name) });
     if (!answer.ok) this.#refuse(answer.error);
+  }
+
+  /** What happened to the selected execution, before one of the events or the newest. */
+  async readEvents(key: string, before: number | null): Promise<EventsPage | null> {
+    const answer = await this.#endpoint.ask('events', { key, before });
+    return answer.ok ? answer.value : null;
+  }
+
+  /** Inputs and outputs of an execution in full. */
+  async readValues(key: string): Promise<DataValues | null> {
+    const answer = await this.#endpoint.ask('values', key);
+    return answer.ok ? answer.value : null;
   }
 
   /** Opens a file that the log names. */

@@ -32,3 +32,13 @@ export function agoStepMs(atMs: number, nowMs: number): number {
   const ageMs = nowMs - atMs;
   return ageMs < 60_000 ? 1000 : 15_000;
 }
+
+/** The time of a day to the millisecond, in the words of the person's locale. */
+export function formatClock(ms: number): string {
+  return new Date(ms).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  });
+}

@@ -13,7 +13,7 @@ import { listFilters, type ListFilter } from '../../protocol/list-messages.ts';
 import { maxText } from '../../protocol/limits.ts';
 
 /** The views of an execution. */
-export const detailTabs = ['tasks', 'graph', 'timeline'] as const;
+export const detailTabs = ['tasks', 'graph', 'timeline', 'events', 'data'] as const;
 export type DetailTab = (typeof detailTabs)[number];
 
 /** What a person chose: kept over reloads and while the dashboard is hidden. */

@@ -8,6 +8,7 @@ import { fail, ok } from '../../../../src/model/result.ts';
 import { HostClock } from '../../../../src/webview/state/clock.ts';
 import { DashboardModel } from '../../../../src/webview/state/dashboard-model.ts';
 import { initialView, type ViewState } from '../../../../src/webview/state/view-state.ts';
+import { fakeEvents } from '../../../webview/fake-executions.ts';
 import { FakeTimers, settle } from '../../protocol/fake-after.ts';
 
 /** Both ends of the dashboard without an editor and a browser, and time that passes when the test says so. */
@@ -57,6 +58,7 @@ export class DashboardLink {
           return ok({ bytes: log.subarray(from, from + maxBytes), size: log.length });
         },
       },
+      readEvents: ({ execution }) => fakeEvents(execution),
       openFile: async (_item, place) => {
         this.openedFiles.push(place.path);
         return ok(null);

@@ -47,7 +47,7 @@ describe('a line of a terminal', () => {
     );
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
-        const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/;  
+        const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/;
         assert.doesNotMatch(text(pieces.join('').replaceAll('\n', '')), controls);
       }),
     );

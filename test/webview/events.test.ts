@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { violations } from './axe.ts';
+import { Bench, type DashboardBed } from './dashboard-bed.ts';
+import { makeScenes } from './scenes.ts';
+import { themes, type ThemeName } from './theme-variables.ts';
+
+describe('events, inputs and outputs in a browser', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  let bed: DashboardBed;
+
+  before(async () => {
+    bench = await Bench.start();
+  });
+  after(async () => {
+    await bench.close();
+  });
+  afterEach(async () => {
+    await bed.close();
+  });
+
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`have nothing that axe finds wrong, ${theme}`, async () => {
+      bed = await bench.open({ ...makeScenes(Date.now())['failed'], theme });
+      await bed.ready();
+      await bed.page.click('#detail-tab-events');
+      await bed.page.waitForSelector('.events-table >> text=Attempt 3 started');
+      assert.deepEqual(await violations(bed), []);
+      await bed.page.click('#detail-tab-data');
+      await bed.page.waitForSelector('.data-table >> text=2.4.0');
+      assert.deepEqual(await violations(bed), []);
+    });
+  }
+
+  it('grow as more happens', async () => {
+    bed = await bench.open(makeScenes(Date.now())['running']);
+    await bed.ready();
+    await bed.page.click('#detail-tab-events');
+    await bed.page.waitForSelector('.events-table');
+    bed.update(0, (execution) => ({
+      ...execution,
+      status: 'cancelled',
+      message: 'enough of it',
+      finishedAt: new Date().toISOString(),
+    }));
+    await bed.page.waitForSelector('.events-table >> text=enough of it');
+  });
+});

@@ -21,6 +21,23 @@ export function familyOf(mark: string): readonly number[] {
     .map(Number);
 }
 
+/** Extension hosts among the children of a server, by what they were started as (Linux); elsewhere none are found. */
+export function extensionHostsOf(server: number): readonly number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((pid) => {
+      try {
+        const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return Number(parent) === server && command.includes('--type=extensionHost');
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
 /** Kills a process group and, with `mark`, everything that left it. At once, without a wait. */
 export function killFamily(pid: number | undefined, mark?: string): void {
   // A number that was never a group must not become "every process".

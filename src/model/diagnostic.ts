@@ -16,6 +16,8 @@ export interface Diagnostic extends SourceRange {
   readonly related?: readonly RelatedPlace[];
   /** What a quick fix needs, for example the word that was probably meant. */
   readonly fix?: DiagnosticFix;
+  /** Another repair, which is right when `fix` is not what was meant. */
+  readonly otherFix?: DiagnosticFix;
 }
 
 /** A second place in the same file, with what it adds. */

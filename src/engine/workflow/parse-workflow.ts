@@ -6,6 +6,7 @@ import { buildWorkflow } from './build/build-workflow.ts';
 import { checkShape } from './check-shape.ts';
 import { expandMatrix, type ExpandedMatrix } from './expand-matrix.ts';
 import type { ParseContext } from './parse-context.ts';
+import { planRename } from './plan-rename.ts';
 import { Reporter } from './reporter.ts';
 import { allRules } from './rules/all-rules.ts';
 import { TaskGraph } from './task-graph.ts';
@@ -54,8 +55,17 @@ function parse(
   addTask: AddTask,
 ): Workflow | null {
   const { root, problems } = readYaml(text);
+  const taskMaps = root?.kind === 'map' ? taskMapsOf(root) : [];
   for (const { code, message, start, end, related } of problems) {
-    reporter.report({ start, end }, code, message, related === undefined ? {} : { related });
+    const twin = code === 'duplicate-key' ? related?.[0]?.start : undefined;
+    const isTask = taskMaps.some(({ entries }) => entries.some(({ key }) => key.start === twin));
+    const isTaken = (id: string): boolean =>
+      taskMaps.some(({ entries }) => entries.some(({ key }) => key.text === id));
+    const key = { start, end, text: text.slice(start, end).replaceAll(/^["']|["']$/g, '') };
+    reporter.report({ start, end }, code, message, {
+      ...(related === undefined ? {} : { related }),
+      ...(isTask ? { fix: planRename(key, isTaken) } : {}),
+    });
   }
   for (const { code, start } of problems) {
     // What else is wrong in a line that is no YAML, or with tasks that could not be read, follows from that.
@@ -83,6 +93,13 @@ function parse(
   };
   for (const rule of allRules) rule.check(input, reporter);
   return reporter.hasErrors ? null : buildWorkflow(source, matrices);
+}
+
+/** The maps under `tasks` and `finally`. */
+function taskMapsOf(root: YamlMap): readonly YamlMap[] {
+  return root.entries.flatMap(({ key, value }) =>
+    (key.text === 'tasks' || key.text === 'finally') && value.kind === 'map' ? [value] : [],
+  );
 }
 
 function expandAll(source: WorkflowSource): ReadonlyMap<string, ExpandedMatrix> {

@@ -12,10 +12,15 @@ export interface Span {
 export interface FindingExtras {
   readonly severity?: Diagnostic['severity'];
   readonly related?: readonly (Span & { readonly message: string })[];
-  readonly fix?: {
-    readonly title: string;
-    readonly edits: readonly { readonly span: Span; readonly text: string }[];
-  };
+  readonly fix?: PlannedFix;
+  /** Another repair; the only one where there is no `fix`. */
+  readonly otherFix?: PlannedFix;
+}
+
+/** A mechanical repair, in offsets. */
+export interface PlannedFix {
+  readonly title: string;
+  readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }
 
 /** More than a person reads, and few enough for an editor to show. */
@@ -72,12 +77,8 @@ export class Reporter {
     const related = extras.related?.map((place): RelatedPlace => {
       return { ...this.#lines.rangeOf(place.start, place.end), message: place.message };
     });
-    const fix: DiagnosticFix | undefined = extras.fix && {
-      title: extras.fix.title,
-      edits: extras.fix.edits.map(({ span: { start, end }, text }) => {
-        return { range: this.#lines.rangeOf(start, end), text };
-      }),
-    };
+    const fix = this.#toFix(extras.fix ?? extras.otherFix);
+    const otherFix = extras.fix === undefined ? undefined : this.#toFix(extras.otherFix);
     this.#diagnostics.set(key, {
       severity,
       code,
@@ -85,7 +86,16 @@ export class Reporter {
       ...this.#lines.rangeOf(span.start, span.end),
       ...(related === undefined ? {} : { related }),
       ...(fix === undefined ? {} : { fix }),
+      ...(otherFix === undefined ? {} : { otherFix }),
     });
+  }
+
+  #toFix(fix: PlannedFix | undefined): DiagnosticFix | undefined {
+    if (fix === undefined) return undefined;
+    const edits = fix.edits.map(({ span: { start, end }, text }) => {
+      return { range: this.#lines.rangeOf(start, end), text };
+    });
+    return { title: fix.title, edits };
   }
 
   /**
@@ -99,14 +109,16 @@ export class Reporter {
     word: string,
     known: Iterable<string> | (() => Iterable<string>),
     quote: (suggestion: string) => string = (suggestion) => suggestion,
+    otherFix?: PlannedFix,
   ): void {
+    const other = otherFix === undefined ? {} : { otherFix };
     this.#suggestions += 1;
     const suggestion =
       this.#suggestions > maxSuggestions
         ? null
         : suggestWord(word, typeof known === 'function' ? known() : known);
     if (suggestion === null) {
-      this.report(span, code, message);
+      this.report(span, code, message, other);
       return;
     }
     this.report(span, code, `${message}; did you mean \`${suggestion}\`?`, {
@@ -114,6 +126,7 @@ export class Reporter {
         title: `Change to "${suggestion}"`,
         edits: [{ span, text: quote(suggestion) }],
       },
+      ...other,
     });
   }
 

@@ -31,13 +31,15 @@ export class WorkflowCodeActions implements vscode.CodeActionProvider {
 }
 
 function fixOf(uri: vscode.Uri, diagnostic: Diagnostic): vscode.CodeAction[] {
-  const { fix } = diagnostic;
-  if (fix === undefined) return [];
-  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-  action.edit = new vscode.WorkspaceEdit();
-  for (const { range, text } of fix.edits) action.edit.replace(uri, toVsRange(range), text);
-  action.isPreferred = true;
-  return [action];
+  const { fix, otherFix } = diagnostic;
+  return [fix, otherFix].flatMap((one, at) => {
+    if (one === undefined) return [];
+    const action = new vscode.CodeAction(one.title, vscode.CodeActionKind.QuickFix);
+    action.edit = new vscode.WorkspaceEdit();
+    for (const { range, text } of one.edits) action.edit.replace(uri, toVsRange(range), text);
+    action.isPreferred = at === 0;
+    return [action];
+  });
 }
 
 function actionsOf({ folder, problem }: PlacedProblem): vscode.CodeAction[] {

@@ -1,3 +1,4 @@
+import { planRename } from '../plan-rename.ts';
 import type { Rule } from './rule.ts';
 
 /** `tasks` and `finally` share their ids. */
@@ -9,6 +10,7 @@ export const duplicateTask: Rule = {
       if (first === undefined || first === task) continue;
       const message = `there is already a task "${task.id}" under \`tasks\`; ids are shared with \`finally\``;
       reporter.report(task.key, 'duplicate-task', message, {
+        fix: planRename(task.key, (id) => source.taskById.has(id)),
         related: [{ start: first.key.start, end: first.key.end, message: 'it is first here' }],
       });
     }

@@ -2,6 +2,7 @@ import { isUsesPath } from '../agent-id.ts';
 import { checkInput } from '../check-inputs.ts';
 import type { Reporter } from '../reporter.ts';
 import type { UsesTarget } from '../uses-target.ts';
+import { planEntry } from '../plan-entry.ts';
 import type { TaskSource } from '../workflow-source.ts';
 import type { YamlEntry, YamlScalar } from '../yaml/yaml-node.ts';
 import type { Rule } from './rule.ts';
@@ -23,7 +24,7 @@ export const uses: Rule = {
       const entry = task.entries.get('uses');
       if (entry?.value.kind !== 'scalar' || entry.value.text.trim() === '') continue;
       const target = resolveUses(entry.value.text);
-      if (target.kind === 'found') checkArguments(task, entry, target, reporter);
+      if (target.kind === 'found') checkArguments(task, entry, target, source.text, reporter);
       else reportTarget(entry.value, target, reporter);
     }
   },
@@ -70,6 +71,7 @@ function checkArguments(
   task: TaskSource,
   uses: YamlEntry,
   target: Extract<UsesTarget, { kind: 'found' }>,
+  text: string,
   reporter: Reporter,
 ): void {
   if (target.inputs === null) return;
@@ -100,6 +102,9 @@ function checkArguments(
     if (!spec.required || spec.default !== null) continue;
     if (args.some(({ key }) => key.text === spec.name)) continue;
     const message = `"${target.agent}" requires the input "${spec.name}"; add it to \`with\``;
-    reporter.report(given?.key ?? uses.value, 'missing-argument', message);
+    const edit = task.map === null ? null : planEntry(text, task.map, 'with', `${spec.name}: ''`);
+    const fix =
+      edit === null ? {} : { fix: { title: `Add "${spec.name}" to with`, edits: [edit] } };
+    reporter.report(given?.key ?? uses.value, 'missing-argument', message, fix);
   }
 }

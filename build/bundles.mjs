@@ -54,6 +54,17 @@ export const bundles = [
     budget: 150_000,
   },
   {
+    // Export, doctor, usage and cleaning of the state folder: loaded when one of them is used.
+    name: 'tools',
+    entry: 'src/extension/tools/tools-entry.ts',
+    out: 'tools',
+    platform: 'node',
+    target: 'node22',
+    mayImportVsCode: true,
+    isExecutable: false,
+    budget: 200_000,
+  },
+  {
     // What is loaded before any command: see src/cli/main.ts.
     name: 'cli',
     entry: 'src/cli/main.ts',

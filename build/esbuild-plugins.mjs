@@ -35,7 +35,7 @@ function noVsCode(name) {
  * Bundles that the extension loads when they are needed: `<name>-entry.ts` becomes `dist/<name>.cjs`.
  * @type {readonly string[]}
  */
-export const lazyBundles = ['language', 'dashboard'];
+export const lazyBundles = ['language', 'dashboard', 'tools'];
 
 /**
  * `await import('./<name>-entry.ts')` in src/extension is typed like any import, and becomes

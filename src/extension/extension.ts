@@ -13,7 +13,7 @@ import { registerWorkflowFeatures } from './diagnostics/register-workflow-featur
 import { WorkflowValidation } from './diagnostics/workflow-validation.ts';
 import { ExecutionsView } from './executions/executions-view.ts';
 import { Folders } from './folders/folders.ts';
-import { removeOld } from './folders/remove-old.ts';
+import { careForHistory } from './folders/history-care.ts';
 import { GraphPanels } from './graph/graph-panels.ts';
 import { Language } from './language.ts';
 import { Launcher } from './launcher.ts';
@@ -72,9 +72,8 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   own(folders.onDidChange(() => executionsChanged.fire()));
   // In a turn of its own: the editor goes on with what it has to do first.
   const ready = nextTurn().then(() => folders.start());
-  ready
-    .then(() => removeOld(folders, output))
-    .catch((error: unknown) => output.error(messageOf(error)));
+  ready.catch((error: unknown) => output.error(messageOf(error)));
+  own(careForHistory(folders, output));
   output.info(`activated in ${(performance.now() - startMs).toFixed(1)} ms`);
   return createApi(scope, ready, executionsChanged.event);
 }

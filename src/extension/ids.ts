@@ -25,6 +25,9 @@ export const commandIds = {
   setSecret: 'agentExecutor.setSecret',
   removeSecret: 'agentExecutor.removeSecret',
   showRunning: 'agentExecutor.showRunning',
+  exportExecution: 'agentExecutor.exportExecution',
+  showStateUsage: 'agentExecutor.showStateUsage',
+  runDoctor: 'agentExecutor.runDoctor',
   convertWorkflow: 'agentExecutor.convertWorkflow',
   showGraph: 'agentExecutor.showGraph',
 
@@ -63,6 +66,8 @@ export const settingIds = {
   maxParallel: 'maxParallel',
   historyKeep: 'history.keep',
   historyDays: 'history.days',
+  historyMaxCount: 'history.maxCount',
+  historyMaxSize: 'history.maxSize',
   notifications: 'notifications',
   onWindowClose: 'onWindowClose',
   autoResume: 'autoResume',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RetentionLimits } from '../engine/history/plan-retention.ts';
 import { parseDuration } from '../model/duration.ts';
 import { prefix, settingIds } from './ids.ts';
 import type { NotificationSetting } from './notifications/decide-notification.ts';
@@ -13,8 +14,8 @@ export interface FolderSettings {
   readonly maxParallel: number;
   /** Finished executions that the view file keeps. */
   readonly keep: number;
-  /** Finished executions older than this many days are removed; 0 keeps them. */
-  readonly days: number;
+  /** What may stay of finished executions. */
+  readonly retention: RetentionLimits;
 }
 
 const defaultStuckAfterMs = 120_000;
@@ -30,8 +31,17 @@ export function readFolderSettings(folder: vscode.Uri): FolderSettings {
     stuckAfterMs: stuckAfter.ok ? stuckAfter.value : defaultStuckAfterMs,
     maxParallel: Math.max(0, settings.get<number>(settingIds.maxParallel, 0)),
     keep: Math.max(1, settings.get<number>(settingIds.historyKeep, 200)),
-    days: Math.max(0, settings.get<number>(settingIds.historyDays, 0)),
+    retention: {
+      maxAgeMs: limitOf(settings.get<number>(settingIds.historyDays, 0), 86_400_000),
+      maxCount: limitOf(settings.get<number>(settingIds.historyMaxCount, 0), 1),
+      maxBytes: limitOf(settings.get<number>(settingIds.historyMaxSize, 0), 1e6),
+    },
   };
+}
+
+/** 0, and what is no number, is no limit. */
+function limitOf(value: number, unit: number): number | null {
+  return value > 0 ? value * unit : null;
 }
 
 /** Which executions get a notification. */

@@ -24,6 +24,16 @@ export async function planCleaning(
   limits: RetentionLimits,
   onProgress?: (done: number, all: number) => void,
 ): Promise<RetentionPlan> {
+  const [plan] = await planCleanings(folder, [limits], onProgress);
+  return plan ?? { ids: [], bytes: 0 };
+}
+
+/** The same for several limits, one plan each, from one look. */
+export async function planCleanings(
+  folder: StateFolder,
+  limits: readonly RetentionLimits[],
+  onProgress?: (done: number, all: number) => void,
+): Promise<readonly RetentionPlan[]> {
   const entries: HistoryEntry[] = [];
   for await (const some of allExecutions(
     folder,
@@ -34,10 +44,13 @@ export async function planCleaning(
   }
   const known = new Set(entries.map(({ id }) => id));
   const kept = new Set(listExecutionIds(folder).filter((id) => !known.has(id)));
-  const ids = planRetention(entries, kept, limits, Date.now());
-  const going = new Set(ids);
-  const bytes = entries.reduce((sum, entry) => sum + (going.has(entry.id) ? entry.bytes : 0), 0);
-  return { ids, bytes };
+  const nowMs = Date.now();
+  return limits.map((some) => {
+    const ids = planRetention(entries, kept, some, nowMs);
+    const going = new Set(ids);
+    const bytes = entries.reduce((sum, entry) => sum + (going.has(entry.id) ? entry.bytes : 0), 0);
+    return { ids, bytes };
+  });
 }
 
 /**

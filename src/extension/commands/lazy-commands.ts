@@ -1,4 +1,4 @@
-/** Commands that are in the bundle of the language: seldom used, and they need the parser anyway. */
+/** Commands that are in bundles of their own, loaded when one of them is used. */
 import type { Command } from './command-scope.ts';
 
 /** Makes a workflow of a file of another kind. */
@@ -8,3 +8,15 @@ export const convertWorkflow: Command = async (scope, first, second) =>
 /** Opens the graph of a workflow file beside it. */
 export const showGraph: Command = async (scope, first, second) =>
   (await scope.language.load()).showGraph(scope, first, second);
+
+/** Writes an execution to a file. */
+export const exportExecution: Command = async (scope, first, second) =>
+  (await import('../tools/tools-entry.ts')).exportExecution(scope, first, second);
+
+/** Shows what the state folder holds, and cleans up. */
+export const showStateUsage: Command = async (scope, first, second) =>
+  (await import('../tools/tools-entry.ts')).showStateUsage(scope, first, second);
+
+/** Checks the state folder, and repairs it. */
+export const runDoctor: Command = async (scope, first, second) =>
+  (await import('../tools/tools-entry.ts')).runDoctor(scope, first, second);

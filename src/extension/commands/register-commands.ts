@@ -5,7 +5,13 @@ import { describeTrouble } from '../describe-trouble.ts';
 import { commandIds } from '../ids.ts';
 import { clearFinished, remove } from './clear-finished.ts';
 import type { Command, CommandScope } from './command-scope.ts';
-import { convertWorkflow, showGraph } from './lazy-commands.ts';
+import {
+  convertWorkflow,
+  exportExecution,
+  runDoctor,
+  showGraph,
+  showStateUsage,
+} from './lazy-commands.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { openLastLog, openLog, openRawLog } from './open-log.ts';
 import {
@@ -46,6 +52,9 @@ export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   convertWorkflow,
   showGraph,
   runTo,
+  exportExecution,
+  showStateUsage,
+  runDoctor,
   runWithInputs,
   showLastExecution,
   openLastLog,

@@ -1,0 +1,147 @@
+import { rm } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { readFolderUsage } from '../../engine/diagnosing/folder-usage.ts';
+import { findLeftovers, removeLeftovers } from '../../engine/diagnosing/leftovers.ts';
+import { cleanExecutions, planCleanings } from '../../engine/history/enforce-retention.ts';
+import { quarantineFolder } from '../../engine/store/state-folder.ts';
+import { formatBytes } from '../../model/bytes.ts';
+import { fail, messageOf, ok, type Result } from '../../model/result.ts';
+import type { Command, CommandScope } from '../commands/command-scope.ts';
+import type { FolderController } from '../folders/folder-controller.ts';
+import { chooseFolder } from './choose-folder.ts';
+import { describePlan, describeUsage, limitChoices, type UsageAction } from './describe-usage.ts';
+import { runDoctor } from './run-doctor.ts';
+
+/** Shows what the state folder holds, and cleans up what the person picks. */
+export const showStateUsage: Command = async (scope, first) => {
+  const folder = await chooseFolder(scope, first, 'The state folder of which workspace folder?');
+  if (folder === undefined) return ok(undefined);
+  const usage = await reading(folder, (onProgress) =>
+    readFolderUsage(folder.stateFolder, { onProgress }),
+  );
+  const { holds, actions } = describeUsage(usage, new Date());
+  const separator = (label: string): vscode.QuickPickItem => ({
+    label,
+    kind: vscode.QuickPickItemKind.Separator,
+  });
+  const isTrusted = vscode.workspace.isTrusted;
+  const possible = actions.filter(
+    ({ action }) => isTrusted || action === 'open' || action === 'doctor',
+  );
+  const items: (vscode.QuickPickItem & { readonly action?: UsageAction | null })[] = [
+    separator('holds'),
+    ...holds,
+    separator('actions'),
+    ...possible,
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `State folder of ${folder.folder.name}: ${formatBytes(usage.bytes)}`,
+    placeHolder: usage.folder,
+    matchOnDescription: true,
+  });
+  switch (picked?.action ?? null) {
+    case 'limits':
+      return removeBeyond(scope, folder);
+    case 'quarantine':
+      return deleteQuarantine(folder, usage.quarantine.count);
+    case 'leftovers':
+      return ok(removeLeftovers(folder.stateFolder, findLeftovers(folder.stateFolder)));
+    case 'doctor':
+      return runDoctor(scope, { folder: folder.key }, undefined);
+    case 'open':
+      await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(usage.folder));
+      return ok(usage);
+    case null:
+      return ok(usage);
+  }
+};
+
+/** A long history may have to be indexed first. */
+function reading<T>(
+  folder: FolderController,
+  run: (onProgress: (done: number, all: number) => void) => Promise<T>,
+): Thenable<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: `Reading ${folder.stateFolder.root}` },
+    (progress) =>
+      run((done, all) => {
+        progress.report({ message: `${String(done)} of ${String(all)}` });
+      }),
+  );
+}
+
+async function removeBeyond(
+  scope: CommandScope,
+  folder: FolderController,
+): Promise<Result<unknown>> {
+  const plans = await reading(folder, () =>
+    planCleanings(
+      folder.stateFolder,
+      limitChoices.map(({ limits }) => limits),
+    ),
+  );
+  const items = limitChoices.flatMap(({ label }, index) => {
+    const plan = plans[index];
+    return plan === undefined ? [] : [{ label, description: describePlan(plan), plan }];
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Remove finished executions with their logs',
+    placeHolder: 'How many shall stay?',
+  });
+  if (picked === undefined || picked.plan.ids.length === 0) return ok(undefined);
+  const { ids, bytes } = picked.plan;
+  const what =
+    ids.length === 1
+      ? 'one finished execution'
+      : `${ids.length.toLocaleString('en')} finished executions`;
+  const isSure = await confirm(
+    `Remove ${what}?`,
+    `Their logs are deleted too (${formatBytes(bytes)}). This cannot be undone.`,
+    'Remove',
+  );
+  if (!isSure) return ok(undefined);
+  const removed = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: `Removing ${what}`,
+      cancellable: true,
+    },
+    (progress, token) => {
+      const stopped = new AbortController();
+      token.onCancellationRequested(() => {
+        stopped.abort();
+      });
+      let before = 0;
+      return cleanExecutions(folder.stateFolder, ids, {
+        signal: stopped.signal,
+        onProgress: (done, all) => {
+          progress.report({ increment: ((done - before) / all) * 100 });
+          before = done;
+        },
+      });
+    },
+  );
+  await folder.refreshExecutions();
+  if (removed.ok) scope.output.info(`removed ${String(removed.value)} finished executions`);
+  return removed;
+}
+
+async function deleteQuarantine(folder: FolderController, count: number): Promise<Result<unknown>> {
+  const isSure = await confirm(
+    `Delete ${String(count)} ${count === 1 ? 'file' : 'files'} in quarantine?`,
+    'They hold bytes that could not be used. What they meant was rebuilt from the journals.',
+    'Delete',
+  );
+  if (!isSure) return ok(undefined);
+  try {
+    await rm(quarantineFolder(folder.stateFolder), { recursive: true, force: true });
+    return ok(count);
+  } catch (error) {
+    return fail('storage', `The quarantine could not be deleted: ${messageOf(error)}`);
+  }
+}
+
+async function confirm(question: string, detail: string, verb: string): Promise<boolean> {
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, verb);
+  return answer === verb;
+}

@@ -1,0 +1,8 @@
+/**
+ * What looks after the state folder. A bundle of its own (`dist/tools.cjs`), since it is seldom used: see
+ * `lazyBundle` in build/esbuild-plugins.mjs.
+ */
+export { enforceLimits } from './enforce-limits.ts';
+export { exportExecution } from './export-execution.ts';
+export { runDoctor } from './run-doctor.ts';
+export { showStateUsage } from './show-state-usage.ts';

@@ -1,13 +1,5 @@
 // The folders that are measured in: workflow files, Makefiles, a history of any size.
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** @typedef {{ readonly id: string, readonly needs: readonly string[], readonly run: string }} Task */
@@ -47,6 +39,9 @@ export const graphs = {
 
 /** Name of the log's source, and its size in bytes. */
 export const payload = { name: 'payload.txt', bytes: 50_000_000 };
+
+/** The secret of the workflow whose log is masked. */
+export const secretName = 'AGENT_EXECUTOR_BENCH_SECRET';
 
 /**
  * @param {string} name
@@ -100,8 +95,16 @@ export function makeWorkspace(folder) {
     writeFileSync(path.join(folder, `${name}.mk`), makefileText(graph.tasks));
   }
   workflow('own-shell', workflowText('own-shell', { jobs: 1, tasks: chain(200) }, null));
-  const cat = { id: 't0', needs: [], run: `cat ${payload.name}` };
-  workflow('log', workflowText('log', { jobs: 1, tasks: [cat] }, 'sh'));
+  const cat = `cat ${payload.name}`;
+  /** @param {string} name @param {string} run @param {string} [more] */
+  const oneTask = (name, run, more = '') =>
+    workflow(
+      name,
+      more + workflowText(name, { jobs: 1, tasks: [{ id: 't0', needs: [], run }] }, 'sh'),
+    );
+  oneTask('log', cat);
+  oneTask('log-500', `for i in 1 2 3 4 5 6 7 8 9 10; do ${cat}; done`);
+  oneTask('log-masked', cat, `secrets: [${secretName}]\n`);
   const line = `${'the quick brown fox jumps over the lazy dog '.repeat(2).trim()}\n`;
   const text = line.repeat(Math.ceil(payload.bytes / line.length)).slice(0, payload.bytes - 1);
   writeFileSync(path.join(folder, payload.name), `${text}\n`);
@@ -133,15 +136,17 @@ export function growHistory(workspace, count) {
 }
 
 /**
- * The output of the last execution's only task, or null.
+ * The log of the last execution's only task.
  * @param {string} workspace
  */
 export function lastLog(workspace) {
   const executions = path.join(workspace, '.agent-executor', 'executions');
-  const last = readdirSync(executions).sort().at(-1);
-  if (last === undefined) return null;
-  const file = path.join(executions, last, 't0.1.log');
-  return existsSync(file) ? readFileSync(file) : null;
+  // Not by name: several begin within a second.
+  const [last] = readdirSync(executions)
+    .map((id) => path.join(executions, id))
+    .map((folder) => ({ folder, at: statSync(path.join(folder, 'owner.1')).ctimeMs }))
+    .sort((a, b) => b.at - a.at);
+  return path.join(last?.folder ?? '', 't0.1.log');
 }
 
 /**

@@ -10,7 +10,9 @@ import type { ReporterOptions, RunReporter } from './run-reporter.ts';
 import { cleanLine } from '../drawing/text-width.ts';
 
 /** More of one log than this is left out: nobody reads it here, and the log itself is complete. */
-const shownBytes = 256 * 1024;
+const shownBytes = 64 * 1024;
+/** Of an attempt that failed more is worth to be seen. */
+const shownBytesOfFailed = 256 * 1024;
 
 /** Some CI systems end a job that says nothing for ten minutes. */
 const stillRunningMs = 60_000;
@@ -30,11 +32,11 @@ export function createPlainReporter(options: ReporterOptions): RunReporter {
     queue = queue.then(step);
   };
 
-  const writeLog = async (log: string): Promise<void> => {
+  const writeLog = async (log: string, maxBytes: number): Promise<void> => {
     const file = logPath(folder, log);
     // Most logs of many small tasks are empty, and a look is much cheaper than an open in another thread.
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
-    const tail = await readLogTail(file, shownBytes);
+    const tail = await readLogTail(file, maxBytes);
     if (!tail.ok || tail.value.text.trim() === '') return;
     if (tail.value.from > 0) {
       write(`    (${String(tail.value.from)} bytes before this are in ${file})`);
@@ -54,7 +56,9 @@ export function createPlainReporter(options: ReporterOptions): RunReporter {
     if (line !== null) later(() => write(line));
     if (event.type !== 'task-finished' && event.type !== 'task-retrying') return;
     const log = after.tasks.find((task) => task.id === event.task)?.attempts.at(-1)?.log;
-    if (log !== undefined) later(() => writeLog(log));
+    if (log === undefined) return;
+    const isWell = event.type === 'task-finished' && event.status === 'succeeded';
+    later(() => writeLog(log, isWell ? shownBytes : shownBytesOfFailed));
   };
 
   const timer = setInterval(() => {

@@ -1,7 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { close, write } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { close, writev } from 'node:fs';
+import { finished, type Readable } from 'node:stream';
 import { createSecretMask } from '../mask-secrets.ts';
+
+/** What may wait for the disk: when it is slower than the process, the process has to wait as well. */
+const maxWaitingBytes = 1024 * 1024;
 
 /**
  * Copies both output streams of a process into an open log file with its secrets hidden; slower than a process that
@@ -9,7 +12,7 @@ import { createSecretMask } from '../mask-secrets.ts';
  */
 export async function maskInto(
   descriptor: number,
-  child: ChildProcess,
+  child: Pick<ChildProcess, 'stdout' | 'stderr'>,
   words: readonly string[],
 ): Promise<void> {
   const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
@@ -20,33 +23,52 @@ export async function maskInto(
   }
 }
 
-async function copyMasked(
-  stream: Readable,
-  descriptor: number,
-  words: readonly string[],
-): Promise<void> {
+/** Reads go on while a write is under way: what came meanwhile is the next write. */
+function copyMasked(stream: Readable, descriptor: number, words: readonly string[]): Promise<void> {
   const mask = createSecretMask(words);
-  try {
-    for await (const chunk of stream) {
-      // Awaiting each write is what slows the process down when the disk is slower than it is.
-      await writeAll(descriptor, mask.push(chunk as Uint8Array));
-    }
-  } catch {
-    // The stream broke with its process; what came so far counts.
-  }
-  await writeAll(descriptor, mask.end());
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let isWriting = false;
+  let isOver = false;
+  return new Promise((resolve) => {
+    const writeWaiting = (): void => {
+      if (isWriting) return;
+      if (waiting.length === 0) {
+        if (isOver) resolve();
+        return;
+      }
+      const pieces = waiting;
+      waiting = [];
+      waitingBytes = 0;
+      isWriting = true;
+      stream.resume();
+      writeAll(descriptor, pieces, () => {
+        isWriting = false;
+        writeWaiting();
+      });
+    };
+    const add = (bytes: Uint8Array): void => {
+      if (bytes.length > 0) waiting.push(bytes);
+      waitingBytes += bytes.length;
+      if (waitingBytes > maxWaitingBytes) stream.pause();
+      writeWaiting();
+    };
+    stream.on('data', (chunk: Uint8Array) => {
+      add(mask.push(chunk));
+    });
+    // A stream that breaks with its process ends like any other: what came so far counts.
+    finished(stream, () => {
+      isOver = true;
+      add(mask.end());
+    });
+  });
 }
 
 /** A log that cannot be written (a full disk) must not stop the task, so its bytes are dropped. */
-async function writeAll(descriptor: number, bytes: Uint8Array): Promise<void> {
-  let rest = bytes;
-  while (rest.length > 0) {
-    const count = await new Promise<number>((resolve) => {
-      write(descriptor, rest, 0, rest.length, null, (error, written) => {
-        resolve(error === null ? written : -1);
-      });
-    });
-    if (count <= 0) return;
-    rest = rest.subarray(count);
-  }
+function writeAll(descriptor: number, pieces: readonly Uint8Array[], done: () => void): void {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  writev(descriptor, pieces, (error, written) => {
+    if (error !== null || written <= 0 || written >= length) done();
+    else writeAll(descriptor, [Buffer.concat(pieces).subarray(written)], done);
+  });
 }

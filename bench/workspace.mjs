@@ -1,5 +1,13 @@
 // The folders that are measured in: workflow files, Makefiles, a history of any size.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** @typedef {{ readonly id: string, readonly needs: readonly string[], readonly run: string }} Task */

@@ -94,7 +94,6 @@ export const limitChoices: readonly LimitChoice[] = [
 
 /** What a choice would remove. */
 export function describePlan({ ids, bytes }: RetentionPlan): string {
-  if (ids.length === 0) return 'removes nothing';
   return `removes ${ids.length.toLocaleString('en')}, ${formatBytes(bytes)}`;
 }
 

@@ -49,12 +49,21 @@ export const showStateUsage: Command = async (scope, first) => {
     case 'doctor':
       return runDoctor(scope, { folder: folder.key }, undefined);
     case 'open':
-      await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(usage.folder));
+      await reveal(vscode.Uri.file(usage.folder));
       return ok(usage);
     case null:
       return ok(usage);
   }
 };
+
+/** The system's file browser is not there in every kind of window; the Explorer shows only what is in the workspace. */
+async function reveal(folder: vscode.Uri): Promise<void> {
+  const isInWorkspace = vscode.workspace.getWorkspaceFolder(folder) !== undefined;
+  await vscode.commands.executeCommand(
+    isInWorkspace ? 'revealInExplorer' : 'revealFileInOS',
+    folder,
+  );
+}
 
 /** A long history may have to be indexed first. */
 function reading<T>(
@@ -82,13 +91,15 @@ async function removeBeyond(
   );
   const items = limitChoices.flatMap(({ label }, index) => {
     const plan = plans[index];
-    return plan === undefined ? [] : [{ label, description: describePlan(plan), plan }];
+    // What removes nothing is no choice.
+    if (plan === undefined || plan.ids.length === 0) return [];
+    return [{ label, description: describePlan(plan), plan }];
   });
   const picked = await vscode.window.showQuickPick(items, {
     title: 'Remove finished executions with their logs',
     placeHolder: 'How many shall stay?',
   });
-  if (picked === undefined || picked.plan.ids.length === 0) return ok(undefined);
+  if (picked === undefined) return ok(undefined);
   const { ids, bytes } = picked.plan;
   const what =
     ids.length === 1

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
+import { stateFolderOf } from '../../src/engine/store/state-folder.ts';
+import { useWindows } from '../host/use-windows.ts';
+import type { AppWindow } from '../host/window.ts';
+import { writeFinished } from '../unit/engine/history/finished-executions.ts';
+import { checkXml } from '../unit/engine/export/check-xml.ts';
+import { TestFolder } from './test-folder.ts';
+
+/** Of a process that was killed while it held a lock. */
+const leftover = '.agent-executor/task-executions.json.lock.owner-a-b';
+
+describe('a window looks after its state folder', () => {
+  const windows = useWindows();
+  let folder: TestFolder;
+  let window: AppWindow;
+
+  before(async () => {
+    folder = await TestFolder.make(windows, 'greet');
+    const state = stateFolderOf(folder.path);
+    for (let index = 0; index < 260; index += 1) {
+      writeFinished(state, index, {
+        agent: 'greet',
+        status: index % 9 === 0 ? 'failed' : 'succeeded',
+        message: index % 9 === 0 ? 'exited with code 1' : null,
+        log: 'hello\n'.repeat(50),
+      });
+    }
+    await folder.write(leftover, '{}');
+    await utimes(folder.file(leftover), 1, 1);
+    await folder.write('.agent-executor/quarantine/edited.json', '{');
+    window = await windows.open({ workspace: folder.path });
+    await window.views.openContainer('Agent Executor');
+    await window.views.row('Executions', /./);
+  });
+
+  it('exports an execution from the tree as JUnit', async () => {
+    await window.views.contextMenu('Executions', /./, 'Export Execution…');
+    await window.quick.rows();
+    await window.screenshot('state/export-formats');
+    await window.quick.pick('JUnit XML');
+    const input = window.page.locator('.quick-input-widget input').first();
+    await window.until(
+      'the save dialog',
+      async () => (await input.inputValue({ timeout: 500 })).endsWith('.xml') || undefined,
+    );
+    await window.screenshot('state/export-save');
+    await window.quick.type(folder.file('results.xml'));
+    await window.notification('Exported to results.xml');
+    await window.screenshot('state/exported');
+    const text = readFileSync(folder.file('results.xml'), 'utf8');
+    checkXml(text);
+    assert.match(text, /<testcase classname="greet" name="t0"/);
+    await window.clearNotifications();
+  });
+
+  it('says what the folder holds, and removes what a person does not keep', async () => {
+    await window.runCommand('Agent Executor: Show State Folder Usage');
+    const rows = await window.until('the usage', async () => {
+      const labels = (await window.quick.rows()).map(({ label }) => label);
+      return labels.includes('Check the State Folder') ? labels : undefined;
+    });
+    await window.screenshot('state/usage');
+    assert.ok(rows.includes('260 finished executions'), rows.join(', '));
+    assert.ok(rows.includes('1 file in quarantine'), rows.join(', '));
+    await window.quick.pick('Remove Finished Executions');
+    await window.until('the choices', async () => {
+      const [first] = await window.quick.rows();
+      return first?.label.startsWith('Keep') === true ? true : undefined;
+    });
+    await window.screenshot('state/limits');
+    await window.quick.pick('Keep the newest 10');
+    await window.answerDialog('Remove 250 finished executions?', 'Remove');
+    await window.until('the removal', async () => {
+      const executions = await folder.executions();
+      return executions.length === 10 || undefined;
+    });
+  });
+
+  it('checks the folder and repairs it', async () => {
+    await window.runCommand('Agent Executor: Check State Folder');
+    await window.notification('leftovers can be removed');
+    await window.screenshot('state/doctor');
+    await window.clickNotification('leftovers can be removed', 'Repair');
+    await window.notification('repaired');
+    assert.equal(existsSync(folder.file(leftover)), false);
+    await window.screenshot('state/repaired');
+    assert.match(await window.outputChannel(), /repaired: 1 file\(s\) were left by processes/);
+  });
+});

@@ -15,6 +15,8 @@ import {
   type ReadModel,
 } from '../../engine/workflow/authoring/workflow-model.ts';
 import { createUsesResolver } from '../../engine/workflow/resolve-uses.ts';
+import { hasYamlTool } from '../diagnostics/yaml-tool.ts';
+import { newestByAgent } from '../folder-state.ts';
 import {
   openDocument,
   workflowFileOf,
@@ -22,8 +24,11 @@ import {
   type WorkflowFile,
 } from '../diagnostics/workflow-files.ts';
 import type { AuthoringScope } from './register-authoring.ts';
-import { describeRuns } from './describe-runs.ts';
+import { describeRuns, describeValue } from './describe-runs.ts';
 import { toCompletionItem, toRange, toSymbol } from './to-editor.ts';
+
+/** What the JSON Schema offers as well. */
+const schemaKinds: ReadonlySet<string> = new Set(['key', 'word']);
 
 /** Runs that a hover tells about. */
 const shownRuns = 5;
@@ -51,7 +56,9 @@ export class Authoring {
     const context = contextOf(file, secretNames);
     const text = document.getText();
     const found = complete(text, document.offsetAt(position), context, this.#readerOf(file));
-    return found.map((one, index) => toCompletionItem(document, position, one, index));
+    // The other tool offers what is in the schema.
+    const own = hasYamlTool(file) ? found.filter(({ kind }) => !schemaKinds.has(kind)) : found;
+    return own.map((one, index) => toCompletionItem(document, position, one, index));
   }
 
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
@@ -59,10 +66,15 @@ export class Authoring {
     const model = this.#modelOf(document);
     const found = model === null ? null : hoverAt(model, document.offsetAt(position));
     if (file === null || found === null) return undefined;
+    if (found.isSchema === true && hasYamlTool(file)) return undefined;
     const { state } = file.folder;
     const runs =
       found.task === null ? [] : runsOf(state.executions, file.agent, found.task, shownRuns);
-    const parts = [...found.parts, ...(runs.length === 0 ? [] : [describeRuns(runs, new Date())])];
+    const parts = [
+      ...found.parts,
+      ...describeValue(newestByAgent(state.executions).get(file.agent), found.names, new Date()),
+      ...(runs.length === 0 ? [] : [describeRuns(runs, new Date())]),
+    ];
     if (parts.length === 0) return undefined;
     const text = new vscode.MarkdownString(parts.join('\n\n'));
     return new vscode.Hover(text, toRange(document, found.range));

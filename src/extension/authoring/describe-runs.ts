@@ -1,5 +1,7 @@
 import { code } from '../../engine/workflow/authoring/hover.ts';
+import { lastValue } from '../../engine/workflow/authoring/last-value.ts';
 import { wordRun, type TaskRun } from '../../engine/workflow/authoring/task-runs.ts';
+import type { Execution } from '../../model/execution.ts';
 import { describeMoment } from '../describe-time.ts';
 
 /** The last runs of a task as a Markdown list, newest first, with why they failed. */
@@ -9,4 +11,16 @@ export function describeRuns(runs: readonly TaskRun[], now: Date): string {
     return `- ${describeMoment(run.at, now)} — ${wordRun(run)}${failure}`;
   });
   return ['Last runs:', '', ...rows].join('\n');
+}
+
+/** What an expression read in the last execution, as a paragraph of Markdown; nothing where that is not known. */
+export function describeValue(
+  execution: Execution | undefined,
+  names: readonly string[] | undefined,
+  now: Date,
+): readonly string[] {
+  const value = execution === undefined || names === undefined ? null : lastValue(execution, names);
+  if (execution === undefined || value === null) return [];
+  const shown = value === '' ? 'empty' : code(value.slice(0, 200));
+  return [`In the last execution (${describeMoment(execution.createdAt, now)}): ${shown}`];
 }

@@ -15,6 +15,7 @@ import type { Folders } from '../folders/folders.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 import type { Language, LanguageFunctions } from '../language.ts';
 import { toVsDiagnostic } from './to-diagnostics.ts';
+import { hasYamlTool, isSaidBySchema } from './yaml-tool.ts';
 import {
   currentText,
   openDocument,
@@ -182,7 +183,7 @@ export class WorkflowValidation implements Disposable {
       const parsed = parse(language, file, text);
       this.#known.set(key, { file, text, parsed });
       if (known?.text !== text) this.#addUsers(file);
-      this.#publish(uri, known?.parsed.diagnostics ?? [], parsed.diagnostics);
+      this.#publish(file, known?.parsed.diagnostics ?? [], parsed.diagnostics);
       this.#tell(file.folder);
     } catch (error) {
       this.#log.error(`could not validate ${file.path}: ${messageOf(error)}`);
@@ -199,12 +200,15 @@ export class WorkflowValidation implements Disposable {
     }
   }
 
-  #publish(uri: vscode.Uri, before: readonly Diagnostic[], now: readonly Diagnostic[]): void {
+  #publish(file: WorkflowFile, before: readonly Diagnostic[], now: readonly Diagnostic[]): void {
     // Publishing what is there already makes the Problems view flash.
     if (JSON.stringify(before) === JSON.stringify(now)) return;
+    const { uri } = file;
+    // Its quick fix is offered all the same.
+    const shown = hasYamlTool(file) ? now.filter((one) => !isSaidBySchema(one)) : now;
     this.#collection.set(
       uri,
-      now.map((diagnostic) => toVsDiagnostic(uri, diagnostic)),
+      shown.map((diagnostic) => toVsDiagnostic(uri, diagnostic)),
     );
   }
 

@@ -30,6 +30,10 @@ export interface HoverText {
   readonly parts: readonly string[];
   /** The task that it is about, for whoever knows its runs. */
   readonly task: string | null;
+  /** The names of what an expression reads here, its context first, for whoever knows values. */
+  readonly names?: readonly string[];
+  /** The words stand in the JSON Schema too. */
+  readonly isSchema?: true;
 }
 
 /** What the key, task or name at an offset means; null where there is nothing to say. */
@@ -64,10 +68,10 @@ function hoverKey(model: WorkflowModel, offset: number): HoverText | null {
   }
   if (found.isKey) {
     const parts = [`**${spec.key}**`, describeKey(spec)];
-    return { range: found.scalar, parts, task: null };
+    return { range: found.scalar, parts, task: null, isSchema: true };
   }
   return type?.kind === 'word' || type?.kind === 'boolean'
-    ? { range: found.scalar, parts: [spec.docs], task: null }
+    ? { range: found.scalar, parts: [spec.docs], task: null, isSchema: true }
     : null;
 }
 
@@ -93,7 +97,9 @@ function hoverExpression(model: WorkflowModel, offset: number): HoverText | null
       const parts = referenceParts(model, reference, use.use.task?.id ?? null);
       const [step] = steps;
       const id = reference.context === 'tasks' && step?.kind === 'name' ? step.name : null;
-      return { range, parts, task: id === null ? null : (model.findTask(id)?.id ?? null) };
+      const task = id === null ? null : (model.findTask(id)?.id ?? null);
+      const names = steps.map((each) => (each.kind === 'name' ? each.name : ''));
+      return { range, parts, task, names: [reference.context, ...names] };
     }
   }
   return null;
@@ -138,6 +144,9 @@ function referenceParts(
   }
 }
 
+const matrixOutputDocs =
+  'The outputs of all combinations together: of one that several of them write, what the last one to end wrote. Names that differ (`url-linux`) keep them apart.';
+
 function taskReferenceParts(model: WorkflowModel, names: readonly string[]): readonly string[] {
   const [id = '', property = '', output = ''] = names;
   const parts = [...taskParts(model, id)];
@@ -145,6 +154,7 @@ function taskReferenceParts(model: WorkflowModel, names: readonly string[]): rea
   if (output !== '' && task !== null) {
     const known = outputsOf(model, task).find(({ name }) => name === output);
     parts.push(`Output ${code(output)}${known === undefined ? '' : `, ${known.origin}`}: text.`);
+    if (task.matrix !== null) parts.push(matrixOutputDocs);
   } else if (property !== '') {
     const docs = taskPropertyDocs[property.toLowerCase()];
     if (docs !== undefined) parts.push(`${code(property)}: ${docs}`);

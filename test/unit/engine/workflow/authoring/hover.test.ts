@@ -48,7 +48,7 @@ describe('hover', () => {
   it('says what an expression reads', () => {
     const output = hover(text.replace('outputs.url', 'outputs.u█rl'));
     assert.equal(output?.at, 'tasks.build.outputs.url');
-    assert.equal(output.parts.at(-1), 'Output `url`, written by the script: text.');
+    assert.equal(output.parts.at(-2), 'Output `url`, written by the script: text.');
     assert.equal(output.task, 'build');
     const input = hover(text.replace('inputs.version', 'inputs.ver█sion'));
     assert.deepEqual(input?.parts, [
@@ -72,5 +72,25 @@ describe('hover', () => {
   it('lets nothing of the author be read as Markdown', () => {
     assert.equal(code('a `b` c'), '`` a `b` c ``');
     assert.equal(code('[x](command:y)\n# z'), '`[x](command:y) # z`');
+  });
+});
+
+describe('hover on an expression', () => {
+  it('names what is read, for whoever knows its value', () => {
+    assert.deepEqual(hover(text.replace('outputs.url', 'outputs.u█rl'))?.names, [
+      'tasks',
+      'build',
+      'outputs',
+      'url',
+    ]);
+    assert.deepEqual(hover(text.replace('inputs.ver', 'inputs.█ver'))?.names, [
+      'inputs',
+      'version',
+    ]);
+  });
+
+  it('says what an output of a matrix is', () => {
+    const found = hover(text.replace('outputs.url', 'outputs.u█rl'));
+    assert.match(found?.parts.join('\n') ?? '', /outputs of all combinations together/);
   });
 });

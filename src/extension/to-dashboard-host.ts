@@ -45,6 +45,7 @@ export function toDashboardHost(
     },
     stateFolder: (item) =>
       folders.all.find(({ key }) => key === folderOf(item))?.stateFolder ?? null,
+    stateFolders: () => folders.all.map(({ stateFolder }) => stateFolder),
     runCommand: async ({ type, target, task, attempt }) => {
       const argument =
         target === null

@@ -21,6 +21,9 @@ export interface ListRequest {
   /** Words that must all occur in agent, name, id, message, folder or inputs; empty is no search. */
   readonly query: string;
   readonly agent: string | null;
+  /** Created at this time or later, and before `untilMs`; null is any time. */
+  readonly sinceMs: number | null;
+  readonly untilMs: number | null;
   readonly offset: number;
   readonly limit: number;
 }
@@ -95,6 +98,8 @@ export const isListRequest: Guard<ListRequest> = shape<ListRequest>({
   filter: oneOf(listFilters),
   query: text(maxText.query),
   agent: nullable(text(maxText.id)),
+  sinceMs: nullable(count()),
+  untilMs: nullable(count()),
   offset: count(),
   limit: count(maxWindowRows),
 });

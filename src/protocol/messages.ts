@@ -18,6 +18,12 @@ import {
 } from './events-messages.ts';
 import { count, flag, listOf, nothing, nullable, shape, text, type Guard } from './guard.ts';
 import {
+  isInsights,
+  isInsightsRequest,
+  type Insights,
+  type InsightsRequest,
+} from './insights-messages.ts';
+import {
   isListChange,
   isListRequest,
   isListWindow,
@@ -114,6 +120,9 @@ export interface ToHost {
   readonly events: Ask<EventsRequest, EventsPage | null>;
   /** Inputs and outputs of the execution with this key. */
   readonly values: Ask<string, DataValues | null>;
+  readonly insights: Ask<InsightsRequest, Insights>;
+  /** Writes the figures to a file that the person chooses. */
+  readonly 'export-insights': Ask<InsightsRequest, null>;
   readonly command: Ask<CommandRequest, null>;
   readonly refresh: Ask<null, null>;
   readonly 'log-ack': Tell<LogAck>;
@@ -170,6 +179,8 @@ export const toHostGuards: GuardsOf<ToHost> = {
   'open-file': { body: isFilePlace, answer: nothing },
   events: { body: isEventsRequest, answer: nullable(isEventsPage) },
   values: { body: text(maxText.key), answer: nullable(isDataValues) },
+  insights: { body: isInsightsRequest, answer: isInsights },
+  'export-insights': { body: isInsightsRequest, answer: nothing },
   command: { body: isCommandRequest, answer: nothing },
   refresh: { body: nothing, answer: nothing },
   'log-ack': { body: isLogAck },

@@ -18,6 +18,7 @@ import './styles/tabs.css';
 import './styles/graph.css';
 import './styles/timeline.css';
 import './styles/events.css';
+import './styles/insights.css';
 
 function start(root: HTMLElement): void {
   registerComponents();

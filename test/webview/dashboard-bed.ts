@@ -84,6 +84,7 @@ export class DashboardBed {
   readonly page: Page;
   readonly commands: DashboardCommand[] = [];
   readonly openedFiles: string[] = [];
+  readonly saved: { readonly name: string; readonly text: string }[] = [];
   readonly problems: string[] = [];
   /** Bytes of each message to the page, with the time it was sent. */
   readonly sent: { readonly bytes: number; readonly type: string; readonly atMs: number }[] = [];
@@ -135,6 +136,8 @@ export class DashboardBed {
           },
         },
         readEvents: ({ execution }) => fakeEvents(execution),
+        readHistory: async () => [],
+        saveText: async (name, text) => void this.saved.push({ name, text }),
         openFile: async (_item, place) => {
           this.openedFiles.push(`${place.path}:${String(place.line)}:${String(place.column)}`);
           return ok(null);

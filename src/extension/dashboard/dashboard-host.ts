@@ -46,6 +46,8 @@ export interface DashboardHost {
   readonly logFile: (executionId: string, log: string) => string | null;
   /** Where the execution is stored; null when its folder is gone. */
   readonly stateFolder: (item: FolderExecution) => StateFolder | null;
+  /** Where all executions are stored. */
+  readonly stateFolders: () => readonly StateFolder[];
   /** A rejection is shown in the dashboard. */
   readonly runCommand: (command: DashboardCommand) => Promise<void>;
   readonly isTrusted: () => boolean;

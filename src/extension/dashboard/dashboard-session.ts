@@ -28,6 +28,8 @@ import type { DashboardHost, FolderExecution } from './dashboard-host.ts';
 import { DetailDiff } from './detail-diff.ts';
 import { groupVerdicts } from './execution-facts.ts';
 import { fitText, jsonBytes } from './fit-text.ts';
+import { insightsCsv } from './insights-csv.ts';
+import { InsightsFeed, type ReadHistory } from './insights-feed.ts';
 import { ListDiff } from './list-diff.ts';
 import { pageList, type ListPage, type SearchTexts } from './list-page.ts';
 import { LogFeed } from './log-feed.ts';
@@ -39,7 +41,10 @@ import { PushPacer, type After } from './push-pacer.ts';
 import type { NumberedEvent } from './read-events.ts';
 
 /** What a session reads and asks for: the part of the host that needs no editor. */
-export type DashboardSource = Omit<DashboardHost, 'extensionUri' | 'onDidChange' | 'stateFolder'>;
+export type DashboardSource = Omit<
+  DashboardHost,
+  'extensionUri' | 'onDidChange' | 'stateFolder' | 'stateFolders'
+>;
 
 /** What a session needs of its surroundings. */
 export interface SessionOptions {
@@ -49,6 +54,9 @@ export interface SessionOptions {
   readonly post: (message: unknown) => void;
   /** Everything that happened to the execution. */
   readonly readEvents: (item: FolderExecution) => readonly NumberedEvent[];
+  readonly readHistory: ReadHistory;
+  /** Lets the person save a text as a file. */
+  readonly saveText: (name: string, text: string) => Promise<void>;
   /** Opens a file that a log of the execution names. */
   readonly openFile: (item: FolderExecution, place: FilePlace) => Promise<Result<null>>;
   /** Told about refused messages and errors. */
@@ -71,6 +79,7 @@ export class DashboardSession implements Disposable {
   readonly #endpoint: Endpoint<ToHost, ToWebview>;
   readonly #texts: SearchTexts = new WeakMap();
   readonly #search: LogSearch;
+  readonly #insights: InsightsFeed;
   #pacer: PushPacer;
   #log: LogFeed | null = null;
   #list: { readonly diff: ListDiff; readonly request: ListRequest } | null = null;
@@ -85,6 +94,7 @@ export class DashboardSession implements Disposable {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#search = new LogSearch(options.reader.range);
+    this.#insights = new InsightsFeed(options.readHistory, options.nowMs);
     this.#readMs = options.nowMs();
     this.#pacer = new PushPacer(pushIntervalMs, options.after);
     this.#endpoint = new Endpoint<ToHost, ToWebview>({
@@ -108,6 +118,12 @@ export class DashboardSession implements Disposable {
         values: (key) => {
           const item = this.#find(key);
           return item === undefined ? null : toDataValues(item.execution);
+        },
+        insights: (request) => this.#insights.answer(options.source.executions(), request),
+        'export-insights': async (request) => {
+          const insights = await this.#insights.answer(options.source.executions(), request);
+          await options.saveText('agent-executor.csv', insightsCsv(insights));
+          return null;
         },
         command: (request) => this.#runCommand(request),
         refresh: async () => {

@@ -42,12 +42,15 @@ export function pageList(
   const agents = new Set<string>();
   const folders = new Set<string>();
   const words = request.query.toLowerCase().split(/\s+/).filter(Boolean);
+  const since = toTimestamp(request.sinceMs);
+  const until = toTimestamp(request.untilMs);
   const matching: FolderExecution[] = [];
   for (const item of items) {
     const { execution } = item;
     agents.add(execution.agent);
     folders.add(item.folder);
     if (request.agent !== null && execution.agent !== request.agent) continue;
+    if (!isInTime(execution.createdAt, since, until)) continue;
     if (words.length > 0 && !hasWords(item, words, texts)) continue;
     const filter = filterOf(execution);
     const isStuck = stuck.has(execution.id);
@@ -78,6 +81,15 @@ export function pageList(
       hasFolders: folders.size > 1,
     },
   };
+}
+
+/** Times are texts of one form: they are compared without being read. */
+function isInTime(at: string, since: string | null, until: string | null): boolean {
+  return (since === null || at >= since) && (until === null || at < until);
+}
+
+function toTimestamp(ms: number | null): string | null {
+  return ms === null || ms > 8.64e15 ? null : new Date(ms).toISOString();
 }
 
 function hasWords(item: FolderExecution, words: readonly string[], texts: SearchTexts): boolean {

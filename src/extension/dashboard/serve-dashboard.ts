@@ -6,6 +6,7 @@ import type { Reveal } from '../../protocol/messages.ts';
 import type { DashboardHost } from './dashboard-host.ts';
 import { dashboardHtml } from './dashboard-html.ts';
 import { DashboardSession } from './dashboard-session.ts';
+import { readHistoryOf } from './insights-feed.ts';
 import { openNamedFile } from './open-named-file.ts';
 import { readEvents } from './read-events.ts';
 
@@ -32,6 +33,8 @@ export function serveDashboard(
         const folder = host.stateFolder(item);
         return folder === null ? [] : readEvents(folder, item.execution.id);
       },
+      readHistory: (sinceMs) => readHistoryOf(host.stateFolders(), sinceMs),
+      saveText,
       openFile: openNamedFile,
       post: (message) => void webview.postMessage(message),
       report,
@@ -75,4 +78,12 @@ export function serveDashboard(
     reveal: (reveal) => session.reveal(reveal),
     dispose: () => lifetime.dispose(),
   };
+}
+
+async function saveText(name: string, text: string): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const uri = await vscode.window.showSaveDialog(
+    folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) },
+  );
+  if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }

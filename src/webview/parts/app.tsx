@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { DetailPane } from '../detail/detail-pane.tsx';
 import { ExecutionList } from '../list/execution-list.tsx';
+import { AnalyticsPane } from '../insights/analytics-pane.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { ProgressRing } from '../ui.ts';
@@ -84,7 +85,11 @@ function Body(props: {
         edge="start"
         onMove={(listShare) => model.keepPlace({ listShare })}
       />
-      <DetailPane state={state} model={model} />
+      {state.view.isAnalysing ? (
+        <AnalyticsPane state={state} model={model} />
+      ) : (
+        <DetailPane state={state} model={model} />
+      )}
     </main>
   );
 }

@@ -34,7 +34,9 @@ export function NoMatch({ model }: { readonly model: DashboardModel }): VNode {
       <p>No execution matches.</p>
       <Button
         appearance="secondary"
-        onClick={() => model.narrow({ filter: 'all', query: '', agent: null })}
+        onClick={() =>
+          model.narrow({ filter: 'all', query: '', agent: null, sinceMs: null, untilMs: null })
+        }
       >
         Clear filter
       </Button>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Ref } from 'preact';
 import { listFilters, type ListFacts, type ListFilter } from '../../protocol/list-messages.ts';
+import { Overview } from '../insights/overview.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { lookOf, type StatusLook } from '../state/status-look.ts';
@@ -60,6 +61,7 @@ export function TopBar(props: {
           Run workflow…
         </Button>
       </div>
+      {list !== null && list.facts.stored > 0 && <Overview state={state} model={model} />}
       {list !== null && list.facts.stored > 0 && (
         <div class="top-bar-line">
           <Chips facts={list.facts} chosen={view.filter} model={model} />
@@ -127,7 +129,7 @@ function Chips(props: {
             onClick={() => model.narrow({ filter: isChosen ? 'all' : filter })}
           >
             {look !== null && <StatusIcon look={look} />}
-            <span>{look?.word ?? 'All'}</span>
+            <span class="chip-word">{look?.word ?? 'All'}</span>
             <span class="number chip-count">{count}</span>
           </button>
         );

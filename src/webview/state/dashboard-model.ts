@@ -2,6 +2,7 @@ import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/disposable.ts';
 import type { DashboardCommandName } from '../../protocol/command-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
+import type { Insights, InsightsRequest } from '../../protocol/insights-messages.ts';
 import type { DataValues, EventsPage } from '../../protocol/events-messages.ts';
 import { maxText, taskPageSize } from '../../protocol/limits.ts';
 import type { ListRequest } from '../../protocol/list-messages.ts';
@@ -33,7 +34,15 @@ export interface ModelOptions {
   readonly keep: (view: ViewState) => void;
 }
 
-type PlaceName = 'listScroll' | 'detailScroll' | 'isFollowing' | 'listShare' | 'logShare' | 'tab';
+type PlaceName =
+  | 'isAnalysing'
+  | 'span'
+  | 'listScroll'
+  | 'detailScroll'
+  | 'isFollowing'
+  | 'listShare'
+  | 'logShare'
+  | 'tab';
 
 /** A command may ask a person things, step by step. */
 const commandTimeoutMs = 10 * 60_000;
@@ -120,7 +129,9 @@ export class DashboardModel implements Disposable {
   }
 
   /** Changes what the list shows; it starts at its top again. */
-  narrow(change: Partial<Pick<ViewState, 'filter' | 'query' | 'agent'>>): void {
+  narrow(
+    change: Partial<Pick<ViewState, 'filter' | 'query' | 'agent' | 'sinceMs' | 'untilMs'>>,
+  ): void {
     const query = change.query?.slice(0, maxText.query);
     this.#setView({ ...change, ...(query === undefined ? {} : { query }), listScroll: 0 });
     this.#window = { ...this.#window, offset: 0 };
@@ -136,6 +147,7 @@ export class DashboardModel implements Disposable {
 
   /** Selects an execution. */
   select(key: string): void {
+    if (this.#state.view.isAnalysing) this.#setView({ isAnalysing: false });
     if (key === this.#state.view.selected) return;
     this.#setView({ task: null, attempt: null, expanded: [], detailScroll: 0 });
     this.#set({ logTask: null });
@@ -204,6 +216,18 @@ export class DashboardModel implements Disposable {
       commandTimeoutMs,
     );
     this.#set({ busy: this.#state.busy.filter((other) => other !== name) });
+    if (!answer.ok) this.#refuse(answer.error);
+  }
+
+  /** How executions went; null when the extension does not answer. */
+  async readInsights(request: InsightsRequest): Promise<Insights | null> {
+    const answer = await this.#endpoint.ask('insights', request);
+    return answer.ok ? answer.value : null;
+  }
+
+  /** Saves those figures to a file. */
+  async exportInsights(request: InsightsRequest): Promise<void> {
+    const answer = await this.#endpoint.ask('export-insights', request, commandTimeoutMs);
     if (!answer.ok) this.#refuse(answer.error);
   }
 
@@ -319,8 +343,8 @@ export class DashboardModel implements Disposable {
   }
 
   #listRequest(): ListRequest {
-    const { filter, query, agent } = this.#state.view;
-    return { filter, query, agent, ...this.#window };
+    const { filter, query, agent, sinceMs, untilMs } = this.#state.view;
+    return { filter, query, agent, sinceMs, untilMs, ...this.#window };
   }
 
   #learn(standing: Standing): void {

@@ -9,6 +9,7 @@ import {
   text,
   type Guard,
 } from '../../protocol/guard.ts';
+import { insightSpans, type InsightSpan } from '../../protocol/insights-messages.ts';
 import { listFilters, type ListFilter } from '../../protocol/list-messages.ts';
 import { maxText } from '../../protocol/limits.ts';
 
@@ -21,6 +22,9 @@ export interface ViewState {
   readonly filter: ListFilter;
   readonly query: string;
   readonly agent: string | null;
+  /** Only executions of this time; null is any. */
+  readonly sinceMs: number | null;
+  readonly untilMs: number | null;
   /** Key of the selected execution. */
   readonly selected: string | null;
   /** The task whose log is shown; null follows what happens. */
@@ -31,6 +35,9 @@ export interface ViewState {
   readonly expanded: readonly string[];
   readonly isFollowing: boolean;
   readonly tab: DetailTab;
+  /** True while figures stand in the place of the execution. */
+  readonly isAnalysing: boolean;
+  readonly span: InsightSpan;
   /** Pixels. */
   readonly listScroll: number;
   readonly detailScroll: number;
@@ -45,12 +52,16 @@ export const initialView: ViewState = {
   filter: 'all',
   query: '',
   agent: null,
+  sinceMs: null,
+  untilMs: null,
   selected: null,
   task: null,
   attempt: null,
   expanded: [],
   isFollowing: true,
   tab: 'tasks',
+  isAnalysing: false,
+  span: '30',
   listScroll: 0,
   detailScroll: 0,
   listShare: 34,
@@ -61,12 +72,16 @@ const isViewState: Guard<ViewState> = shape<ViewState>({
   filter: oneOf(listFilters),
   query: text(maxText.query),
   agent: nullable(text(maxText.id)),
+  sinceMs: nullable(count()),
+  untilMs: nullable(count()),
   selected: nullable(text(maxText.key)),
   task: nullable(text(maxText.id)),
   attempt: nullable(count()),
   expanded: listOf(text(maxText.id), 500),
   isFollowing: flag,
   tab: oneOf(detailTabs),
+  isAnalysing: flag,
+  span: oneOf(insightSpans),
   listScroll: count(),
   detailScroll: count(),
   listShare: count(100),

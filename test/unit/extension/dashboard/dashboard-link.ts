@@ -17,6 +17,7 @@ export class DashboardLink {
   readonly model: DashboardModel;
   readonly session: DashboardSession;
   readonly openedFiles: string[] = [];
+  readonly saved: { readonly name: string; readonly text: string }[] = [];
   readonly reports: string[] = [];
   readonly commands: DashboardCommand[] = [];
   /** Bytes and type of every message to the webview. */
@@ -59,6 +60,8 @@ export class DashboardLink {
         },
       },
       readEvents: ({ execution }) => fakeEvents(execution),
+      readHistory: async () => [],
+      saveText: async (name, text) => void this.saved.push({ name, text }),
       openFile: async (_item, place) => {
         this.openedFiles.push(place.path);
         return ok(null);

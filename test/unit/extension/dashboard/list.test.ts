@@ -10,7 +10,15 @@ import type { ListRequest } from '../../../../src/protocol/list-messages.ts';
 import { fakeExecution, fakeHistory } from '../../../webview/fake-executions.ts';
 
 const nowMs = 1_800_000_000_000;
-const everything: ListRequest = { filter: 'all', query: '', agent: null, offset: 0, limit: 10 };
+const everything: ListRequest = {
+  filter: 'all',
+  query: '',
+  agent: null,
+  sinceMs: null,
+  untilMs: null,
+  offset: 0,
+  limit: 10,
+};
 const nobody = groupVerdicts([]);
 
 function page(

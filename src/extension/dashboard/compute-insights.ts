@@ -1,0 +1,163 @@
+import type { HistoryEntry } from '../../engine/history/history-entry.ts';
+import type {
+  AgentFigures,
+  DayCounts,
+  Insights,
+  InsightsRequest,
+  RunFigures,
+  TaskFigures,
+} from '../../protocol/insights-messages.ts';
+import { fitText } from './fit-text.ts';
+
+/** Days that are shown as a strip, whatever is counted. */
+export const stripDays = 90;
+
+/** Longest name in the answer: the whole of it has to fit into one message. */
+const maxName = 60;
+
+/** When the day that was `back` days ago began, by the clock of this machine. */
+export function startOfDay(nowMs: number, back = 0): number {
+  const day = new Date(nowMs);
+  day.setHours(0, 0, 0, 0);
+  // Not a number of hours: some days have 23 of them, or 25.
+  day.setDate(day.getDate() - back);
+  return day.getTime();
+}
+
+/** Counts finished executions, in any order. */
+export function computeInsights(
+  entries: readonly HistoryEntry[],
+  { span, agent }: InsightsRequest,
+  nowMs: number,
+): Insights {
+  const wanted = agent === null ? entries : entries.filter((entry) => entry.agent === agent);
+  const sinceMs = startOfDay(nowMs, Number(span) - 1);
+  const inSpan = wanted
+    .filter((entry) => Date.parse(entry.createdAt) >= sinceMs)
+    .sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+  const byAgent = groupBy(inSpan, (entry) => entry.agent);
+  const tasks = [...byAgent].flatMap(([name, some]) => taskFigures(name, some));
+  return {
+    span,
+    agent,
+    days: dayCounts(wanted, nowMs),
+    all: runFigures(inSpan, [...byAgent.values()]),
+    agents: [...byAgent]
+      .map(([name, some]): AgentFigures => {
+        return { agent: fitText(name, maxName), ...runFigures(some, [some]) };
+      })
+      .sort((one, other) => other.total - one.total)
+      .slice(0, 10),
+    slowest: tasks
+      .filter(({ p95Ms }) => p95Ms !== null)
+      .sort((one, other) => (other.p95Ms ?? 0) - (one.p95Ms ?? 0))
+      .slice(0, 6),
+    flakiest: tasks
+      .filter(({ runs, failed }) => failed > 0 && failed < runs)
+      .sort((one, other) => other.failed / other.runs - one.failed / one.runs)
+      .slice(0, 6),
+  };
+}
+
+function groupBy<K>(
+  entries: readonly HistoryEntry[],
+  keyOf: (entry: HistoryEntry) => K,
+): ReadonlyMap<K, readonly HistoryEntry[]> {
+  const groups = new Map<K, HistoryEntry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+function dayCounts(entries: readonly HistoryEntry[], nowMs: number): readonly DayCounts[] {
+  const starts = Array.from({ length: stripDays }, (_, index) =>
+    startOfDay(nowMs, stripDays - 1 - index),
+  );
+  const byDay = groupBy(entries, (entry) => startOfDay(Date.parse(entry.createdAt)));
+  return starts.map((atMs) => {
+    const some = byDay.get(atMs) ?? [];
+    const succeeded = some.filter(({ status }) => status === 'succeeded').length;
+    const failed = some.filter(isFailure).length;
+    const p50Ms = percentile(durations(some), 0.5);
+    return { atMs, succeeded, failed, other: some.length - succeeded - failed, p50Ms };
+  });
+}
+
+/** `entries` oldest first; `groups` the same, by agent. */
+function runFigures(
+  entries: readonly HistoryEntry[],
+  groups: readonly (readonly HistoryEntry[])[],
+): RunFigures {
+  const succeeded = entries.filter(({ status }) => status === 'succeeded').length;
+  const failed = entries.filter(isFailure).length;
+  // What a person cancelled says nothing about the agent.
+  const judged = succeeded + failed;
+  const times = durations(entries);
+  return {
+    total: entries.length,
+    failed,
+    successRate: judged === 0 ? null : Math.round((succeeded / judged) * 1000),
+    p50Ms: percentile(times, 0.5),
+    p95Ms: percentile(times, 0.95),
+    recoveryMs: percentile(groups.flatMap(recoveries), 0.5),
+  };
+}
+
+/** How long each row of failures lasted: from the end of its first to the end of the next success. */
+function recoveries(entries: readonly HistoryEntry[]): readonly number[] {
+  const spans: number[] = [];
+  let brokenMs: number | null = null;
+  for (const entry of entries) {
+    if (entry.finishedAt === null) continue;
+    const endMs = Date.parse(entry.finishedAt);
+    if (isFailure(entry)) brokenMs ??= endMs;
+    else if (entry.status === 'succeeded' && brokenMs !== null) {
+      spans.push(Math.max(0, endMs - brokenMs));
+      brokenMs = null;
+    }
+  }
+  return spans;
+}
+
+function taskFigures(agent: string, entries: readonly HistoryEntry[]): readonly TaskFigures[] {
+  const known = new Map<string, { runs: number; failed: number; times: number[] }>();
+  for (const [task, runs, failed, times] of entries.flatMap((entry) => entry.tasks)) {
+    const sums = known.get(task) ?? { runs: 0, failed: 0, times: [] };
+    known.set(task, sums);
+    sums.runs += runs;
+    sums.failed += failed;
+    sums.times.push(...times);
+  }
+  return [...known].map(([task, { runs, failed, times }]) => ({
+    agent: fitText(agent, maxName),
+    task: fitText(task, maxName),
+    runs,
+    failed,
+    p50Ms: percentile(times, 0.5),
+    p95Ms: percentile(times, 0.95),
+  }));
+}
+
+function isFailure({ status }: HistoryEntry): boolean {
+  return status === 'failed' || status === 'interrupted';
+}
+
+/** Of what succeeded at its first attempt: a retry's clock ran while nobody worked. */
+function durations(entries: readonly HistoryEntry[]): readonly number[] {
+  return entries.flatMap(({ status, attempt, startedAt, finishedAt }) =>
+    status === 'succeeded' && attempt === 1 && startedAt !== null && finishedAt !== null
+      ? [Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt))]
+      : [],
+  );
+}
+
+/** Nearest rank: the smallest value that at least this share of the values does not exceed. */
+function percentile(values: readonly number[], share: number): number | null {
+  const sorted = values.toSorted((one, other) => one - other);
+  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+  return value === undefined ? null : Math.round(value);
+}

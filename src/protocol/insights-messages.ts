@@ -1,0 +1,108 @@
+/** How executions went over some days: counted by the host, so that a message is small however many there were. */
+import { count, listOf, nullable, oneOf, shape, text, type Guard } from './guard.ts';
+import { maxText } from './limits.ts';
+
+/** Spans that can be looked at, in days, today included. */
+export const insightSpans = ['7', '30', '90'] as const;
+export type InsightSpan = (typeof insightSpans)[number];
+
+/** What to count. */
+export interface InsightsRequest {
+  readonly span: InsightSpan;
+  /** Null: of all agents. */
+  readonly agent: string | null;
+}
+
+/** One day by the host's clock; `atMs` is its beginning. */
+export interface DayCounts {
+  readonly atMs: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Cancelled. */
+  readonly other: number;
+  /** Median duration of what succeeded. */
+  readonly p50Ms: number | null;
+}
+
+/** How an agent, or all of them, did. Rates are per mille of what succeeded, failed or was interrupted. */
+export interface RunFigures {
+  readonly total: number;
+  readonly failed: number;
+  readonly successRate: number | null;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  /** Median time from a failure to the next success of the same agent. */
+  readonly recoveryMs: number | null;
+}
+
+export interface AgentFigures extends RunFigures {
+  readonly agent: string;
+}
+
+/** How a task did; `failed` of its `runs` attempts did. */
+export interface TaskFigures {
+  readonly agent: string;
+  readonly task: string;
+  readonly runs: number;
+  readonly failed: number;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+}
+
+/** The answer. */
+export interface Insights {
+  readonly span: InsightSpan;
+  readonly agent: string | null;
+  /** Oldest first, today last; the last 90 whatever the span. */
+  readonly days: readonly DayCounts[];
+  readonly all: RunFigures;
+  /** The busiest first. */
+  readonly agents: readonly AgentFigures[];
+  readonly slowest: readonly TaskFigures[];
+  /** Tasks that failed and succeeded, the worst first. */
+  readonly flakiest: readonly TaskFigures[];
+}
+
+const moment = nullable(count());
+const figures = {
+  total: count(),
+  failed: count(),
+  successRate: nullable(count(1000)),
+  p50Ms: moment,
+  p95Ms: moment,
+  recoveryMs: moment,
+};
+const isTask: Guard<TaskFigures> = shape<TaskFigures>({
+  agent: text(maxText.id),
+  task: text(maxText.id),
+  runs: count(),
+  failed: count(),
+  p50Ms: moment,
+  p95Ms: moment,
+});
+
+/** Accepts a request. */
+export const isInsightsRequest: Guard<InsightsRequest> = shape<InsightsRequest>({
+  span: oneOf(insightSpans),
+  agent: nullable(text(maxText.id)),
+});
+
+/** Accepts an answer. */
+export const isInsights: Guard<Insights> = shape<Insights>({
+  span: oneOf(insightSpans),
+  agent: nullable(text(maxText.id)),
+  days: listOf(
+    shape<DayCounts>({
+      atMs: count(),
+      succeeded: count(),
+      failed: count(),
+      other: count(),
+      p50Ms: moment,
+    }),
+    90,
+  ),
+  all: shape<RunFigures>(figures),
+  agents: listOf(shape<AgentFigures>({ agent: text(maxText.id), ...figures }), 10),
+  slowest: listOf(isTask, 8),
+  flakiest: listOf(isTask, 8),
+});

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Insights, InsightsRequest } from '../../protocol/insights-messages.ts';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+
+/** How long ends of executions are collected before they are counted. */
+const restMs = 1000;
+
+/** The figures, counted again when an execution ended; null before the first answer. */
+export function useInsights(
+  state: DashboardState,
+  model: DashboardModel,
+  { span, agent }: InsightsRequest,
+): Insights | null {
+  const [insights, setInsights] = useState<Insights | null>(null);
+  const facts = state.list?.facts;
+  const over =
+    facts === undefined
+      ? -1
+      : facts.stored * 1e6 + facts.counts.failed * 1e3 + facts.counts.succeeded;
+  useEffect(() => {
+    if (over < 0) return undefined;
+    let isWanted = true;
+    const isNew = insights?.span !== span || insights.agent !== agent;
+    const timer = setTimeout(
+      () => {
+        void model.readInsights({ span, agent }).then((answer) => {
+          if (isWanted && answer !== null) setInsights(answer);
+        });
+      },
+      isNew ? 0 : restMs,
+    );
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [over, span, agent]);
+  return insights;
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { violations } from './axe.ts';
+import { Bench, type DashboardBed } from './dashboard-bed.ts';
+import { makeScenes } from './scenes.ts';
+import { themes, type ThemeName } from './theme-variables.ts';
+
+describe('the overview and analytics in a browser', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  let bed: DashboardBed;
+
+  before(async () => {
+    bench = await Bench.start();
+  });
+  after(async () => {
+    await bench.close();
+  });
+  afterEach(async () => {
+    await bed.close();
+  });
+
+  async function open(theme: ThemeName = 'dark'): Promise<void> {
+    bed = await bench.open({ ...makeScenes(Date.now())['running'], theme });
+    await bed.ready();
+    await bed.page.waitForSelector('.figure');
+  }
+
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`have nothing that axe finds wrong, ${theme}`, async () => {
+      await open(theme);
+      await bed.page.click('.analytics-button');
+      await bed.page.waitForSelector('.day-table');
+      await bed.page.click('.day-table summary');
+      assert.deepEqual(await violations(bed), []);
+    });
+  }
+
+  it('a click on what failed today narrows the list to it, and back', async () => {
+    await open();
+    await bed.page.click('.figure >> text="failed today"');
+    await bed.page.waitForSelector('.chip[aria-pressed=true] >> text=Failed');
+    await bed.page.waitForSelector('.day-chip');
+    await bed.page.waitForFunction(() => document.querySelectorAll('.row').length > 0);
+    await bed.page.click('.day-chip');
+    await bed.page.waitForSelector('.day-chip', { state: 'detached' });
+  });
+
+  it('an execution that is selected takes the place of analytics again', async () => {
+    await open();
+    await bed.page.click('.analytics-button');
+    await bed.page.waitForSelector('.analytics');
+    await bed.page.click('.row[aria-posinset="3"]');
+    await bed.page.waitForSelector('.detail');
+  });
+
+  it('the figures are exported', async () => {
+    await open();
+    await bed.page.click('.analytics-button');
+    await bed.page.click('.analytics vscode-button >> text=Export CSV');
+    await bed.page.waitForTimeout(100);
+    assert.match(bed.saved[0]?.text ?? '', /^day,succeeded/);
+  });
+});

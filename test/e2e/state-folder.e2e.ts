@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { utimes } from 'node:fs/promises';
+import { rm, utimes } from 'node:fs/promises';
 import { stateFolderOf } from '../../src/engine/store/state-folder.ts';
 import { useWindows } from '../host/use-windows.ts';
 import type { AppWindow } from '../host/window.ts';
@@ -17,7 +17,7 @@ describe('a window looks after its state folder', () => {
   let window: AppWindow;
 
   before(async () => {
-    folder = await TestFolder.make(windows, 'greet');
+    folder = await TestFolder.make(windows, 'greet', 'gated');
     const state = stateFolderOf(folder.path);
     for (let index = 0; index < 260; index += 1) {
       writeFinished(state, index, {
@@ -57,13 +57,14 @@ describe('a window looks after its state folder', () => {
 
   it('says what the folder holds, and removes what a person does not keep', async () => {
     await window.runCommand('Agent Executor: Show State Folder Usage');
-    const rows = await window.until('the usage', async () => {
+    // Rows are drawn one after the other.
+    await window.until('the usage', async () => {
       const labels = (await window.quick.rows()).map(({ label }) => label);
-      return labels.includes('Check the State Folder') ? labels : undefined;
+      return labels.includes('260 finished executions') && labels.includes('1 file in quarantine')
+        ? labels
+        : undefined;
     });
     await window.screenshot('state/usage');
-    assert.ok(rows.includes('260 finished executions'), rows.join(', '));
-    assert.ok(rows.includes('1 file in quarantine'), rows.join(', '));
     await window.quick.pick('Remove Finished Executions');
     await window.until('the choices', async () => {
       const [first] = await window.quick.rows();
@@ -87,5 +88,19 @@ describe('a window looks after its state folder', () => {
     assert.equal(existsSync(folder.file(leftover)), false);
     await window.screenshot('state/repaired');
     assert.match(await window.outputChannel(), /repaired: 1 file\(s\) were left by processes/);
+  });
+
+  it('says so when the folder is deleted under a running execution', async () => {
+    await window.clearNotifications();
+    await window.runCommand('Agent Executor: Run Workflow');
+    await window.quick.pick('gated');
+    await folder.task('gated', 'gate', 'running');
+    await window.views.row('Executions', 'Gated');
+    await rm(folder.file('.agent-executor'), { recursive: true, force: true, maxRetries: 5 });
+    const { message } = await window.notification('Gated was running');
+    assert.match(message, /deleted or moved\. What runs goes on/);
+    await window.screenshot('state/vanished');
+    await folder.write('go');
+    await folder.over('gated');
   });
 });

@@ -68,14 +68,22 @@ function isUnsupported(error: unknown): boolean {
 /** Makes a folder and its parents; true when the folder itself is new. New names are made durable. */
 export function makeFolder(disk: Disk, folder: string): boolean {
   try {
+    return makeOne(disk, folder);
+  } catch (error) {
+    const parent = path.dirname(folder);
+    if (errnoOf(error) !== 'ENOENT' || parent === folder) throw error;
+    makeFolder(disk, parent);
+    // Once: some file systems say the same of a folder that nobody may make, however long one tries.
+    return makeOne(disk, folder);
+  }
+}
+
+function makeOne(disk: Disk, folder: string): boolean {
+  try {
     disk.mkdir(folder);
   } catch (error) {
-    const code = errnoOf(error);
-    if (code === 'EEXIST') return false;
-    const parent = path.dirname(folder);
-    if (code !== 'ENOENT' || parent === folder) throw error;
-    makeFolder(disk, parent);
-    return makeFolder(disk, folder);
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw error;
   }
   syncFolder(disk, path.dirname(folder));
   return true;

@@ -11,6 +11,7 @@ import { describeTransitions } from '../logs/describe-transitions.ts';
 import type { AgentState, FolderState } from '../folder-state.ts';
 import type { FolderSettings } from '../settings.ts';
 import { AgentFiles } from './agent-files.ts';
+import { describeVanished } from './describe-vanished.ts';
 
 /** What a controller needs. */
 export interface FolderControllerOptions {
@@ -32,6 +33,7 @@ export class FolderController implements Disposable {
   readonly #log: Log;
   readonly #store = new DisposableStore();
   readonly #changed = new Emitter<void>();
+  readonly #vanished = new Emitter<string>();
   readonly #known = new Map<string, Execution>();
   #hasStarted = false;
   #problems: ReadonlyMap<string, string> = new Map();
@@ -39,6 +41,8 @@ export class FolderController implements Disposable {
 
   /** Fires after every difference in `state`. */
   readonly onDidChange: Event<void> = this.#changed.event;
+  /** Fires with a text for a person when running executions disappear from the records. */
+  readonly onDidVanish: Event<string> = this.#vanished.event;
 
   constructor(options: FolderControllerOptions) {
     const { folder, settings, log } = options;
@@ -71,6 +75,7 @@ export class FolderController implements Disposable {
       }),
     );
     this.#store.add(this.#changed);
+    this.#store.add(this.#vanished);
   }
 
   /** Reads the folder for the first time. Trouble is part of the state, never thrown. */
@@ -154,7 +159,13 @@ export class FolderController implements Disposable {
     removed: readonly string[],
   ): void {
     if (!this.#hasStarted) return;
+    const gone = removed.flatMap((id) => this.#known.get(id) ?? []);
     for (const id of removed) this.#known.delete(id);
+    const vanished = describeVanished(gone, this.stateFolder.root);
+    if (vanished !== null) {
+      this.#log.warn(vanished);
+      this.#vanished.fire(vanished);
+    }
     const ids = new Set(changed);
     for (const execution of executions) {
       if (!ids.has(execution.id)) continue;

@@ -3,7 +3,7 @@ import { DisposableStore, Emitter, type Disposable, type Event } from '../../mod
 import { messageOf } from '../../model/result.ts';
 import type { Log } from '../../engine/ports.ts';
 import type { FolderState } from '../folder-state.ts';
-import { prefix, settingIds } from '../ids.ts';
+import { commandIds, prefix, settingIds } from '../ids.ts';
 import { readFolderSettings } from '../settings.ts';
 import { FolderController } from './folder-controller.ts';
 
@@ -146,8 +146,15 @@ export class Folders implements Disposable {
       log: this.#log,
     });
     controller.onDidChange(() => this.#tell());
+    controller.onDidVanish((text) => void this.#warn(text));
     this.#controllers.set(controller.key, controller);
     return controller;
+  }
+
+  async #warn(text: string): Promise<void> {
+    const showLog = 'Show Log';
+    const answer = await vscode.window.showWarningMessage(text, showLog);
+    if (answer === showLog) await vscode.commands.executeCommand(commandIds.showOutput);
   }
 
   /** Several changes of one turn are one event. */

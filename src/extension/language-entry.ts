@@ -5,6 +5,7 @@
 export { loadWorkflow } from '../engine/workflow/load-workflow.ts';
 export { parseWorkflow } from '../engine/workflow/parse-workflow.ts';
 export { createUsesResolver } from '../engine/workflow/resolve-uses.ts';
+export { PieceReader } from '../engine/workflow/yaml/piece-reader.ts';
 export { convertWorkflow } from './authoring/convert-workflow.ts';
 export { createAuthoring } from './authoring/authoring.ts';
 export { serveGraph } from './graph/serve-graph.ts';

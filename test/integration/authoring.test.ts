@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { removeWorkflow, runToEnd, writeWorkflow } from './agent-executor-api.ts';
+import { executionOver, removeWorkflow, runToEnd, writeWorkflow } from './agent-executor-api.ts';
 import { until } from './test-workspace.ts';
 
 const text = `name: Written
@@ -78,6 +78,8 @@ describe('authoring', () => {
     assert.match(await hover(text.replace('needs:', 'ne█eds:')), /Tasks that must be over/);
     await runToEnd('written');
     assert.match(await hover(text.replace('  first:', '  fi█rst:')), /Last runs:[^]*succeeded/);
+    const value = await hover(text.replace('inputs.who', 'inputs.w█ho'));
+    assert.match(value, /In the last execution \(.*\): `world`/);
   });
 
   it('goes to a task, finds where it is named, and renames it everywhere', async () => {
@@ -129,5 +131,38 @@ describe('authoring', () => {
         : undefined;
     });
     assert.ok(titles.includes('$(play) Run') && titles.includes('Run with inputs…'));
+    assert.equal(titles.filter((title) => title === 'Run to here').length, 2);
+  });
+
+  it('runs a task with what it needs, and nothing else', async () => {
+    const quick = `tasks:
+  first: { shell: node, run: "console.log('first')" }
+  second: { needs: first, shell: node, run: "console.log('second')" }
+`;
+    await writeWorkflow('written-to', quick);
+    const target = { agent: 'written-to', task: 'first' };
+    const id = await vscode.commands.executeCommand<string>('agentExecutor.runTo', target);
+    const { status, tasks } = await executionOver(id);
+    assert.equal(status, 'succeeded');
+    assert.deepEqual(
+      tasks.map((task) => task.id),
+      ['first'],
+    );
+    removeWorkflow('written-to');
+  });
+
+  it('offers to add an input that is not there', async () => {
+    await type(document, text.replace('inputs.who', 'inputs.version'));
+    const action = await until('the quick fix', async () => {
+      const range = new vscode.Range(12, 0, 12, 60);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        range,
+      );
+      return actions.find(({ title }) => title === 'Add the input "version"');
+    });
+    await vscode.workspace.applyEdit(action.edit!);
+    assert.match(document.getText(), /inputs:\n {2}version: \{ type: string \}\n {2}who:/);
   });
 });

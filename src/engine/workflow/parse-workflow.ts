@@ -54,7 +54,7 @@ function parse(
   reporter: Reporter,
   addTask: AddTask,
 ): Workflow | null {
-  const { root, problems } = readYaml(text);
+  const { root, problems } = (context.readYaml ?? readYaml)(text);
   const taskMaps = root?.kind === 'map' ? taskMapsOf(root) : [];
   for (const { code, message, start, end, related } of problems) {
     const twin = code === 'duplicate-key' ? related?.[0]?.start : undefined;

@@ -14,6 +14,7 @@ import {
   WorkflowModel,
   type ReadModel,
 } from '../../engine/workflow/authoring/workflow-model.ts';
+import { PieceReader, type ReadYaml } from '../../engine/workflow/yaml/piece-reader.ts';
 import { createUsesResolver } from '../../engine/workflow/resolve-uses.ts';
 import { hasYamlTool } from '../diagnostics/yaml-tool.ts';
 import { newestByAgent } from '../folder-state.ts';
@@ -36,6 +37,8 @@ const shownRuns = 5;
 /** Answers what the editor asks while a workflow is written. */
 export class Authoring {
   readonly #scope: AuthoringScope;
+  /** Reads again only the tasks that changed. */
+  readonly #reader = new PieceReader();
   /** What was read of the file that was asked about last: questions come in bursts. */
   #last: { readonly key: string; readonly read: ReadModel } | null = null;
 
@@ -53,7 +56,7 @@ export class Authoring {
     if (file === null || isIdle(document, position, triggerCharacter)) return undefined;
     const secretNames = await this.#scope.secrets.namesOf(file.folder.key);
     if (token.isCancellationRequested) return undefined;
-    const context = contextOf(file, secretNames);
+    const context = contextOf(file, secretNames, this.#reader.read);
     const text = document.getText();
     const found = complete(text, document.offsetAt(position), context, this.#readerOf(file));
     // The other tool offers what is in the schema.
@@ -168,7 +171,9 @@ export class Authoring {
   #readerOf(file: WorkflowFile): ReadModel {
     const key = file.uri.toString();
     if (this.#last?.key !== key) {
-      const read = rememberModels((text) => new WorkflowModel(text, contextOf(file, [])));
+      const read = rememberModels(
+        (text) => new WorkflowModel(text, contextOf(file, [], this.#reader.read)),
+      );
       this.#last = { key, read };
     }
     return this.#last.read;
@@ -180,11 +185,16 @@ export function createAuthoring(scope: AuthoringScope): Authoring {
   return new Authoring(scope);
 }
 
-function contextOf(file: WorkflowFile, secretNames: readonly string[]): AuthoringContext {
+function contextOf(
+  file: WorkflowFile,
+  secretNames: readonly string[],
+  readYaml: ReadYaml,
+): AuthoringContext {
   const { agent, path, folder } = file;
   return {
     agent,
     path,
+    readYaml,
     agents: folder.agentFiles.files.map((one) => one.agent),
     secretNames,
     resolveUses: createUsesResolver({

@@ -10,6 +10,7 @@ import {
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { messageOf } from '../../model/result.ts';
 import type { Log } from '../../engine/ports.ts';
+import type { ReadYaml } from '../../engine/workflow/yaml/piece-reader.ts';
 import type { ParsedWorkflow } from '../../engine/workflow/parse-workflow.ts';
 import type { Folders } from '../folders/folders.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
@@ -49,6 +50,8 @@ export class WorkflowValidation implements Disposable {
   readonly #queue = new Map<string, vscode.Uri>();
   readonly #changed = new Emitter<void>();
   #timer: Disposable | null = null;
+  /** Reads again only the tasks that changed. */
+  #reader: { readonly read: ReadYaml } | null = null;
   #isWorking = false;
 
   /** Fires when a file's parsed form is another one. */
@@ -180,7 +183,8 @@ export class WorkflowValidation implements Disposable {
     try {
       const language = await this.#language.load();
       if (this.#store.isDisposed) return;
-      const parsed = parse(language, file, text);
+      this.#reader ??= new language.PieceReader();
+      const parsed = parse(language, file, text, this.#reader.read);
       this.#known.set(key, { file, text, parsed });
       if (known?.text !== text) this.#addUsers(file);
       this.#publish(file, known?.parsed.diagnostics ?? [], parsed.diagnostics);
@@ -234,7 +238,12 @@ export class WorkflowValidation implements Disposable {
   }
 }
 
-function parse(language: LanguageFunctions, file: WorkflowFile, text: string): ParsedWorkflow {
+function parse(
+  language: LanguageFunctions,
+  file: WorkflowFile,
+  text: string,
+  readYaml: ReadYaml,
+): ParsedWorkflow {
   const { agent, path, folder } = file;
   const resolveUses = language.createUsesResolver({
     workspace: folder.folder.uri.fsPath,
@@ -243,5 +252,5 @@ function parse(language: LanguageFunctions, file: WorkflowFile, text: string): P
     path,
     textOf: (used) => openDocument(workflowUri(folder, used))?.getText(),
   });
-  return language.parseWorkflow(text, { agent, path, resolveUses });
+  return language.parseWorkflow(text, { agent, path, readYaml, resolveUses });
 }

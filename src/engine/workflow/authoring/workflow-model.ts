@@ -21,7 +21,7 @@ export class WorkflowModel {
   constructor(text: string, context: ParseContext) {
     this.text = text;
     this.lines = new LineIndex(text);
-    const { root, problems } = readYaml(text);
+    const { root, problems } = (context.readYaml ?? readYaml)(text);
     const map = root?.kind === 'map' ? root : emptyMap;
     // What is wrong is said elsewhere; here only what is there counts.
     const shape = checkShape(map, new Reporter(this.lines));

@@ -1,6 +1,7 @@
 import { noteFinished } from '../../engine/history/note-finished.ts';
 import type { RunningExecution } from '../../engine/run/engine-options.ts';
 import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
+import { isExecutionOver } from '../../model/status.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
 import { onInterrupt } from './interrupts.ts';
 import { createJsonReporter } from './json-reporter.ts';
@@ -48,7 +49,7 @@ export async function followRun(
       );
     }),
   );
-  if (!isJson) owned.add(watchStuck(workspace, running.id, reporter));
+  if (!isJson) owned.add(watchStuck(workspace, running, reporter));
   try {
     const finished = await running.finished;
     await reporter.finish(finished);
@@ -63,19 +64,33 @@ export async function followRun(
 const watchAfterMs = 3000;
 
 /** Hands the stuck verdicts on one execution to the reporter. Trouble with watching is not worth a run. */
-function watchStuck(workspace: Workspace, id: string, reporter: RunReporter): Disposable {
+function watchStuck(
+  { folder }: Workspace,
+  running: RunningExecution,
+  reporter: RunReporter,
+): Disposable {
   const owned = new DisposableStore();
   const start = async (): Promise<void> => {
     const { StateFollower } = await import('../../engine/store/state-follower.ts');
     const { StuckWatch } = await import('../../engine/liveness/stuck.ts');
-    const { folder } = workspace;
-    const follower = owned.add(new StateFollower({ folder, recover: false }));
-    await follower.start();
+    const reader = owned.add(new StateFollower({ folder, recover: false }));
+    await reader.start();
+    const before = reader.snapshot;
+    // Our own state is here. Reading it back from the disk after each change would be a fifth of the work of a run.
+    reader.dispose();
     if (owned.isDisposed) return;
+    // What has been tells how long tasks usually take.
+    const past = before.executions.filter(({ status }) => isExecutionOver(status));
+    const follower = {
+      get snapshot() {
+        return { ...before, executions: [running.execution, ...past] };
+      },
+      onDidChange: () => toDisposable(() => undefined),
+    };
     const watch = owned.add(new StuckWatch({ folder, follower }));
     owned.add(
       watch.onDidChange((verdicts) =>
-        reporter.stuck(verdicts.filter((verdict) => verdict.execution === id)),
+        reporter.stuck(verdicts.filter((verdict) => verdict.execution === running.id)),
       ),
     );
   };

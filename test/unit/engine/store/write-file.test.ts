@@ -7,12 +7,12 @@ describe('makeFolder', () => {
     const refuse = (): never => {
       throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
     };
-    const folder = stateFolderOf('/work', undefined, { ...nodeDisk, mkdir: refuse });
+    const folder = stateFolderOf('/project', undefined, { ...nodeDisk, mkdir: refuse });
     const ensured = ensureStateFolder(folder);
     assert.ok(!ensured.ok);
     assert.equal(
       ensured.error.message,
-      'could not prepare the folder /work/.agent-executor: the folder is gone',
+      'could not prepare the folder /project/.agent-executor: the folder is gone',
     );
   });
 });

@@ -4,7 +4,7 @@ import { describePlan, describeUsage } from '../../../../src/extension/tools/des
 
 const none = { count: 0, bytes: 0 };
 const empty: FolderUsage = {
-  folder: '/work/.agent-executor',
+  folder: '/project/.agent-executor',
   bytes: 0,
   finished: none,
   unfinished: none,

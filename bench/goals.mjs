@@ -1,5 +1,7 @@
 // The goals that this machine can judge: ratios to a floor of the same run, so that they mean the same elsewhere.
 
+import { ratioOf } from './measure.mjs';
+
 /**
  * @typedef {object} Goal
  * @property {number} number
@@ -20,6 +22,11 @@ export function goalsOf(row) {
   const cpu = (id) => row(id)?.cpuMs ?? null;
   /** @param {string} id */
   const rss = (id) => row(id)?.rssMb ?? null;
+  /** @param {string} id @param {string} floor */
+  const paired = (id, floor) => {
+    const [own, other] = [row(id), row(floor)];
+    return own === null || other === null ? null : ratioOf(own, other);
+  };
   /** @param {number | null} a @param {number | null} b */
   const ratio = (a, b) => (a === null || b === null || b <= 0 ? null : a / b);
   /** @param {string} many @param {string} few @param {number} count */
@@ -43,7 +50,7 @@ export function goalsOf(row) {
   };
   /** @type {[number, string, Goal['side'], number, number | null][]} */
   const goals = [
-    [1, 'chain of 200 ÷ Node loop', 'at most', 1.5, ratio(ms('chain200'), ms('chain200/node'))],
+    [1, 'chain of 200 ÷ Node loop', 'at most', 1.5, paired('chain200', 'chain200/node')],
     [
       2,
       'overhead a task over C, ms',
@@ -58,10 +65,10 @@ export function goalsOf(row) {
       1.1,
       ratio(slope('chain2000', 'chain200', 1800), own),
     ],
-    [4, 'wide 200, 8 at once ÷ Node loop', 'at most', 1.5, ratio(ms('wide8'), ms('wide8/node'))],
-    [5, 'layers 10 × 20 ÷ own wide', 'at most', 1.15, ratio(ms('layers'), ms('wide8'))],
-    [6, 'start of one task ÷ node -e 0', 'at most', 1.5, ratio(ms('start'), ms('start/empty'))],
-    [6, '--help ÷ node -e 0', 'at most', 1.15, ratio(ms('help'), ms('start/empty'))],
+    [4, 'wide 200, 8 at once ÷ Node loop', 'at most', 1.5, paired('wide8', 'wide8/node')],
+    [5, 'layers 10 × 20 ÷ own wide', 'at most', 1.15, paired('layers', 'wide8')],
+    [6, 'start of one task ÷ node -e 0', 'at most', 1.5, paired('start', 'start/empty')],
+    [6, '--help ÷ node -e 0', 'at most', 1.15, paired('help', 'start/empty')],
     [
       7,
       'log of 50 MB ÷ cat > file, speed',
@@ -90,7 +97,7 @@ export function goalsOf(row) {
       'start with the longest history ÷ without',
       'at most',
       1.05,
-      ratio(ms('start-history'), ms('start-with')),
+      paired('start-history', 'start-with'),
     ],
     [
       11,

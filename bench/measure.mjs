@@ -58,3 +58,17 @@ export function measure(command, { cwd, meter, output }) {
   const kib = process.platform === 'darwin' ? rss / 1024 : rss;
   return { wallMs: wall * 1000, cpuMs: cpu * 1000, rssMb: kib / 1024 };
 }
+
+/**
+ * How much longer one takes than the other: the median over the rounds in which both were measured one after the
+ * other; by the shortest times where there are too few rounds.
+ * @param {{ readonly min: number, readonly times: readonly number[] }} own
+ * @param {{ readonly min: number, readonly times: readonly number[] }} floor
+ */
+export function ratioOf(own, floor) {
+  if (own.times.length < 3 || own.times.length !== floor.times.length) return own.min / floor.min;
+  const ratios = own.times
+    .map((time, round) => time / (floor.times[round] ?? time))
+    .sort((a, b) => a - b);
+  return ratios[Math.floor(ratios.length / 2)] ?? 1;
+}

@@ -5,7 +5,7 @@
 //   npm run bench -- --compare FILE       also: this run against an earlier one
 //   npm run bench -- --cli FILE           another build's cli.cjs
 //
-// Read the ratios, and the min before the median: nothing makes a run faster than it is.
+// Read the ratios: each is the median of those of the single rounds, so that a lucky run of one side says nothing.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -13,7 +13,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { goalsOf } from './goals.mjs';
 import { measureInside } from './inside.mjs';
-import { compile, isInstalled, measure } from './measure.mjs';
+import { compile, isInstalled, measure, ratioOf } from './measure.mjs';
 import { comparison, goalTable, rowTable } from './table.mjs';
 import {
   copyProduct,
@@ -247,17 +247,18 @@ const rows = new Map();
 /** @param {string} id @param {string} title @param {readonly number[]} times @param {string} [floor] @param {readonly import('./measure.mjs').Sample[]} [all] */
 function addRow(id, title, times, floor, all = []) {
   const min = Math.min(...times);
-  const against = floor === undefined ? undefined : rows.get(floor)?.min;
+  const against = floor === undefined ? undefined : rows.get(floor);
   rows.set(id, {
     id,
     title,
     runs: times.length,
+    times,
     min,
     median: quantile(times, 0.5),
     p99: times.length >= 100 ? quantile(times, 0.99) : null,
     cpuMs: least(all.map(({ cpuMs }) => cpuMs)),
     rssMb: least(all.map(({ rssMb }) => rssMb)),
-    ratio: against === undefined ? null : min / against,
+    ratio: against === undefined ? null : ratioOf({ min, times }, against),
   });
 }
 // Floors first: the others are divided by them.

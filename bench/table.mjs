@@ -7,11 +7,12 @@ import { isMet } from './goals.mjs';
  * @property {string} title
  * @property {number} runs
  * @property {number} min           milliseconds
+ * @property {readonly number[]} times  in the order of the rounds
  * @property {number} median        milliseconds
  * @property {number | null} p99    milliseconds, where there are enough runs
  * @property {number | null} cpuMs  least
  * @property {number | null} rssMb  least
- * @property {number | null} ratio  min ÷ min of the floor
+ * @property {number | null} ratio  to the floor: see `ratioOf`
  */
 
 /** @param {number | null} value @param {number} [digits] */

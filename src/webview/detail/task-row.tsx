@@ -13,6 +13,8 @@ export interface TaskRowProps {
   readonly isShown: boolean;
   readonly shownAttempt: number | null;
   readonly isExpanded: boolean;
+  /** For the editor's context menu. */
+  readonly menu: string;
   readonly onShow: (task: string, attempt: number | null) => void;
   readonly onToggle: (task: string) => void;
 }
@@ -27,6 +29,7 @@ export const TaskRowView = memo<TaskRowProps>((props): VNode => {
     <>
       <tr
         class={`task ${isShown ? 'shown' : ''} ${task.group === null ? '' : 'in-group'}`}
+        data-vscode-context={props.menu}
         onClick={hasLog ? () => onShow(task.id, null) : undefined}
       >
         <th scope="row" class="task-name">

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback } from 'preact/hooks';
+import { menuContext } from '../parts/menu-context.ts';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { tableEntries, type DetailState } from '../state/detail-state.ts';
@@ -63,6 +64,7 @@ export function TaskTable(props: {
             const { task } = entry;
             return (
               <TaskRowView
+                menu={menuContext(detail.key, detail.head.id, detail.head.status, entry.task.id)}
                 key={`task ${task.id}`}
                 task={task}
                 isShown={task.id === state.logTask}

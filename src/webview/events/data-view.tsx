@@ -19,7 +19,7 @@ export function DataView(props: {
   const [data, setData] = useState<DataValues | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void model.readValues(detail.key).then((values) => {
+    void model.reads.readValues(detail.key).then((values) => {
       if (isWanted && values !== null) setData(values);
     });
     return () => {

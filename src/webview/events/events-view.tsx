@@ -27,7 +27,7 @@ export function EventsView(props: {
     let isWanted = true;
     const timer = setTimeout(
       () => {
-        void model.readEvents(key, null).then((page) => {
+        void model.reads.readEvents(key, null).then((page) => {
           if (isWanted && page !== null) setLoaded((old) => joinNewer(old, page));
         });
       },
@@ -41,7 +41,7 @@ export function EventsView(props: {
   if (loaded === null) return <p class="muted late tab-words">Reading what happened…</p>;
   const showEarlier = (): void => {
     const first = loaded.events[0]?.seq ?? null;
-    void model.readEvents(key, first).then((page) => {
+    void model.reads.readEvents(key, first).then((page) => {
       if (page === null) return;
       setLoaded((old) =>
         old === null

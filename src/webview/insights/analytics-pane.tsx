@@ -35,7 +35,10 @@ export function AnalyticsPane(props: {
     <section class="analytics" aria-labelledby="analytics-title" tabIndex={-1}>
       <div class="analytics-head">
         <h2 id="analytics-title">{agent === null ? 'All agents' : agent}</h2>
-        <Button appearance="secondary" onClick={() => void model.exportInsights({ span, agent })}>
+        <Button
+          appearance="secondary"
+          onClick={() => void model.reads.exportInsights({ span, agent })}
+        >
           <Icon name="desktop-download" slot="start" />
           Export CSV…
         </Button>

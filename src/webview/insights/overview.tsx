@@ -85,7 +85,8 @@ function Figure(props: {
 }): VNode {
   return (
     <button type="button" class="figure" title={props.title} onClick={props.onClick}>
-      <span class={`figure-value number ${props.tone === 'bad' ? 'tone-bad' : ''}`}>
+      <span class="figure-value number">
+        {props.tone === 'bad' && <Icon name="error" class="tone-bad" />}
         {props.children}
       </span>
       <span class="figure-label">{props.label}</span>

@@ -24,7 +24,7 @@ export function useInsights(
     const isNew = insights?.span !== span || insights.agent !== agent;
     const timer = setTimeout(
       () => {
-        void model.readInsights({ span, agent }).then((answer) => {
+        void model.reads.readInsights({ span, agent }).then((answer) => {
           if (isWanted && answer !== null) setInsights(answer);
         });
       },

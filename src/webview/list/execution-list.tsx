@@ -19,17 +19,25 @@ const overscan = 6;
 export function ExecutionList(props: {
   readonly list: ListState;
   readonly selected: string | null;
+  readonly marked: readonly string[];
   readonly initialScroll: number;
   readonly model: DashboardModel;
   readonly listRef: Ref<HTMLDivElement>;
 }): VNode {
-  const { list, selected, model } = props;
+  const { list, selected, marked, model } = props;
   const box = useRef<HTMLDivElement | null>(null);
   const [place, setPlace] = useState({ scrollTop: props.initialScroll, height: 600 });
   const viewport: Viewport = { ...place, rowHeight, total: list.total };
   const range = visibleRange(viewport, overscan);
   const selectedIndex = useSelectedIndex(list, selected);
-  const select = useCallback((key: string) => model.select(key), [model]);
+  const select = useCallback(
+    (key: string, event: MouseEvent) => {
+      if (event.ctrlKey || event.metaKey) model.toggleMark(key);
+      else if (event.shiftKey) model.markTo(key);
+      else model.select(key);
+    },
+    [model],
+  );
 
   const measure = (): void => {
     const element = box.current;
@@ -60,6 +68,20 @@ export function ExecutionList(props: {
   });
 
   const move = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && marked.length > 0) {
+      event.preventDefault();
+      model.clearMarks();
+      return;
+    }
+    if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      const last = indexOfKey(list, marked.at(-1) ?? selected);
+      const next = list.keys[last - list.offset + (event.key === 'ArrowDown' ? 1 : -1)];
+      event.preventDefault();
+      if (next === undefined || last < 0) return;
+      // Back over what was marked takes it back.
+      model.toggleMark(marked.includes(next) ? (marked.at(-1) ?? next) : next);
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const index = moveByKey(event.key, selectedIndex, viewport);
     if (index === null) return;
@@ -80,6 +102,7 @@ export function ExecutionList(props: {
       role="listbox"
       tabIndex={0}
       aria-label="Executions"
+      aria-multiselectable
       aria-activedescendant={
         selectedIndex >= range.first && selectedIndex < range.end ? rowId(selectedIndex) : undefined
       }
@@ -102,7 +125,8 @@ export function ExecutionList(props: {
               row={row}
               index={index}
               total={list.total}
-              isSelected={row !== null && row.key === selected}
+              isSelected={row !== null && marked.length === 0 && row.key === selected}
+              isMarked={row !== null && marked.includes(row.key)}
               hasFolder={list.facts.hasFolders}
               onSelect={select}
             />

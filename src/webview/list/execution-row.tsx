@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { ListRow } from '../../protocol/list-messages.ts';
 import { StatusIcon } from '../parts/icon.tsx';
+import { menuContext } from '../parts/menu-context.ts';
 import { memo } from '../parts/memo.ts';
 import { TaskBar } from '../parts/task-bar.tsx';
 import { Ago, Elapsed } from '../parts/ticking.tsx';
@@ -16,8 +17,9 @@ export interface RowProps {
   readonly index: number;
   readonly total: number;
   readonly isSelected: boolean;
+  readonly isMarked: boolean;
   readonly hasFolder: boolean;
-  readonly onSelect: (key: string) => void;
+  readonly onSelect: (key: string, event: MouseEvent) => void;
 }
 
 /** The id of a row's element. */
@@ -49,9 +51,10 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
     <div
       {...place}
       class="row"
-      aria-selected={isSelected}
+      aria-selected={isSelected || props.isMarked}
+      data-vscode-context={menuContext(row.key, row.id, row.status)}
       title={row.message ?? row.id}
-      onClick={() => onSelect(row.key)}
+      onClick={(event) => onSelect(row.key, event)}
     >
       <StatusIcon look={look} />
       <span class="row-line">

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { DetailPane } from '../detail/detail-pane.tsx';
 import { ExecutionList } from '../list/execution-list.tsx';
+import { MarkedBar } from '../list/marked-bar.tsx';
 import { AnalyticsPane } from '../insights/analytics-pane.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
@@ -72,11 +73,13 @@ function Body(props: {
           <ExecutionList
             list={list}
             selected={state.view.selected}
+            marked={state.marked}
             initialScroll={state.view.listScroll}
             model={model}
             listRef={listbox}
           />
         )}
+        <MarkedBar state={state} model={model} />
       </nav>
       <Splitter
         axis="columns"

@@ -2,8 +2,6 @@ import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/disposable.ts';
 import type { DashboardCommandName } from '../../protocol/command-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
-import type { Insights, InsightsRequest } from '../../protocol/insights-messages.ts';
-import type { DataValues, EventsPage } from '../../protocol/events-messages.ts';
 import { maxText, taskPageSize } from '../../protocol/limits.ts';
 import type { ListRequest } from '../../protocol/list-messages.ts';
 import {
@@ -21,7 +19,9 @@ import { initialState, type DashboardState } from './dashboard-state.ts';
 import { changeDetail, chooseTask, openDetail } from './detail-state.ts';
 import { LatestRun } from './latest-run.ts';
 import { changeWindow, openWindow } from './list-state.ts';
+import { commandTimeoutMs, HostReads } from './host-reads.ts';
 import { LogModel } from './log-model.ts';
+import { rangeOf, toggleMarked } from './marks.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the model needs of the page. */
@@ -44,9 +44,6 @@ type PlaceName =
   | 'logShare'
   | 'tab';
 
-/** A command may ask a person things, step by step. */
-const commandTimeoutMs = 10 * 60_000;
-
 /** The webview's side of the channel, and the state the page is drawn from. */
 export class DashboardModel implements Disposable {
   readonly #options: ModelOptions;
@@ -65,6 +62,8 @@ export class DashboardModel implements Disposable {
 
   /** The log that is shown. */
   readonly log: LogModel;
+  /** What parts of the page ask for by themselves. */
+  readonly reads: HostReads;
 
   /** Tells of every new state. */
   readonly onDidChange = this.#changed.event;
@@ -86,6 +85,7 @@ export class DashboardModel implements Disposable {
         reveal: (reveal) => this.#reveal(reveal),
       },
     });
+    this.reads = new HostReads(this.#endpoint, (failure) => this.#refuse(failure));
     this.log = new LogModel({
       endpoint: this.#endpoint,
       after: options.after,
@@ -147,12 +147,43 @@ export class DashboardModel implements Disposable {
 
   /** Selects an execution. */
   select(key: string): void {
+    this.clearMarks();
     if (this.#state.view.isAnalysing) this.#setView({ isAnalysing: false });
     if (key === this.#state.view.selected) return;
     this.#setView({ task: null, attempt: null, expanded: [], detailScroll: 0 });
     this.#set({ logTask: null });
     this.#taskLimit = taskPageSize;
     this.#showDetail(key);
+  }
+
+  /** Adds an execution to those that are marked, or takes it out. The selected one is the first of them. */
+  toggleMark(key: string): void {
+    this.#set({ marked: toggleMarked(this.#state.marked, this.#state.view.selected, key) });
+  }
+
+  /** Marks all rows from the selected one to this one, as far as they are there. */
+  markTo(key: string): void {
+    const { list, view } = this.#state;
+    if (list !== null) this.#set({ marked: rangeOf(list.keys, view.selected, key) });
+  }
+
+  /** Marks none. */
+  clearMarks(): void {
+    if (this.#state.marked.length > 0) this.#set({ marked: [] });
+  }
+
+  /** Asks for a command about each of some executions, one after the other; the first refusal is told. */
+  async runForAll(command: 'cancel' | 'retry' | 'resume', keys: readonly string[]): Promise<void> {
+    if (this.#state.busy.includes(`all ${command}`)) return;
+    this.#set({ busy: [...this.#state.busy, `all ${command}`], notice: null });
+    for (const key of keys) {
+      const body = { command, key, task: null, attempt: null };
+      const answer = await this.#endpoint.ask('command', body, commandTimeoutMs);
+      if (!answer.ok) this.#refuse(answer.error);
+      if (!answer.ok && answer.error.code === 'closed') break;
+    }
+    this.#set({ busy: this.#state.busy.filter((name) => name !== `all ${command}`) });
+    this.clearMarks();
   }
 
   /** Selects the execution at a place of the list, as soon as its row is there. */
@@ -217,30 +248,6 @@ export class DashboardModel implements Disposable {
     );
     this.#set({ busy: this.#state.busy.filter((other) => other !== name) });
     if (!answer.ok) this.#refuse(answer.error);
-  }
-
-  /** How executions went; null when the extension does not answer. */
-  async readInsights(request: InsightsRequest): Promise<Insights | null> {
-    const answer = await this.#endpoint.ask('insights', request);
-    return answer.ok ? answer.value : null;
-  }
-
-  /** Saves those figures to a file. */
-  async exportInsights(request: InsightsRequest): Promise<void> {
-    const answer = await this.#endpoint.ask('export-insights', request, commandTimeoutMs);
-    if (!answer.ok) this.#refuse(answer.error);
-  }
-
-  /** What happened to the selected execution, before one of the events or the newest. */
-  async readEvents(key: string, before: number | null): Promise<EventsPage | null> {
-    const answer = await this.#endpoint.ask('events', { key, before });
-    return answer.ok ? answer.value : null;
-  }
-
-  /** Inputs and outputs of an execution in full. */
-  async readValues(key: string): Promise<DataValues | null> {
-    const answer = await this.#endpoint.ask('values', key);
-    return answer.ok ? answer.value : null;
   }
 
   /** Opens a file that the log names. */

@@ -14,6 +14,8 @@ export interface DashboardState {
   readonly view: ViewState;
   readonly list: ListState | null;
   readonly detail: DetailState | null;
+  /** Keys of the executions that a command for several is about; empty: there is no such choice. */
+  readonly marked: readonly string[];
   /** The task whose log is shown: chosen by the person, or by what happens. */
   readonly logTask: string | null;
   readonly log: LogState | null;
@@ -36,6 +38,7 @@ export function initialState(view: ViewState): DashboardState {
     view,
     list: null,
     detail: null,
+    marked: [],
     logTask: null,
     log: null,
     find: noFind,

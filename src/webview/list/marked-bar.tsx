@@ -1,0 +1,51 @@
+import type { VNode } from 'preact';
+import { Icon } from '../parts/icon.tsx';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import { commandsForMarked } from '../state/marks.ts';
+import { Button } from '../ui.ts';
+
+const looks = [
+  { command: 'cancel', icon: 'debug-stop', label: 'Cancel' },
+  { command: 'retry', icon: 'debug-restart', label: 'Retry' },
+  { command: 'resume', icon: 'debug-continue', label: 'Resume' },
+] as const;
+
+/** What can be done with all executions that are marked. */
+export function MarkedBar(props: {
+  readonly state: DashboardState;
+  readonly model: DashboardModel;
+}): VNode | null {
+  const { state, model } = props;
+  const { marked, list, standing } = state;
+  if (marked.length === 0 || list === null) return null;
+  const rows = marked.flatMap((key) => list.rows.get(key) ?? []);
+  const possible = commandsForMarked(rows);
+  return (
+    <div class="marked-bar" role="group" aria-label="Marked executions">
+      <p role="status">{marked.length} marked</p>
+      {standing?.isTrusted === true &&
+        looks
+          .filter(({ command }) => possible[command].length > 0)
+          .map(({ command, icon, label }) => (
+            <Button
+              key={command}
+              appearance="secondary"
+              disabled={state.busy.includes(`all ${command}`)}
+              onClick={() => void model.runForAll(command, possible[command])}
+            >
+              <Icon name={icon} slot="start" />
+              {label} {possible[command].length}
+            </Button>
+          ))}
+      <Button
+        appearance="icon"
+        aria-label="Mark none"
+        title="Mark none (Escape)"
+        onClick={() => model.clearMarks()}
+      >
+        <Icon name="close" />
+      </Button>
+    </div>
+  );
+}

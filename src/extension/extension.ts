@@ -9,6 +9,7 @@ import type { CommandScope } from './commands/command-scope.ts';
 import { registerCommands } from './commands/register-commands.ts';
 import { followContextKeys } from './context-keys.ts';
 import { DashboardPanels } from './dashboard/dashboard-panel.ts';
+import { decorateFiles } from './decorations/file-decorations.ts';
 import { registerWorkflowFeatures } from './diagnostics/register-workflow-features.ts';
 import { WorkflowValidation } from './diagnostics/workflow-validation.ts';
 import { ExecutionsView } from './executions/executions-view.ts';
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   own(new AgentsView(folders));
   own(followContextKeys(folders));
   own(new StatusBar(folders, openedAt));
+  own(decorateFiles(folders));
   own(new LogDocuments(folders));
 
   const host = toDashboardHost(context.extensionUri, folders, () => scope);

@@ -23,6 +23,8 @@ export interface WorkflowRun {
 /** VS Code calls a terminal that ends badly sooner than this "failed to launch". */
 const shortestMs = 1000;
 const lookMs = 500;
+/** Longer than a window takes to end after its terminals. */
+const closingMs = 1500;
 const refused = 2;
 const cancelled = 130;
 
@@ -55,11 +57,17 @@ export class WorkflowTerminal implements vscode.Pseudoterminal {
       .then((code) => this.#end(code));
   }
 
-  /** "Terminate Task", or the terminal was thrown away: nobody follows the run any more, so it is stopped. */
+  /**
+   * "Terminate Task", or the terminal was thrown away: nobody follows the run any more, so it is stopped. A window that
+   * closes or reloads ends its terminals too, and that must not stop the run: only a window that is still there a
+   * moment later was meant.
+   */
   close(): void {
     if (this.#store.isDisposed) return;
-    this.#cancel();
     this.#store.dispose();
+    setTimeout(() => {
+      if (this.#scope.folders.get(this.#run.folder.key) !== null) this.#cancel();
+    }, closingMs);
   }
 
   handleInput(data: string): void {

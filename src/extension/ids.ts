@@ -49,6 +49,9 @@ export const viewIds = {
   executions: 'agentExecutor.executions',
 } as const;
 
+/** The type of the dashboard's panel, as the editor stores it; also the `webviewId` of `when` clauses. */
+export const dashboardViewType = 'agentExecutor.dashboard';
+
 /** Context keys that `when` clauses of package.json read. */
 export const contextKeys = {
   /** True once the folders have been read for the first time: an empty view before that is only early. */

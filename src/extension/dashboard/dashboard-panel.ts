@@ -2,11 +2,9 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../model/disposable.ts';
 import { messageOf } from '../../model/result.ts';
 import type { Reveal } from '../../protocol/messages.ts';
+import { dashboardViewType } from '../ids.ts';
 import type { DashboardHost } from './dashboard-host.ts';
 import type { ServedDashboard } from './serve-dashboard.ts';
-
-/** The type of the panel, as the editor stores it. */
-export const dashboardViewType = 'agentExecutor.dashboard';
 
 /** What to show in the dashboard; the execution by id or key. */
 export interface DashboardTarget {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import {
   commandIds,
   contextKeys,
+  dashboardViewType,
   extensionId,
   prefix,
   settingIds,
@@ -80,6 +81,7 @@ describe('package.json', () => {
     const keys: ReadonlySet<string> = new Set([
       ...Object.values(contextKeys),
       ...Object.values(viewIds),
+      dashboardViewType,
     ]);
     const used = clauses.match(/agentExecutor\.\w+/g) ?? [];
     assert.deepEqual(

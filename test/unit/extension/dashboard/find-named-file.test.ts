@@ -10,9 +10,9 @@ function lookup(
   found: readonly string[] = [],
 ): FileLookup {
   return {
-    roots: ['/work/shop', '/work/other'],
+    roots: ['/projects/shop', '/projects/other'],
     realPath: async (file) =>
-      file === '/work/shop' || file === '/work/other' ? file : (files[file] ?? null),
+      file === '/projects/shop' || file === '/projects/other' ? file : (files[file] ?? null),
     search: async () => found,
   };
 }
@@ -23,18 +23,18 @@ describe('a file that a log names', function () {
   });
 
   it('is found in the folder of the execution, then in the others', async () => {
-    const disk = lookup({ '/work/other/src/a.ts': '/work/other/src/a.ts' });
+    const disk = lookup({ '/projects/other/src/a.ts': '/projects/other/src/a.ts' });
     assert.deepEqual(await findNamedFile('src/a.ts', disk), {
       ok: true,
-      value: '/work/other/src/a.ts',
+      value: '/projects/other/src/a.ts',
     });
   });
 
   it('outside of the workspace is not opened, not by any way there', async () => {
     const disk = lookup({
       '/etc/passwd': '/etc/passwd',
-      '/work/shop/link': '/etc/passwd',
-      '/work/shop-2/a.ts': '/work/shop-2/a.ts',
+      '/projects/shop/link': '/etc/passwd',
+      '/projects/shop-2/a.ts': '/projects/shop-2/a.ts',
     });
     for (const name of [
       '/etc/passwd',
@@ -49,10 +49,10 @@ describe('a file that a log names', function () {
   });
 
   it('somewhere deeper is found where there is only one', async () => {
-    const deep = '/work/shop/packages/x/src/a.ts';
+    const deep = '/projects/shop/packages/x/src/a.ts';
     const one = lookup({ [deep]: deep }, [deep]);
     assert.deepEqual(await findNamedFile('src/a.ts', one), { ok: true, value: deep });
-    const two = lookup({ [deep]: deep }, [deep, '/work/shop/packages/y/src/a.ts']);
+    const two = lookup({ [deep]: deep }, [deep, '/projects/shop/packages/y/src/a.ts']);
     const result = await findNamedFile('src/a.ts', two);
     assert.equal(result.ok ? '' : result.error.code, 'no-file');
   });

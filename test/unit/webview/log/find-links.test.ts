@@ -8,8 +8,8 @@ describe('places in files that a log names', () => {
   const cases: readonly (readonly [text: string, ...places: readonly string[]])[] = [
     ['src/a.ts:3:14 - error', 'src/a.ts 3 14'],
     ['src/a.ts(3,14): error TS2322', 'src/a.ts 3 14'],
-    ['    at run (/work/shop/src/a.js:7:9)', '/work/shop/src/a.js 7 9'],
-    ['    at run (file:///work/shop/src/a.js:7:9)', 'file:///work/shop/src/a.js 7 9'],
+    ['    at run (/projects/shop/src/a.js:7:9)', '/projects/shop/src/a.js 7 9'],
+    ['    at run (file:///projects/shop/src/a.js:7:9)', 'file:///projects/shop/src/a.js 7 9'],
     ['C:\\shop\\src\\a.cs(12,5): warning', 'C:\\shop\\src\\a.cs 12 5'],
     ['  File "tools/check.py", line 12, in main', 'tools/check.py 12 1'],
     ['main.go:8: undefined', 'main.go 8 1'],

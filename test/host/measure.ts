@@ -9,7 +9,7 @@ import type { Frame, Page } from 'playwright-core';
 import { Dashboard } from '../e2e/dashboard.ts';
 import { TestFolder } from '../e2e/test-folder.ts';
 import type { Execution } from '../../src/model/execution.ts';
-import { repository } from './hosts.ts';
+import { builtVsix } from './built-vsix.ts';
 import { openWindow, type AppWindow } from './window.ts';
 
 /** Moments (epoch milliseconds) at which a row first showed a state, by `task state`. */
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { runs: { type: 'string', default: '20' }, rounds: { type: 'string', default: '6' } },
   });
-  process.env['AGENT_EXECUTOR_VSIX'] ??= await packageFile();
+  process.env['AGENT_EXECUTOR_VSIX'] ??= builtVsix();
   printLoad('before');
   const folder = new TestFolder(await mkdtemp(path.join(os.tmpdir(), 'agent-executor-measure-')));
   await folder.write(
@@ -238,13 +238,6 @@ async function printSizes(): Promise<void> {
 function printLoad(when: string): void {
   const load = os.loadavg().map((value) => value.toFixed(1));
   console.log(`load ${when}: ${load.join(' ')} on ${String(os.cpus().length)} cores`);
-}
-
-async function packageFile(): Promise<string> {
-  const folder = path.join(repository, 'dist-package');
-  const file = (await readdir(folder)).find((entry) => entry.endsWith('.vsix'));
-  if (file === undefined) throw new Error('there is no package: npm run package');
-  return path.join(folder, file);
 }
 
 await main().then(

@@ -1,11 +1,11 @@
 // Drives a real VS Code with the built VSIX, as a person would: `npm run test:e2e --
 // [--host newest|oldest] [--grep text] [--vsix file] [file…]`. Every test/e2e/*.e2e.ts runs on the
 // newest host; `smoke*.e2e.ts` on the oldest supported one too.
-import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
+import { builtVsix } from './built-vsix.ts';
 import { findChromium } from './chromium.ts';
 import { hostNames, isHostName, repository, type HostName } from './hosts.ts';
 import { installHost } from './install.ts';
@@ -13,7 +13,6 @@ import { addCounts, noCounts, writeResults, type Counts } from './results.ts';
 
 const testLimitMs = 120_000;
 const e2eFolder = path.join(repository, 'test/e2e');
-const packageFolder = path.join(repository, 'dist-package');
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -70,25 +69,6 @@ async function runOn(
     });
   });
   return { passed: stats.passes, failed: stats.failures, skipped: stats.pending, failures };
-}
-
-/** The newest package; made when there is none. */
-function builtVsix(): string {
-  const find = (): string | undefined => {
-    try {
-      const file = readdirSync(packageFolder).find((entry) => entry.endsWith('.vsix'));
-      return file === undefined ? undefined : path.join(packageFolder, file);
-    } catch {
-      return undefined;
-    }
-  };
-  const there = find();
-  if (there !== undefined) return there;
-  console.log('Making the package (npm run package)');
-  spawnSync(process.execPath, [path.join(repository, 'scripts/package.mjs')], { stdio: 'inherit' });
-  const made = find();
-  if (made === undefined) throw new Error('npm run package made no VSIX');
-  return made;
 }
 
 process.once('SIGINT', () => process.exit(130));

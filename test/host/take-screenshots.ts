@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Dashboard } from '../e2e/dashboard.ts';
 import { TestFolder } from '../e2e/test-folder.ts';
+import { builtVsix } from './built-vsix.ts';
 import { repository } from './hosts.ts';
 import { openWindow, type AppWindow, type Theme } from './window.ts';
 
@@ -87,6 +88,7 @@ async function main(): Promise<void> {
   const names = process.argv.slice(2).filter((name) => !name.startsWith('--'));
   const isReadme = process.argv.includes('--readme');
   process.env['AGENT_EXECUTOR_HOST'] = 'newest';
+  process.env['AGENT_EXECUTOR_VSIX'] ??= builtVsix();
   for (const theme of themes.filter((one) => names.length === 0 || names.includes(one))) {
     const saved = await takeAll(theme);
     if (!isReadme || theme !== 'dark') continue;

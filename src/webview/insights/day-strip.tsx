@@ -11,9 +11,7 @@ export function DayStrip(props: {
   readonly onDay: (day: DayCounts) => void;
 }): VNode {
   const { days, onDay } = props;
-  const most = Math.max(1, ...days.map(totalOf));
-  const scale = (count: number): number =>
-    count === 0 ? 0 : 5 + (Math.log1p(count) / Math.log1p(most)) * (height - 6);
+  const bars = drawBars(days);
   return (
     <svg
       class="day-strip"
@@ -22,29 +20,47 @@ export function DayStrip(props: {
       role="img"
       aria-label={describeDays(days)}
     >
-      {days.map((day, index) => {
-        const total = totalOf(day);
-        const tall = scale(total);
-        const bad = total === 0 ? 0 : Math.max(day.failed > 0 ? 4 : 0, (tall * day.failed) / total);
-        const x = index * step;
-        return (
-          <g
+      <path class="day-none" d={bars.none} />
+      <path class="day-good" d={bars.good} />
+      <path class="day-bad" d={bars.bad} />
+      {days.map((day, index) =>
+        totalOf(day) === 0 ? null : (
+          <rect
             key={day.atMs}
             class="day"
-            onClick={() => {
-              if (total > 0) onDay(day);
-            }}
+            x={index * step}
+            y={0}
+            width={step}
+            height={height}
+            onClick={() => onDay(day)}
           >
             <title>{describeDay(day)}</title>
-            <rect class="day-ground" x={x} y={0} width={step} height={height} />
-            <rect class="day-none" x={x + 1} y={height - 2} width={step - 2} height={2} />
-            <rect class="day-good" x={x + 1} y={height - tall} width={step - 2} height={tall} />
-            <rect class="day-bad" x={x + 1} y={height - tall} width={step - 2} height={bad} />
-          </g>
-        );
-      })}
+          </rect>
+        ),
+      )}
     </svg>
   );
+}
+
+/** The bars of all days as three shapes: the page has few elements, whatever is drawn. */
+function drawBars(days: readonly DayCounts[]): Readonly<Record<'none' | 'good' | 'bad', string>> {
+  const most = Math.max(1, ...days.map(totalOf));
+  const shapes = { none: '', good: '', bad: '' };
+  for (const [index, day] of days.entries()) {
+    const total = totalOf(day);
+    const x = index * step + 1;
+    const bar = (top: number, tall: number): string =>
+      `M${x},${top.toFixed(1)}h${step - 2}v${tall.toFixed(1)}h${2 - step}z`;
+    shapes.none += bar(height - 2, 2);
+    if (total === 0) continue;
+    const tall = 5 + (Math.log1p(total) / Math.log1p(most)) * (height - 6);
+    shapes.good += bar(height - tall, tall);
+    // However few failed among many: it can be seen.
+    if (day.failed > 0) {
+      shapes.bad += bar(height - tall, Math.max(4, (tall * day.failed) / total));
+    }
+  }
+  return shapes;
 }
 
 /** A day in words. */

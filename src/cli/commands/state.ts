@@ -17,7 +17,7 @@ export const command: Command = {
     options: [],
     examples: [
       { command: 'agent-executor state', about: 'Executions, logs, quarantine, leftovers' },
-      { command: 'agent-executor clean --older-than 30d', about: 'Then remove what is not needed' },
+      { command: 'agent-executor state --json', about: 'The same for scripts; see also clean' },
     ],
   },
   run: state,

@@ -32,6 +32,6 @@ describe('help', () => {
 
   it('shows what is required and what may be repeated', async () => {
     const { spec } = await loadCommand('run');
-    assert.equal(usageOf(spec), 'run AGENT [-i NAME=VALUE]… [--detach]');
+    assert.equal(usageOf(spec), 'run AGENT [-i NAME=VALUE]… [--to TASK] [--detach]');
   });
 });

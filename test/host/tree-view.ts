@@ -136,10 +136,16 @@ export class TreeViews {
   /** Opens the context menu of a row and chooses an entry by its title. */
   async contextMenu(view: string, choice: RowChoice, entry: string): Promise<void> {
     await (await this.#rowLocator(view, choice)).click({ button: 'right' });
-    await this.#page
+    const item = this.#page
       .locator(`.context-view .monaco-menu .action-item:has-text("${entry}")`)
-      .first()
-      .click({ timeout: this.#patience.limitMs });
+      .first();
+    await item.waitFor({ timeout: this.#patience.limitMs });
+    // A menu ignores a click that comes too soon after it opened: it could be the one that opened it.
+    await this.#patience.until(`the menu to take ${entry}`, async () => {
+      await item.click({ timeout: 1000 });
+      await item.waitFor({ state: 'hidden', timeout: 1000 });
+      return true;
+    });
   }
 
   /** Clicks a button in the title of a view, by (the start of) its title. */

@@ -17,7 +17,11 @@ const source = (file: string): string =>
   fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
 const command = {
   file: process.execPath,
-  args: ['--import', import.meta.resolve('tsx'), path.join(import.meta.dirname, 'runner-from-source.ts')],
+  args: [
+    '--import',
+    import.meta.resolve('tsx'),
+    path.join(import.meta.dirname, 'runner-from-source.ts'),
+  ],
   env: process.env,
 };
 

@@ -140,7 +140,8 @@ class ServedGraph extends DisposableStore {
         ),
       ),
       selected: this.#selected(),
-      execution: execution === null ? null : fitText(joinParts(execution.status, when), maxText.name),
+      execution:
+        execution === null ? null : fitText(joinParts(execution.status, when), maxText.name),
       isValid: isWhole,
     };
   }

@@ -14,7 +14,6 @@ import { StateReader } from './state-reader.ts';
 import { defaultKeep } from './view-publisher.ts';
 import type { ViewChange } from './view-writer.ts';
 import { watchFile } from './watch-folder.ts';
-import { JournalWatch } from './watch-journals.ts';
 import { signatureOf } from './write-file.ts';
 
 export type { StoreChange, StoreSnapshot, StoreTrouble } from './snapshot.ts';
@@ -42,8 +41,6 @@ const recheckMs = [80, 500];
 const deadPollMs = 500;
 const recoverEveryMs = 4000;
 const repairEveryMs = 2000;
-/** After a record, others follow (a start its end, a process its start), and soon the view: one look for all. */
-const gatherMs = 20;
 /** A look may take this part of the time. */
 const readShare = 0.2;
 
@@ -58,7 +55,6 @@ export class StateFollower implements Disposable {
   readonly #timers = new Map<string, Disposable>();
   #snapshot: StoreSnapshot;
   #watch: Disposable | null = null;
-  #journals: JournalWatch | null = null;
   #watchedRoot: string | null = null;
   #pollMs: number;
   #watchTrouble: StoreTrouble | null = null;
@@ -88,7 +84,6 @@ export class StateFollower implements Disposable {
   /** Starts to watch and ends with the first snapshot. */
   async start(): Promise<StoreSnapshot> {
     this.#rewatch();
-    this.#journals = new JournalWatch(() => this.#gather());
     this.#readNow();
     this.#recover();
     this.#after('poll', this.#pollDelayMs(), () => {
@@ -129,7 +124,6 @@ export class StateFollower implements Disposable {
     for (const timer of this.#timers.values()) timer.dispose();
     this.#timers.clear();
     this.#watch?.dispose();
-    this.#journals?.dispose();
     this.#didChange.dispose();
   }
 
@@ -176,18 +170,10 @@ export class StateFollower implements Disposable {
     }
   }
 
-  /** A journal has grown. Its owner writes the view next, at once or when that was written 100 ms ago. */
-  #gather(): void {
-    if (this.#timers.has('late')) return;
-    const waitMs = this.#earliestReadMs - this.#clock.monotonicMs();
-    this.#after('late', Math.max(gatherMs, waitMs), () => this.#readNow());
-  }
-
   #readNow(): void {
     if (this.#isDisposed) return;
     const startMs = this.#clock.monotonicMs();
     const reading = this.#reader.read();
-    this.#journals?.follow(this.#reader.activeJournals);
     const { executions, revision } = reading;
     const trouble = reading.trouble ?? this.#repairTrouble ?? this.#watchTrouble;
     const wallMs = this.#clock.wallMs();

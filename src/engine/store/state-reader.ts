@@ -6,7 +6,7 @@ import { recoverInterrupted } from '../liveness/recover.ts';
 import type { Clock, Log } from '../ports.ts';
 import { ActiveJournals } from './active-journals.ts';
 import { correctFromJournals, readFromJournals } from './executions-on-disk.ts';
-import { joinExecutions } from './join-executions.ts';
+import { compareStates, joinExecutions } from './join-executions.ts';
 import { listExecutionIds } from './read-execution.ts';
 import { ShownStates } from './shown-states.ts';
 import type { StoreTrouble } from './snapshot.ts';
@@ -114,7 +114,10 @@ export class StateReader {
     }
     if (view.kind !== 'valid') return this.#withoutView(view.kind);
     this.#fromJournals = null;
-    if (!view.isOwnText) return { executions: this.#correct(reading), trouble: null, repair: {} };
+    if (!view.isOwnText) {
+      const executions = notOlder(this.#correct(reading), this.#executions);
+      return { executions, trouble: null, repair: {} };
+    }
     // An old file that somebody put there, or one that lost a write: the journals decide what of it is still true.
     const isBehind =
       view.revision < lastRevision ||
@@ -144,7 +147,8 @@ export class StateReader {
     }
     const found = this.#fromJournals.executions;
     if (kind === 'missing') {
-      return { executions: found, trouble: null, repair: found.length > 0 ? {} : null };
+      const executions = notOlder(found, this.#executions);
+      return { executions, trouble: null, repair: found.length > 0 ? {} : null };
     }
     // Entries without a journal are only in what was shown before.
     const executions = joinExecutions(found, this.#executions);
@@ -188,6 +192,18 @@ export class StateReader {
     const left = ahead.filter(({ owner }) => owner !== null && judgeOwner(owner) === 'gone');
     return left.length > 0 ? { put: left } : null;
   }
+}
+
+/** What was read some time ago, with what was shown since where that is newer. */
+function notOlder(
+  executions: readonly Execution[],
+  shown: readonly Execution[],
+): readonly Execution[] {
+  const byId = new Map(shown.map((execution) => [execution.id, execution]));
+  return executions.map((execution) => {
+    const known = byId.get(execution.id);
+    return known !== undefined && compareStates(execution, known) < 0 ? known : execution;
+  });
 }
 
 function damagedTrouble(ids: readonly string[]): StoreTrouble | null {

@@ -1,7 +1,7 @@
 // `npm start`: a workflow of this very folder, live in the terminal.
 //
 //   npm start                        runs workflows/hello.yaml
-//   npm start -- repository-health   runs another one; more arguments go to `agent-executor run`
+//   npm start -- ops/health   runs another one; more arguments go to `agent-executor run`
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
@@ -9,7 +9,7 @@ import { install, root } from './install.mjs';
 
 const cli = 'dist/cli.cjs';
 
-if (!install() || !buildIfStale([cli])) process.exit(1);
+if (!install() || !buildIfStale([cli, 'dist/programs.cjs'])) process.exit(1);
 
 const given = process.argv.slice(2);
 const args = given[0] === undefined || given[0].startsWith('-') ? ['hello', ...given] : given;

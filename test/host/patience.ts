@@ -4,10 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export class Patience {
   readonly limitMs: number;
   readonly #takePicture: (name: string) => Promise<string>;
+  readonly #readText: () => Promise<string>;
 
-  constructor(limitMs: number, takePicture: (name: string) => Promise<string>) {
+  /** `readText` answers what the window says, for where only text can be looked at. */
+  constructor(
+    limitMs: number,
+    takePicture: (name: string) => Promise<string>,
+    readText: () => Promise<string>,
+  ) {
     this.limitMs = limitMs;
     this.#takePicture = takePicture;
+    this.#readText = readText;
   }
 
   /**
@@ -33,8 +40,10 @@ export class Patience {
       await sleep(100);
     }
     const picture = await this.#takePicture(`waited-for ${what}`);
-    throw new Error(`waited ${String(limitMs)} ms in vain for ${what}; screenshot ${picture}`, {
-      cause: lastError,
-    });
+    const why = lastError instanceof Error ? `\n  last: ${lastError.message}` : '';
+    throw new Error(
+      `waited ${String(limitMs)} ms in vain for ${what}; screenshot ${picture}\n${await this.#readText()}${why}`,
+      { cause: lastError },
+    );
   }
 }

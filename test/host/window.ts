@@ -19,6 +19,7 @@ import {
   readStatusBar,
   readStoredEditors,
   readTabs,
+  readWorkbenchText,
   type Notification,
   type Problem,
   type StatusBarItem,
@@ -121,7 +122,11 @@ export class AppWindow {
     this.page = page;
     this.workspace = workspace;
     this.#extensionPath = extensionPath;
-    this.#patience = new Patience(defaultWaitMs, (name) => this.screenshot(`trouble/${name}`));
+    this.#patience = new Patience(
+      defaultWaitMs,
+      (name) => this.screenshot(`trouble/${name}`),
+      () => readWorkbenchText(page),
+    );
     this.quick = new QuickInput(page, this.#patience);
     this.views = new TreeViews(page, this.#patience);
   }

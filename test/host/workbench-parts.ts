@@ -191,3 +191,17 @@ export function readStoredEditors(page: Page): Promise<string> {
     return found.join('\n');
   });
 }
+
+/** What side bar, notifications and status bar say, in at most 1,500 characters. */
+export async function readWorkbenchText(page: Page): Promise<string> {
+  const texts: string[] = [];
+  for (const part of ['sidebar', 'notifications-toasts', 'statusbar']) {
+    const text = await page
+      .locator(`.monaco-workbench .${part}`)
+      .first()
+      .innerText({ timeout: 1000 })
+      .catch(() => '(not there)');
+    texts.push(`  ${part}: ${text.replace(/\s+/g, ' ').slice(0, 500)}`);
+  }
+  return texts.join('\n');
+}

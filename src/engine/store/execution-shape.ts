@@ -92,7 +92,7 @@ const taskShape: Shape<TaskExecution> = {
   message: nullable(isText),
   attempt: may(isCount, 0),
   attempts: may(
-    listOf((value) => fill<Attempt>(value, attemptShape) === value),
+    listOf((value) => isComplete<Attempt>(value, attemptShape)),
     [],
   ),
   startedAt: nullable(isTime),
@@ -136,7 +136,7 @@ const executionShape: Shape<Execution> = {
   request: nullable(record({ type: oneOf('cancel', 'kill'), by: isText, at: isTime })),
   concurrency: nullable(record({ group: isText, onConflict: isText })),
   outputs: may(mapOf(isText), {}),
-  tasks: must(listOf((value) => fill<TaskExecution>(value, taskShape) === value)),
+  tasks: must(listOf((value) => isComplete<TaskExecution>(value, taskShape))),
   epoch: may(isCount, 0),
   seq: may(isCount, 0),
 };
@@ -155,6 +155,11 @@ function fill<T extends object>(value: unknown, shape: Shape<T>): T | null {
     }
   }
   return (filled ?? value) as T;
+}
+
+/** With every field: a list is not copied to fill in what is absent. */
+function isComplete<T extends object>(value: unknown, shape: Shape<T>): boolean {
+  return value !== null && fill<T>(value, shape) === value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -65,6 +65,7 @@ describe('a window without workflows', () => {
     ];
     await folder.write('both.code-workspace', JSON.stringify({ folders }));
     const both = await windows.another(window, file);
+    await untilItHasFolders(both);
     await both.views.openContainer(container);
     await both.views.row('Agents', 'one');
     await both.views.expand('Agents', 'two');
@@ -123,4 +124,23 @@ async function welcome(window: AppWindow, view: string, text: string): Promise<v
     `"${text}" in the view ${view}`,
     async () => (await window.views.welcome(view)).includes(text) || undefined,
   );
+}
+
+/**
+ * On a busy machine the editor may read a workspace file before the connection that serves it is up. Its own explorer
+ * then has no folders, for as long as nobody loads the window again, and no extension is told of any.
+ */
+async function untilItHasFolders(window: AppWindow): Promise<void> {
+  for (let reloads = 0; ; reloads++) {
+    await window.views.openContainer('Explorer');
+    const rows = window.page.locator('.explorer-folders-view .monaco-list-row');
+    try {
+      await rows.first().waitFor({ timeout: 15_000 });
+      return;
+    } catch (error) {
+      if (reloads === 2) throw error;
+      console.log('      a workspace without its folders: loaded again');
+      await window.reload();
+    }
+  }
 }

@@ -120,7 +120,7 @@ export class TreeViews {
       const row = await this.#rowLocator(view, choice);
       await row.hover({ timeout: 2000 });
       await row.locator(`.actions a.action-label[aria-label^="${title}"]`).click({ timeout: 2000 });
-      return true;
+      return (await this.#hasLostItsRow()) ? undefined : true;
     });
   }
 
@@ -135,6 +135,13 @@ export class TreeViews {
 
   /** Opens the context menu of a row and chooses an entry by its title. */
   async contextMenu(view: string, choice: RowChoice, entry: string): Promise<void> {
+    await this.#patience.until(`${entry} of ${String(choice)} in ${view}`, async () => {
+      await this.#chooseFromMenu(view, choice, entry);
+      return (await this.#hasLostItsRow()) ? undefined : true;
+    });
+  }
+
+  async #chooseFromMenu(view: string, choice: RowChoice, entry: string): Promise<void> {
     await (await this.#rowLocator(view, choice)).click({ button: 'right' });
     const item = this.#page
       .locator(`.context-view .monaco-menu .action-item:has-text("${entry}")`)
@@ -164,6 +171,20 @@ export class TreeViews {
     const pane = await this.#pane(view);
     const texts = await pane.locator('.welcome-view-content, .message').allInnerTexts();
     return texts.map((text) => text.trim()).join('\n');
+  }
+
+  /**
+   * While VS Code renews the rows of a tree it forgets which ones there were, and a command from a row gets none. Ours
+   * then asks which agent or execution is meant. The question is closed here, as by a person who clicks once more.
+   */
+  async #hasLostItsRow(): Promise<boolean> {
+    const question = this.#page.locator('.quick-input-widget input[placeholder^="Which "]');
+    const isAsked = await question.waitFor({ timeout: 500 }).then(
+      () => true,
+      () => false,
+    );
+    if (isAsked) await this.#page.keyboard.press('Escape');
+    return isAsked;
   }
 
   async #pane(view: string): Promise<Locator> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildStore, type Mutation } from './mutations/build-store.ts';
 import { runCheck, storeChecks } from './mutations/store-checks.ts';
+import { viewChecks } from './mutations/view-checks.ts';
 
 const mutations: readonly Mutation[] = [
   {
@@ -69,7 +70,75 @@ const mutations: readonly Mutation[] = [
     from: 'createFile(folder.disk, token, Buffer.from(JSON.stringify(currentOwner())), { sync: false });\n  } catch',
     to: '} catch',
   },
+  {
+    name: 'the rename of the view',
+    file: 'view-writer.ts',
+    from: 'await renameOver(this.#folder, this.#clock, draft, target);',
+    to: "const fd = disk.open(target, 'w'); disk.write(fd, bytes, 0, bytes.length); disk.close(fd); removeQuietly(disk, draft);",
+  },
+  {
+    name: 'the lock of the view',
+    file: 'view-writer.ts',
+    from: 'const lock = await acquireViewLock(this.#folder, this.#clock);',
+    to: 'const lock = ok({ isMine: () => true, release: async () => {} });',
+  },
+  {
+    name: 'the look at the view before its replacement',
+    file: 'view-writer.ts',
+    from: 'signatureOf(disk, target) !== before.signature || ',
+    to: '',
+  },
+  {
+    name: 'the look at whose lock is released',
+    file: 'view-lock.ts',
+    from: 'if (instance === null || instanceOf(folder, lockPath) !== instance) return;',
+    to: '',
+  },
+  {
+    name: 'breaking the lock of the dead',
+    file: 'view-lock.ts',
+    from: "owner === null ? ageMsOf(folder, lockPath) > foreignStaleMs : judgeOwner(owner) === 'gone';",
+    to: 'owner === null && ageMsOf(folder, lockPath) > foreignStaleMs;',
+  },
+  {
+    name: 'the revision that only grows',
+    file: 'view-writer.ts',
+    from: 'Math.max(base.revision, this.#reader.lastRevision) + 1',
+    to: 'base.revision + 1',
+  },
+  {
+    name: 'respect for a newer version',
+    file: 'view-text.ts',
+    from: "if (version > viewVersion) return { kind: 'newer', version, executions: usable };",
+    to: '',
+  },
+  {
+    name: 'the mark of an execution that may be active',
+    file: 'owned-execution.ts',
+    from: 'markActive(folder, { id, epoch: 1 });\n    const owner',
+    to: 'const owner',
+  },
+  {
+    name: 'the proof that an owner is gone',
+    file: '../liveness/owner.ts',
+    from: "if (owner.pidNamespace !== pidNamespace) return 'unknown';",
+    to: '',
+  },
+  {
+    name: 'the start time beside the pid',
+    file: '../liveness/owner.ts',
+    from: "isSameStart(startTime, report.startTime) ? 'alive' : 'gone'",
+    to: "'alive'",
+  },
+  {
+    name: 'the end of an epoch after a failed sync',
+    file: 'journal-writer.ts',
+    from: '    } catch (error) {\n      this.close();\n      throw error;\n    }\n  }\n\n  /** Closes',
+    to: '    } catch (error) {\n      throw error;\n    }\n  }\n\n  /** Closes',
+  },
 ];
+
+const allChecks = { ...storeChecks, ...viewChecks };
 
 /** Tried only where no other check notices. */
 const slowChecks: readonly string[] = [
@@ -84,7 +153,7 @@ describe('the protocol of the store', function () {
   it('passes its checks', async () => {
     const intact = await buildStore(null);
     const failures = await Promise.all(
-      Object.entries(storeChecks).map(async ([name, check]) => {
+      Object.entries(allChecks).map(async ([name, check]) => {
         const error = await runCheck(check, intact);
         return error === null ? [] : [`${name}: ${error.stack ?? error.message}`];
       }),
@@ -95,8 +164,8 @@ describe('the protocol of the store', function () {
   for (const mutation of mutations) {
     it(`would fail a check without ${mutation.name}`, async () => {
       const mutant = await buildStore(mutation);
-      const quick = Object.entries(storeChecks).filter(([name]) => !slowChecks.includes(name));
-      const slow = Object.entries(storeChecks).filter(([name]) => slowChecks.includes(name));
+      const quick = Object.entries(allChecks).filter(([name]) => !slowChecks.includes(name));
+      const slow = Object.entries(allChecks).filter(([name]) => slowChecks.includes(name));
       for (const checks of [quick, slow]) {
         const run = checks.map(([, check]) => runCheck(check, mutant));
         if ((await Promise.all(run)).some((error) => error !== null)) return;

@@ -18,7 +18,7 @@ export interface BuiltStore {
 export interface Mutation {
   /** What is taken out. */
   readonly name: string;
-  /** Below `src/engine/store`. */
+  /** From `src/engine/store`. */
   readonly file: string;
   readonly from: string;
   readonly to: string;

@@ -120,7 +120,7 @@ export const viewChecks: Readonly<Record<string, StoreCheck>> = {
     const { ino, birthtimeNs } = fs.statSync(lock, { bigint: true });
     const signature = `${lock}.owner-${ino.toString(36)}-${birthtimeNs.toString(36)}`;
     fs.writeFileSync(signature, JSON.stringify(deadOwner()));
-    value(await await write(store, folder, [plan(idOf(0), 1, over)], hurried(store)));
+    value(await write(store, folder, [plan(idOf(0), 1, over)], hurried(store)));
   },
 
   'the revision never goes back': async ({ store }, folder) => {
@@ -148,14 +148,14 @@ export const viewChecks: Readonly<Record<string, StoreCheck>> = {
   },
 
   'an execution whose owner died before it was in the view is found': async ({ store }, folder) => {
-    const owner = deadOwner();
-    const lost = value(store.createExecution(folder, plan(idOf(0), 1, { owner }), 'x'));
-    value(lost.commit([started]));
-    lost.dispose();
     const other = value(store.createExecution(folder, plan(idOf(1)), 'x'));
     value(other.commit([started, finished]));
     value(await write(store, folder, [other.state]));
     other.dispose();
+    const owner = deadOwner();
+    const lost = value(store.createExecution(folder, plan(idOf(0), 1, { owner }), 'x'));
+    value(lost.commit([started]));
+    lost.dispose();
     const { executions } = await store.readSnapshot(folder);
     assert.deepEqual(
       executions.map(({ id, status }) => `${id} ${status}`),

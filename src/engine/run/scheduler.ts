@@ -57,6 +57,8 @@ export class Scheduler {
   #mainLeft = 0;
   #finallyLeft = 0;
   #hasFailed = false;
+  /** A task was cancelled: the execution ends as cancelled when nothing failed. */
+  #hasCancelled = false;
   #hasFinallyBegun = false;
   readonly #settled: number[] = [];
   #isPropagating = false;
@@ -284,6 +286,7 @@ export class Scheduler {
       // A `finally` task that asks is told about the whole execution.
       if (this.#isCancelled) return 'cancelled';
       if (this.#hasFailed || this.#stop === 'timeout') return 'failure';
+      if (this.#hasCancelled) return 'cancelled';
     }
     if ((before & failedBit) !== 0) return 'failure';
     return before === 0 ? 'success' : 'skipped';
@@ -308,6 +311,7 @@ export class Scheduler {
     node.own = bitOf(status, node.spec.continueOnError);
     if (node.spec.isFinally) this.#finallyLeft -= 1;
     else this.#mainLeft -= 1;
+    if (node.own === cancelledBit && !node.spec.isFinally) this.#hasCancelled = true;
     if (node.own === failedBit) {
       // Those that tidy up are told of the tasks before them, not of each other by chance of order.
       if (!node.spec.isFinally) this.#hasFailed = true;

@@ -1,6 +1,6 @@
 import type { FolderExecution } from '../../src/extension/dashboard/dashboard-host.ts';
 import type { Attempt, Execution, TaskExecution } from '../../src/model/execution.ts';
-import type { NumberedEvent } from '../../src/extension/dashboard/read-events.ts';
+import type { NumberedEvent } from '../../src/engine/store/journal-events.ts';
 import { pendingTask, type ExecutionEvent } from '../../src/model/events.ts';
 import { isTaskOver } from '../../src/model/status.ts';
 import { executionIdAt } from '../../src/model/ids.ts';

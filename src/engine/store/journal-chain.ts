@@ -29,13 +29,25 @@ export function readChain(folder: StateFolder, id: string): Result<Chain> {
   }
 }
 
-interface Part {
+/** One journal of the effective journal: its epoch and the lines of it that count. */
+export interface JournalPart {
   readonly epoch: number;
   readonly decoded: DecodedLines;
 }
 
-function replayChain(folder: StateFolder, id: string): Result<Chain> {
-  const parts: Part[] = [];
+/** The journals that count, oldest first; `problem` says why they are not whole, null when they are. */
+export interface JournalParts {
+  readonly parts: readonly JournalPart[];
+  readonly problem: string | null;
+}
+
+/**
+ * Walks from the newest epoch back, each one telling how many bytes of the one before count. Goes on after a problem,
+ * as far as it can. Throws what the disk throws.
+ */
+export function readParts(folder: StateFolder, id: string): JournalParts {
+  const parts: JournalPart[] = [];
+  let problem: string | null = null;
   let wanted: ClaimOfEpoch | null = null;
   for (const epoch of epochsOf(folder, id, 'journal')) {
     if (wanted !== null && epoch !== wanted.prev) continue;
@@ -43,28 +55,33 @@ function replayChain(folder: StateFolder, id: string): Result<Chain> {
     const counted: Uint8Array = wanted === null ? whole : whole.subarray(0, wanted.prevBytes);
     const decoded = decodeLines(counted, epoch);
     const first = decoded.lines[0];
-    if (wanted !== null && decoded.goodBytes < wanted.prevBytes)
-      return damaged(id, 'bytes are missing');
-    if (decoded.isDamaged) return damaged(id, `journal ${String(epoch)} has a bad line`);
+    if (wanted !== null && decoded.goodBytes < wanted.prevBytes) problem ??= 'bytes are missing';
+    if (decoded.isDamaged) problem ??= `journal ${String(epoch)} has a bad line`;
     if (first?.kind !== 'claim') {
       // A claimant that died before it wrote anything.
       if (wanted === null) continue;
-      return damaged(id, `journal ${String(epoch)} does not start with a claim`);
+      problem ??= `journal ${String(epoch)} does not start with a claim`;
+      break;
     }
     parts.push({ epoch, decoded });
     wanted = first.claim;
     if (wanted.prev === 0) break;
   }
-  const head = parts[0];
+  const isOpen = wanted !== null && wanted.prev !== 0;
+  if (isOpen) problem ??= `journal ${String(wanted?.prev)} is missing`;
+  return { parts: parts.reverse(), problem };
+}
+
+function replayChain(folder: StateFolder, id: string): Result<Chain> {
+  const { parts, problem } = readParts(folder, id);
+  if (problem !== null) return damaged(id, problem);
+  const head = parts.at(-1);
   if (head === undefined) return unknown(id);
-  if (wanted !== null && wanted.prev !== 0) {
-    return damaged(id, `journal ${String(wanted.prev)} is missing`);
-  }
   const replay = new Replay();
-  for (const part of parts.reverse()) {
+  for (const part of parts) {
     for (const line of part.decoded.lines) {
-      const problem = replay.apply(line, part.epoch);
-      if (problem !== null) return damaged(id, problem);
+      const refused = replay.apply(line, part.epoch);
+      if (refused !== null) return damaged(id, refused);
     }
   }
   const { execution } = replay;

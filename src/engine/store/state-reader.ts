@@ -6,7 +6,7 @@ import { recoverInterrupted } from '../liveness/recover.ts';
 import type { Clock, Log } from '../ports.ts';
 import { ActiveJournals } from './active-journals.ts';
 import { correctFromJournals, readFromJournals } from './executions-on-disk.ts';
-import { compareStates, joinExecutions } from './join-executions.ts';
+import { joinExecutions } from './join-executions.ts';
 import { listExecutionIds } from './read-execution.ts';
 import { ShownStates } from './shown-states.ts';
 import type { StoreTrouble } from './snapshot.ts';
@@ -45,7 +45,6 @@ export class StateReader {
   readonly #view: ViewReader;
   readonly #writer: ViewWriter;
   readonly #journals: ActiveJournals;
-  #executions: readonly Execution[] = [];
   #corrected: { readonly reading: ViewReading; readonly executions: readonly Execution[] } | null =
     null;
   #fromJournals: { readonly atMs: number; readonly executions: readonly Execution[] } | null = null;
@@ -66,19 +65,17 @@ export class StateReader {
   read(): StateReading {
     try {
       const reading = this.#read();
-      this.#executions = reading.executions;
-      this.#shown.add(reading.executions);
-      return reading;
+      return { ...reading, executions: this.#shown.show(reading.executions) };
     } catch (error) {
       const trouble = storageFailure('read the state folder', error);
       const revision = this.#view.lastRevision;
-      return { executions: this.#executions, revision, trouble, repair: null };
+      return { executions: this.#shown.current, revision, trouble, repair: null };
     }
   }
 
   /** Marks executions of dead owners interrupted; true when there were any. */
   recover(): boolean {
-    return recoverInterrupted(this.#folder, this.#executions).length > 0;
+    return recoverInterrupted(this.#folder, this.#shown.current).length > 0;
   }
 
   /** Repairs the view file; null when it went well or someone else is at it. */
@@ -115,8 +112,7 @@ export class StateReader {
     if (view.kind !== 'valid') return this.#withoutView(view.kind);
     this.#fromJournals = null;
     if (!view.isOwnText) {
-      const executions = notOlder(this.#correct(reading), this.#executions);
-      return { executions, trouble: null, repair: {} };
+      return { executions: this.#correct(reading), trouble: null, repair: {} };
     }
     // An old file that somebody put there, or one that lost a write: the journals decide what of it is still true.
     const isBehind =
@@ -125,7 +121,7 @@ export class StateReader {
       view.executions.some((execution) => this.#shown.isNewerThan(execution)) ||
       this.#hasGaps(view.executions);
     if (!isBehind) return { executions: view.executions, trouble: null, repair: null };
-    const executions = joinExecutions(this.#executions, this.#correct(reading));
+    const executions = joinExecutions(this.#shown.current, this.#correct(reading));
     return { executions, trouble: null, repair: { put: executions, isRebuild: true } };
   }
 
@@ -147,11 +143,10 @@ export class StateReader {
     }
     const found = this.#fromJournals.executions;
     if (kind === 'missing') {
-      const executions = notOlder(found, this.#executions);
-      return { executions, trouble: null, repair: found.length > 0 ? {} : null };
+      return { executions: found, trouble: null, repair: found.length > 0 ? {} : null };
     }
     // Entries without a journal are only in what was shown before.
-    const executions = joinExecutions(found, this.#executions);
+    const executions = joinExecutions(found, this.#shown.current);
     const trouble: StoreTrouble | null =
       kind === 'empty'
         ? null
@@ -192,18 +187,6 @@ export class StateReader {
     const left = ahead.filter(({ owner }) => owner !== null && judgeOwner(owner) === 'gone');
     return left.length > 0 ? { put: left } : null;
   }
-}
-
-/** What was read some time ago, with what was shown since where that is newer. */
-function notOlder(
-  executions: readonly Execution[],
-  shown: readonly Execution[],
-): readonly Execution[] {
-  const byId = new Map(shown.map((execution) => [execution.id, execution]));
-  return executions.map((execution) => {
-    const known = byId.get(execution.id);
-    return known !== undefined && compareStates(execution, known) < 0 ? known : execution;
-  });
 }
 
 function damagedTrouble(ids: readonly string[]): StoreTrouble | null {

@@ -23,6 +23,7 @@ import {
   type ToHost,
   type ToWebview,
 } from '../../protocol/messages.ts';
+import type { CompareRequest } from '../../protocol/compare-messages.ts';
 import { checkCommand } from './check-command.ts';
 import type { DashboardHost, FolderExecution } from './dashboard-host.ts';
 import { DetailDiff } from './detail-diff.ts';
@@ -33,12 +34,15 @@ import { InsightsFeed, type ReadHistory } from './insights-feed.ts';
 import { ListDiff } from './list-diff.ts';
 import { pageList, type ListPage, type SearchTexts } from './list-page.ts';
 import { LogFeed } from './log-feed.ts';
+import { markRange } from './mark-range.ts';
 import { readLogPage } from './log-pages.ts';
 import { LogSearch } from './log-search.ts';
 import type { LogReader } from './log-stream.ts';
 import { pageEvents, toDataValues } from './page-events.ts';
 import { PushPacer, type After } from './push-pacer.ts';
-import type { NumberedEvent } from './read-events.ts';
+import { inOrderOfTime, toComparison } from './to-comparison.ts';
+import { usualDurations } from './usual-durations.ts';
+import type { NumberedEvent } from '../../engine/store/journal-events.ts';
 
 /** What a session reads and asks for: the part of the host that needs no editor. */
 export type DashboardSource = Omit<
@@ -59,6 +63,8 @@ export interface SessionOptions {
   readonly saveText: (name: string, text: string) => Promise<void>;
   /** Opens a file that a log of the execution names. */
   readonly openFile: (item: FolderExecution, place: FilePlace) => Promise<Result<null>>;
+  /** Opens the workflow texts of two executions beside each other, the earlier one on the left. */
+  readonly openDiff: (before: FolderExecution, after: FolderExecution) => Promise<Result<null>>;
   /** Told about refused messages and errors. */
   readonly report: (message: string) => void;
   readonly after: After;
@@ -123,6 +129,21 @@ export class DashboardSession implements Disposable {
         'export-insights': async (request) => {
           const insights = await this.#insights.answer(options.source.executions(), request);
           await options.saveText('agent-executor.csv', insightsCsv(insights));
+          return null;
+        },
+        compare: (request) => {
+          const pair = this.#pair(request);
+          return pair === null ? null : toComparison(...pair);
+        },
+        'compare-workflows': (request) => this.#compareWorkflows(request),
+        'mark-range': ({ list, from, to }) => {
+          const all = { ...list, offset: 0, limit: Number.MAX_SAFE_INTEGER };
+          return markRange(this.#page(all).items, { from, to });
+        },
+        export: async (keys) => {
+          const items = keys.flatMap((key) => this.#find(key) ?? []);
+          if (items.length === 0) throw new RefusedError(gone);
+          await options.source.exportExecutions(items);
           return null;
         },
         command: (request) => this.#runCommand(request),
@@ -208,7 +229,8 @@ export class DashboardSession implements Disposable {
     const item = request === null ? undefined : this.#find(request.key);
     let value: Detail | null = null;
     if (request !== null && item !== undefined) {
-      this.#detail = new DetailDiff(request.key, request.taskLimit);
+      const usual = usualDurations(item, this.#options.source.executions());
+      this.#detail = new DetailDiff(request.key, request.taskLimit, usual);
       value = this.#detail.open(
         item,
         this.#verdictsOf(item),
@@ -306,6 +328,19 @@ export class DashboardSession implements Disposable {
     return this.#search.find(file, request);
   }
 
+  async #compareWorkflows(request: CompareRequest): Promise<null> {
+    const pair = this.#pair(request);
+    if (pair === null) throw new RefusedError(gone);
+    const opened = await this.#options.openDiff(...inOrderOfTime(...pair));
+    if (!opened.ok) throw new RefusedError(opened.error);
+    return null;
+  }
+
+  #pair({ one, other }: CompareRequest): readonly [FolderExecution, FolderExecution] | null {
+    const pair = [this.#find(one), this.#find(other)] as const;
+    return pair[0] === undefined || pair[1] === undefined ? null : [pair[0], pair[1]];
+  }
+
   async #openFile(place: FilePlace): Promise<null> {
     const item = this.#find(place.key);
     if (item === undefined) throw new RefusedError(gone);
@@ -329,6 +364,7 @@ export class DashboardSession implements Disposable {
       nowMs: nowMs(),
       readMs: this.#readMs,
       isTrusted: source.isTrusted(),
+      hasAgents: source.hasAgents(),
       trouble: trouble.slice(0, 5),
     };
   }

@@ -3,7 +3,7 @@ import type { ExecutionEvent } from '../../model/events.ts';
 import type { EventRow } from '../../protocol/events-messages.ts';
 import { maxText } from '../../protocol/limits.ts';
 import { firstLine, fitText, toMs } from './fit-text.ts';
-import type { NumberedEvent } from './read-events.ts';
+import type { NumberedEvent } from '../../engine/store/journal-events.ts';
 
 type Words = Pick<EventRow, 'what' | 'cause' | 'tone'>;
 

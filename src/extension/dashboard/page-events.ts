@@ -9,7 +9,7 @@ import {
 import { maxMessageBytes, maxText } from '../../protocol/limits.ts';
 import { describeEvent } from './describe-event.ts';
 import { fitText, jsonBytes } from './fit-text.ts';
-import type { NumberedEvent } from './read-events.ts';
+import type { NumberedEvent } from '../../engine/store/journal-events.ts';
 
 const budget = maxMessageBytes - 1024;
 

@@ -8,7 +8,8 @@ import { dashboardHtml } from './dashboard-html.ts';
 import { DashboardSession } from './dashboard-session.ts';
 import { readHistoryOf } from './insights-feed.ts';
 import { openNamedFile } from './open-named-file.ts';
-import { readEvents } from './read-events.ts';
+import { openWorkflowDiff } from './open-workflow-diff.ts';
+import { readEvents } from '../../engine/store/journal-events.ts';
 
 /** The work behind one panel; disposing ends it and leaves the panel. */
 export interface ServedDashboard extends Disposable {
@@ -36,6 +37,7 @@ export function serveDashboard(
       readHistory: (sinceMs) => readHistoryOf(host.stateFolders(), sinceMs),
       saveText,
       openFile: openNamedFile,
+      openDiff: (before, after) => openWorkflowDiff(host, before, after),
       post: (message) => void webview.postMessage(message),
       report,
       after: (delayMs, run) => {

@@ -7,7 +7,7 @@ describe('the states that were shown', () => {
 
   it('are newer than an older record of the same epoch', () => {
     const shown = new ShownStates();
-    shown.add([at(0, 1, 5)]);
+    shown.show([at(0, 1, 5)]);
     assert.equal(shown.isNewerThan(at(0, 1, 4)), true);
     assert.equal(shown.isNewerThan(at(0, 1, 5)), false);
     assert.equal(shown.isNewerThan(at(0, 1, 6)), false);
@@ -15,7 +15,7 @@ describe('the states that were shown', () => {
 
   it('are newer than a longer journal of an epoch before', () => {
     const shown = new ShownStates();
-    shown.add([at(0, 2, 5)]);
+    shown.show([at(0, 2, 5)]);
     assert.equal(shown.isNewerThan(at(0, 1, 9)), true);
   });
 
@@ -25,14 +25,28 @@ describe('the states that were shown', () => {
 
   it('are kept of executions that are not in the next look', () => {
     const shown = new ShownStates();
-    shown.add([at(0, 2, 5)]);
-    shown.add([at(1, 1, 1)]);
+    shown.show([at(0, 2, 5)]);
+    shown.show([at(1, 1, 1)]);
     assert.equal(shown.isNewerThan(at(0, 2, 4)), true);
+  });
+
+  it('are shown again in place of older ones', () => {
+    const shown = new ShownStates();
+    const newer = at(0, 2, 5);
+    shown.show([newer]);
+    assert.deepEqual(shown.show([at(0, 1, 9), at(1, 1, 1)]), [newer, at(1, 1, 1)]);
+    assert.deepEqual(shown.current, [newer, at(1, 1, 1)]);
+  });
+
+  it('may be removed', () => {
+    const shown = new ShownStates();
+    shown.show([at(0, 2, 5), at(1, 1, 1)]);
+    assert.deepEqual(shown.show([at(1, 1, 1)]), [at(1, 1, 1)]);
   });
 
   it('are forgotten oldest first when there are too many', () => {
     const shown = new ShownStates(2);
-    shown.add([at(0, 2, 5), at(1, 2, 5), at(2, 2, 5)]);
+    shown.show([at(0, 2, 5), at(1, 2, 5), at(2, 2, 5)]);
     assert.equal(shown.isNewerThan(at(0, 1, 1)), false);
     assert.equal(shown.isNewerThan(at(2, 1, 1)), true);
   });

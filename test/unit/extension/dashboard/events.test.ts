@@ -11,7 +11,7 @@ import {
 import { describeEvent } from '../../../../src/extension/dashboard/describe-event.ts';
 import { jsonBytes } from '../../../../src/extension/dashboard/fit-text.ts';
 import { pageEvents, toDataValues } from '../../../../src/extension/dashboard/page-events.ts';
-import { readEvents } from '../../../../src/extension/dashboard/read-events.ts';
+import { readEvents } from '../../../../src/engine/store/journal-events.ts';
 import type { ExecutionEvent } from '../../../../src/model/events.ts';
 import { isDataValues, isEventsPage } from '../../../../src/protocol/events-messages.ts';
 import { maxMessageBytes } from '../../../../src/protocol/limits.ts';

@@ -55,10 +55,12 @@ export async function restart(
     return ok(exitStatus.ok);
   }
   const { restartExecution } = await import('../engine/run/restart-execution.ts');
-  const started = await restartExecution(engineOptions(terminal, workspace), request);
+  const { RunLog } = await import('./following/run-log.ts');
+  const log = new RunLog(terminal);
+  const started = await restartExecution({ ...engineOptions(terminal, workspace), log }, request);
   if (!started.ok) return started;
   const { followRun } = await import('./following/follow-run.ts');
-  return ok(await followRun(started.value, { terminal, workspace, isJson }));
+  return ok(await followRun(started.value, { terminal, workspace, isJson, log }));
 }
 
 async function currentHash(workspace: Workspace, execution: Execution): Promise<string | null> {

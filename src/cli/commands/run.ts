@@ -92,10 +92,12 @@ async function runAgent(
     return ok(refusedStatus(terminal, workspace, launched.value));
   }
   const { startExecution } = await import('../../engine/run/start-execution.ts');
-  const started = await startExecution(engineOptions(terminal, workspace), request);
+  const { RunLog } = await import('../following/run-log.ts');
+  const log = new RunLog(terminal);
+  const started = await startExecution({ ...engineOptions(terminal, workspace), log }, request);
   if (!started.ok) return started;
   const { followRun } = await import('../following/follow-run.ts');
-  const status = await followRun(started.value, { terminal, workspace, isJson });
+  const status = await followRun(started.value, { terminal, workspace, isJson, log });
   if (status === exitStatus.usage && unknown !== null) {
     terminal.stderr.write(`agent-executor run: ${unknown}\n`);
   }

@@ -8,6 +8,7 @@ import { createJsonReporter } from './json-reporter.ts';
 import { createLiveReporter } from './live-reporter.ts';
 import type { Workspace } from '../open-workspace.ts';
 import { createPlainReporter } from './plain-reporter.ts';
+import type { RunLog } from './run-log.ts';
 import type { RunReporter } from './run-reporter.ts';
 import type { Terminal } from '../terminal.ts';
 import { userName } from '../user-name.ts';
@@ -17,12 +18,14 @@ export interface FollowOptions {
   readonly terminal: Terminal;
   readonly workspace: Workspace;
   readonly isJson: boolean;
+  /** Where the engine complains. */
+  readonly log: RunLog;
 }
 
 /** Shows an execution of this process until it is over; Ctrl-C cancels it, again kills it. The value is the exit status. */
 export async function followRun(
   running: RunningExecution,
-  { terminal, workspace, isJson }: FollowOptions,
+  { terminal, workspace, isJson, log }: FollowOptions,
 ): Promise<number> {
   const owned = new DisposableStore();
   const { folder } = workspace;
@@ -34,6 +37,11 @@ export async function followRun(
         ? createLiveReporter(options)
         : createPlainReporter(options),
   );
+  if (terminal.canRedraw && !isJson) {
+    log.tellBy((text) => {
+      reporter.notice(text);
+    });
+  }
   owned.add(running.onEvent((change) => reporter.change(change)));
   owned.add(
     onInterrupt((count) => {

@@ -32,12 +32,15 @@ export async function watchExecutions(
       );
     } else {
       let before = new Map<string, Execution>();
+      let trouble: string | null = null;
       const tell = (snapshot: StoreSnapshot): void => {
+        const message = snapshot.trouble?.message ?? null;
+        if (message !== trouble) tellTrouble(terminal, snapshot.trouble);
+        trouble = message;
         const print = isJson ? printJson : printPlain;
         print(terminal, before, snapshot);
         before = new Map(snapshot.executions.map((execution) => [execution.id, execution]));
       };
-      tellTrouble(terminal, first.trouble);
       // What is over already is no change.
       before = new Map(
         first.executions

@@ -8,6 +8,7 @@ import {
   viewPath,
   type StateFolder,
 } from '../store/state-folder.ts';
+import { storageFailure } from '../store/storage-failure.ts';
 import { formatBytes } from '../../model/bytes.ts';
 import { messageOf } from '../../model/result.ts';
 import { fine, note, problem, repaired, type Finding } from './finding.ts';
@@ -55,7 +56,7 @@ function checkWritable(folder: StateFolder): Finding {
   } catch (thrown) {
     return problem(
       'folder',
-      `${folder.root} cannot be written: ${messageOf(thrown)}`,
+      storageFailure(`write to ${folder.root}`, thrown).message,
       'Executions can be shown, but nothing can run until this user may write there.',
     );
   }

@@ -68,7 +68,8 @@ export async function* allExecutions(
   for (const id of idsOf(folder)) {
     if (known.has(id)) continue;
     const read = readExecution(folder, id);
-    if (read.ok && isExecutionOver(read.value.status)) yield [summarizeExecution(read.value)];
+    if (!read.ok || !isExecutionOver(read.value.status)) continue;
+    yield [summarizeExecution(read.value, bytesOf(folder, id))];
   }
 }
 

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { fail, messageOf, ok, type Result } from '../../model/result.ts';
 import { userEnvironment } from '../run/environment.ts';
 import { ensureStateFolder, stateFolderOf } from '../store/state-folder.ts';
+import { attemptStorage } from '../store/storage-failure.ts';
 import type { RunnerAnswer, RunnerRequest } from './runner-request.ts';
 
 export type { EngineOptionsJson, RunnerRequest } from './runner-request.ts';
@@ -42,10 +43,11 @@ export async function launchRunner(
   const ensured = ensureStateFolder(folder);
   if (!ensured.ok) return ensured;
   const runnerLog = path.join(folder.root, 'runner.log');
+  const opened = attemptStorage(`open ${runnerLog}`, () => openLog(runnerLog));
+  if (!opened.ok) return opened;
+  const complaints = opened.value;
   let child: ChildProcess;
-  let complaints: number | null = null;
   try {
-    complaints = openLog(runnerLog);
     child = spawn(command.file, [...leanOptions, ...command.args], {
       cwd: folder.workspace,
       env: environmentOf(command),
@@ -57,7 +59,7 @@ export async function launchRunner(
   } catch (error) {
     return fail('runner-failed', `the runner could not be started: ${messageOf(error)}`);
   } finally {
-    if (complaints !== null) closeSync(complaints);
+    closeSync(complaints);
   }
   const answer = await converse(child, request, options.timeoutMs ?? defaultTimeoutMs);
   child.unref();

@@ -19,6 +19,8 @@ export class DurableSteps {
   #events: ExecutionEvent[] = [];
   #effects: (() => void)[] = [];
   #isSuspended = false;
+  /** What was said of the trouble that stands: once is enough. */
+  #told: string | null = null;
 
   constructor(options: {
     readonly owned: Pick<OwnedExecution, 'id' | 'commit'>;
@@ -79,12 +81,16 @@ export class DurableSteps {
       return;
     }
     this.#isSuspended = true;
-    this.#log.error(
-      `execution ${this.#owned.id}: nothing new starts until its state can be written: ${failure.message}`,
-    );
+    if (this.#told !== failure.message) {
+      this.#log.error(
+        `execution ${this.#owned.id}: nothing new starts until its state can be written: ${failure.message}`,
+      );
+    }
+    this.#told = failure.message;
     this.#clock.after(retryEveryMs, () => {
       this.#isSuspended = false;
       if (!this.#tryCommit()) return;
+      this.#told = null;
       this.#log.info(`execution ${this.#owned.id}: its state can be written again; it goes on`);
       this.#onResumed();
     });

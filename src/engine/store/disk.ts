@@ -29,6 +29,8 @@ export interface Disk {
   exists(path: string): boolean;
   /** Whether files can be made in a folder, as far as permissions tell. */
   isWritable(folder: string): boolean;
+  /** False when the disk of a folder is full; true where that cannot be told. */
+  hasRoom(folder: string): boolean;
   mkdir(path: string): void;
   rmdir(path: string): void;
   readdir(path: string): string[];
@@ -62,6 +64,15 @@ export const nodeDisk: Disk = {
       return true;
     } catch {
       return false;
+    }
+  },
+  hasRoom: (folder) => {
+    try {
+      const { blocks, bavail } = fs.statfsSync(folder);
+      // Some file systems do not know, and say 0 of 0.
+      return blocks === 0 || bavail > 0;
+    } catch {
+      return true;
     }
   },
   mkdir: (path) => {

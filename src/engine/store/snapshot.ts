@@ -4,7 +4,7 @@ import { newestFirst } from './join-executions.ts';
 
 /** Why what is shown may be incomplete or late. */
 export interface StoreTrouble {
-  /** `newer-version`, `damaged`, `read-only`, `no-watch`, `storage` or another failure's code. */
+  /** `newer-version`, `damaged`, `read-only`, `no-watch`, `full`, `storage` or another failure's code. */
   readonly code: string;
   readonly message: string;
   readonly hint?: string;

@@ -1,6 +1,8 @@
 /** Follows a state folder: what windows and `watch` show. */
 import { Emitter, type Disposable, type Event } from '../../model/disposable.ts';
+import type { Execution } from '../../model/execution.ts';
 import { messageOf } from '../../model/result.ts';
+import { isExecutionOver } from '../../model/status.ts';
 import { silentLog, systemClock, type Clock, type Log } from '../ports.ts';
 import {
   isDifferent,
@@ -59,6 +61,7 @@ export class StateFollower implements Disposable {
   #pollMs: number;
   #watchTrouble: StoreTrouble | null = null;
   #repairTrouble: StoreTrouble | null = null;
+  #spaceTrouble: StoreTrouble | null = null;
   #repair: ViewChange | null = null;
   #isRepairing = false;
   #isDisposed = false;
@@ -175,7 +178,8 @@ export class StateFollower implements Disposable {
     const startMs = this.#clock.monotonicMs();
     const reading = this.#reader.read();
     const { executions, revision } = reading;
-    const trouble = reading.trouble ?? this.#repairTrouble ?? this.#watchTrouble;
+    const trouble =
+      reading.trouble ?? this.#repairTrouble ?? this.#spaceTrouble ?? this.#watchTrouble;
     const wallMs = this.#clock.wallMs();
     const change = nextSnapshot(this.#snapshot, { executions, revision, trouble, wallMs });
     const before = this.#snapshot;
@@ -192,7 +196,10 @@ export class StateFollower implements Disposable {
     this.#after('recover', recoverEveryMs, () => {
       this.#recover();
     });
-    if (this.#mayWrite && this.#reader.recover()) this.#readNow();
+    const before = this.#spaceTrouble;
+    this.#spaceTrouble = spaceTrouble(this.#folder, this.#snapshot.executions);
+    const isRecovered = this.#mayWrite && this.#reader.recover();
+    if (isRecovered || before?.code !== this.#spaceTrouble?.code) this.#readNow();
   }
 
   #scheduleRepair(): void {
@@ -264,9 +271,22 @@ export async function readSnapshot(folder: StateFolder): Promise<StoreSnapshot> 
     reading = reader.read();
   }
   const { executions, revision } = reading;
-  const trouble = reading.trouble ?? repairTrouble;
+  const trouble = reading.trouble ?? repairTrouble ?? spaceTrouble(folder, executions);
   const readAt = new Date(clock.wallMs()).toISOString();
   const none: StoreSnapshot = { executions: [], revision: 0, trouble: null, readAt };
   const wallMs = clock.wallMs();
   return nextSnapshot(none, { executions, revision, trouble, wallMs }).snapshot;
+}
+
+/** A runner on a full disk cannot tell of it: what it wants to say is what it cannot write. */
+function spaceTrouble(
+  { root, disk }: StateFolder,
+  executions: readonly Execution[],
+): StoreTrouble | null {
+  if (executions.every(({ status }) => isExecutionOver(status)) || disk.hasRoom(root)) return null;
+  return {
+    code: 'full',
+    message: `the disk of ${root} is full; executions wait until their progress can be recorded`,
+    hint: 'Free some space; they go on by themselves then.',
+  };
 }

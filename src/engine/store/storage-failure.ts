@@ -26,9 +26,11 @@ export function storageFailure(doing: string, thrown: unknown): Failure {
   return hint === undefined ? { code: 'storage', message } : { code: 'storage', message, hint };
 }
 
+const freeSpace = 'Free some space; what runs goes on by itself then.';
+
 const reasons: Readonly<Record<string, readonly [string, string | undefined]>> = {
-  ENOSPC: ['the disk is full', 'Free some space; it goes on by itself.'],
-  EDQUOT: ['the disk quota is used up', 'Free some space; it goes on by itself.'],
+  ENOSPC: ['the disk is full', freeSpace],
+  EDQUOT: ['the disk quota is used up', freeSpace],
   EROFS: ['the file system is read-only', 'Choose another state folder in the settings.'],
   EACCES: ['access is denied', 'Check the permissions of the state folder.'],
   EPERM: ['access is denied', 'Check the permissions of the state folder.'],

@@ -42,7 +42,7 @@ function hurried(store: Store): Store['systemClock'] {
 /** The disk, with something done before each call of one kind. */
 function watched(disk: Disk, names: readonly (keyof Disk)[], act: () => void): Disk {
   const wrapped = names.map((name) => {
-    const real = disk[name];
+    const real: (...args: never[]) => unknown = disk[name];
     const call = (...args: never[]): unknown => {
       act();
       return real(...args);

@@ -92,6 +92,7 @@ export function memoryDisk(root: string, top: MemoryNode): Disk {
       }
     },
     isWritable: () => true,
+    hasRoom: () => true,
     mkdir: (file) => void put(file, true),
     rmdir: take,
     readdir: (folder) => {

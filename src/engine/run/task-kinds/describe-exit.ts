@@ -8,6 +8,8 @@ export function describeExit(exit: {
   readonly signal: string | null;
   readonly durationMs: number;
   readonly outputs: Readonly<Record<string, string>>;
+  /** Whether there is no room for its output. */
+  readonly isDiskFull: boolean;
 }): AttemptEnd {
   const { code, signal } = exit;
   const after = formatDuration(exit.durationMs);
@@ -24,9 +26,11 @@ export function describeExit(exit: {
             signal,
           },
         )
-      : failedEnd('exit', `exited with code ${String(code)} after ${after}${whyCode(code)}`, {
-          exitCode: code,
-        });
+      : failedEnd(
+          'exit',
+          `exited with code ${String(code)} after ${after}${exit.isDiskFull ? ' (the disk is full)' : whyCode(code)}`,
+          { exitCode: code },
+        );
   // What a task wrote before it failed is kept, as on GitHub.
   return { ...end, outputs: exit.outputs };
 }

@@ -6,6 +6,7 @@ import { logNameOf } from '../../../model/ids.ts';
 import { fail, messageOf, ok, type Result } from '../../../model/result.ts';
 import type { RunAction } from '../../../model/workflow.ts';
 import { evaluateScript, evaluateTemplate } from '../../expressions/evaluate.ts';
+import { nodeDisk } from '../../store/disk.ts';
 import { attemptVariables, layerEnvironment } from '../environment.ts';
 import {
   endProcessTree,
@@ -237,6 +238,7 @@ class RunningScript implements RunningAttempt {
       ...exit,
       durationMs: surroundings.clock.monotonicMs() - this.#startedMs,
       outputs: outputs.ok ? outputs.value : {},
+      isDiskFull: exit.code !== 0 && !nodeDisk.hasRoom(path.dirname(this.#plan.logFile)),
     });
     // A script that failed has a better reason than its outputs.
     return !outputs.ok && end.status === 'succeeded'

@@ -79,6 +79,20 @@ export function newestByAgent(executions: readonly Execution[]): ReadonlyMap<str
   return newest;
 }
 
+/** Whether an execution ran in place of an agent whose file was missing or invalid. */
+export function isInPlaceOf(agent: string, execution: Execution): boolean {
+  return execution.agent !== agent;
+}
+
+/** How the newest execution of an agent stands, in words: the result of a fallback is not the agent's own. */
+export function wordStatus(
+  agent: string,
+  execution: Execution,
+  status: string = execution.status,
+): string {
+  return isInPlaceOf(agent, execution) ? `fallback ran: ${status}` : status;
+}
+
 /** The executions that are the newest of an agent, each once. */
 export function newestExecutions(executions: readonly Execution[]): ReadonlySet<Execution> {
   return new Set(newestByAgent(executions).values());

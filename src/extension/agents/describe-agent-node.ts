@@ -3,7 +3,7 @@ import { isExecutionOver } from '../../model/status.ts';
 import { describeMoment, describeSpan, joinParts } from '../describe-time.ts';
 import { logOfExecution } from '../executions/context-words.ts';
 import type { TooltipLine } from '../executions/describe-tooltip.ts';
-import type { AgentState } from '../folder-state.ts';
+import { isInPlaceOf, wordStatus, type AgentState } from '../folder-state.ts';
 import { commandIds } from '../ids.ts';
 import type { NodeItem } from '../tree/kept-tree.ts';
 import { statusIcon, stuckIcon } from '../tree/status-icon.ts';
@@ -17,13 +17,15 @@ export function describeAgentNode(
 ): NodeItem {
   const label = agent.agent.slice(agent.agent.lastIndexOf('/') + 1);
   const isBroken = agent.problem !== null;
-  const state = isStuck ? 'stuck' : (last?.status ?? null);
+  const hasFallenBack = last !== null && isInPlaceOf(agent.agent, last);
+  const state =
+    last === null ? null : wordStatus(agent.agent, last, isStuck ? 'stuck' : last.status);
   const status = last === null ? null : joinParts(state, momentOf(last, now));
   return {
     label,
     description: isBroken ? agent.problem : (status ?? ''),
     icon:
-      isBroken || isStuck
+      isBroken || isStuck || hasFallenBack
         ? stuckIcon
         : last === null
           ? { id: 'circle-large-outline', color: null }
@@ -60,8 +62,13 @@ export function agentTooltip(
   if (agent.problem !== null) lines.push({ label: 'Not valid', text: agent.problem });
   if (last === null) return lines;
   const took = describeSpan(last.startedAt, last.finishedAt);
-  const text = joinParts(last.status, took, describeMoment(last.createdAt, now), last.message);
-  return [...lines, { label: 'Last execution', text }];
+  const state = wordStatus(agent.agent, last);
+  const text = joinParts(state, took, describeMoment(last.createdAt, now), last.message);
+  lines.push({ label: 'Last execution', text });
+  if (last.fallback !== null && isInPlaceOf(agent.agent, last)) {
+    lines.push({ label: 'Why a fallback', text: last.fallback.reason });
+  }
+  return lines;
 }
 
 function momentOf(execution: Execution, now: Date): string {

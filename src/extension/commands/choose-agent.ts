@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../model/result.ts';
 import { isAgentId } from '../../engine/workflow/agent-id.ts';
 import { describeMoment, joinParts } from '../describe-time.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
-import { newestByAgent, type FolderState } from '../folder-state.ts';
+import { isInPlaceOf, newestByAgent, wordStatus, type FolderState } from '../folder-state.ts';
 import { commandIds } from '../ids.ts';
 import { iconText } from './choose-execution.ts';
 import type { CommandScope } from './command-scope.ts';
@@ -84,9 +84,9 @@ function agentItems(
     const status =
       last === undefined
         ? 'never run'
-        : joinParts(last.status, describeMoment(last.createdAt, now));
+        : joinParts(wordStatus(agent, last), describeMoment(last.createdAt, now));
     const icon =
-      problem !== null
+      problem !== null || (last !== undefined && isInPlaceOf(agent, last))
         ? '$(warning)'
         : last === undefined
           ? '$(circle-large-outline)'

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../model/duration.ts';
 import type { Execution } from '../../model/execution.ts';
+import { isInPlaceOf, wordStatus } from '../folder-state.ts';
 
 /** How a workflow file is marked in explorers and tabs. */
 export interface FileMark {
@@ -11,9 +12,13 @@ export interface FileMark {
 }
 
 /** The mark for the newest execution of a file's agent; null where there is nothing to say: it never ran, or was cancelled. */
-export function decideMark(newest: Execution | null): FileMark | null {
+export function decideMark(agent: string, newest: Execution | null): FileMark | null {
   if (newest === null) return null;
-  const tooltip = `Last execution: ${newest.status}${spanOf(newest)}`;
+  const tooltip = `Last execution: ${wordStatus(agent, newest)}${spanOf(newest)}`;
+  // Whatever became of the fallback: this workflow could not run.
+  if (isInPlaceOf(agent, newest)) {
+    return { badge: '!', tooltip, colour: 'list.warningForeground' };
+  }
   switch (newest.status) {
     case 'succeeded':
       return { badge: '✓', tooltip, colour: null };

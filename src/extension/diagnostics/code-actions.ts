@@ -45,7 +45,7 @@ function fixOf(uri: vscode.Uri, diagnostic: Diagnostic): vscode.CodeAction[] {
 function actionsOf({ folder, problem }: PlacedProblem): vscode.CodeAction[] {
   const { execution, task, attempt } = problem;
   const target = { folder, execution, task, attempt };
-  const isFailure = problem.code !== 'stuck' && task !== null;
+  const isFailure = problem.code !== 'stuck';
   return [
     ...(isFailure ? [commandAction('Retry', commandIds.retry, target)] : []),
     ...(problem.log === null ? [] : [commandAction('Open Log', commandIds.openLog, target)]),

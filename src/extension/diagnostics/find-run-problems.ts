@@ -8,28 +8,22 @@ import { newestExecutions, verdictOf } from '../folder-state.ts';
 export interface RunProblem {
   /** The workflow file, relative to the workspace folder, with `/`. */
   readonly path: string;
-  /** The task's key in the file (of a matrix task: without its combination); null is the whole file. */
-  readonly key: string | null;
+  /** The task's key in the file (of a matrix task: without its combination). */
+  readonly key: string;
   readonly severity: 'error' | 'warning';
   /** The reason of the failure, or `stuck`. */
   readonly code: string;
   readonly message: string;
   readonly execution: string;
-  readonly task: string | null;
+  readonly task: string;
   readonly attempt: number | null;
   /** Relative to the state folder, with `/`; null when there is none. */
   readonly log: string | null;
 }
 
-/** What the text of a workflow file says about places; `isValid` false where it has errors. */
-export interface FilePlaces {
-  readonly isValid: boolean;
-  readonly taskRanges: ReadonlyMap<string, SourceRange>;
-}
-
 /**
- * What is wrong now, after the newest execution of each agent: failed tasks, stuck ones, and executions whose file was
- * missing or invalid. Older executions say nothing any more, nor does one that runs again.
+ * What is wrong now, after the newest execution of each agent: failed tasks and stuck ones. Older executions say
+ * nothing any more, nor does one that runs again. That a file is invalid is said by its validation, at the place.
  */
 export function findRunProblems(
   executions: readonly Execution[],
@@ -37,7 +31,6 @@ export function findRunProblems(
 ): readonly RunProblem[] {
   const problems: RunProblem[] = [];
   for (const execution of newestExecutions(executions)) {
-    if (execution.reason === 'invalid-workflow') problems.push(invalidWorkflow(execution));
     for (const task of execution.tasks) {
       const verdict = verdictOf(verdicts, execution.id, task.id);
       if (task.status === 'failed') problems.push(failedTask(execution, task));
@@ -47,13 +40,12 @@ export function findRunProblems(
   return problems;
 }
 
-/**
- * Where a problem stands in the file as it is now, or null when it has no place any more: the task vanished, or the
- * file that was invalid is valid.
- */
-export function placeProblem(problem: RunProblem, places: FilePlaces): SourceRange | null {
-  if (problem.key !== null) return places.taskRanges.get(problem.key) ?? null;
-  return places.isValid ? null : { line: 1, column: 1, endLine: 1, endColumn: 1 };
+/** Where a problem stands in the file as it is now, or null when the task vanished from it. */
+export function placeProblem(
+  problem: RunProblem,
+  taskRanges: ReadonlyMap<string, SourceRange>,
+): SourceRange | null {
+  return taskRanges.get(problem.key) ?? null;
 }
 
 function failedTask(execution: Execution, task: TaskExecution): RunProblem {
@@ -78,27 +70,6 @@ function stuckTask(execution: Execution, task: TaskExecution, verdict: StuckVerd
     code: 'stuck',
     message: `${endSentence(`${task.id} seems stuck: ${verdict.evidence}`)} See its log, wait, or cancel the execution.`,
   };
-}
-
-function invalidWorkflow(execution: Execution): RunProblem {
-  return {
-    path: execution.workflow.path,
-    key: null,
-    severity: 'error',
-    code: 'invalid-workflow',
-    message: endSentence(`${execution.agent} could not run: ${describeInvalid(execution.message)}`),
-    execution: execution.id,
-    task: null,
-    attempt: null,
-    log: null,
-  };
-}
-
-/** The first problem and how many more there are: each of them is a diagnostic of its own already. */
-function describeInvalid(message: string | null): string {
-  const [first = 'the workflow file is not valid', ...more] = message?.split('\n') ?? [];
-  if (more.length === 0) return first;
-  return `${first} (and ${String(more.length)} more)`;
 }
 
 function placeOf(

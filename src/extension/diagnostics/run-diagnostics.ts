@@ -94,10 +94,7 @@ export class RunDiagnostics implements Disposable {
   async #rangeOf(uri: vscode.Uri, problem: RunProblem): Promise<vscode.Range | null> {
     const parsed = this.#validation.parsed(uri) ?? (await this.#validation.parse(uri));
     if (parsed === null) return null;
-    const place = placeProblem(problem, {
-      isValid: parsed.workflow !== null,
-      taskRanges: parsed.taskRanges,
-    });
+    const place = placeProblem(problem, parsed.taskRanges);
     return place === null ? null : toVsRange(place);
   }
 
@@ -114,7 +111,7 @@ export class RunDiagnostics implements Disposable {
       diagnostic.relatedInformation = [
         new vscode.DiagnosticRelatedInformation(
           new vscode.Location(log, new vscode.Position(0, 0)),
-          `Log of ${problem.task ?? ''}, attempt ${String(problem.attempt)}`,
+          `Log of ${problem.task}, attempt ${String(problem.attempt)}`,
         ),
       ];
     }

@@ -4,7 +4,7 @@ import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { Execution } from '../../model/execution.ts';
 import { describeMoment, joinParts } from '../describe-time.ts';
 import type { Folders } from '../folders/folders.ts';
-import { newestByAgent } from '../folder-state.ts';
+import { isInPlaceOf, newestByAgent, wordStatus } from '../folder-state.ts';
 import { commandIds } from '../ids.ts';
 import { hasCodeLens } from '../settings.ts';
 import { toVsRange } from './to-diagnostics.ts';
@@ -72,7 +72,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
   #taskLenses(file: WorkflowFile, last: Execution): vscode.CodeLens[] {
     const ranges = this.#validation.parsed(file.uri)?.taskRanges;
     // One that ran in place of this agent has tasks of its own.
-    if (ranges === undefined || ranges.size > maxTasks || last.agent !== file.agent) return [];
+    if (ranges === undefined || ranges.size > maxTasks || isInPlaceOf(file.agent, last)) return [];
     const runs = runsOfExecution(last);
     return [...ranges].flatMap(([id, range]) => {
       const run = runs.get(id);
@@ -104,7 +104,7 @@ const top = new vscode.Range(0, 0, 0, 0);
 
 function resultLens(file: WorkflowFile, last: Execution): vscode.CodeLens {
   const when = describeMoment(last.finishedAt ?? last.createdAt, new Date());
-  const title = `Last: ${joinParts(last.status, when)}`;
+  const title = `Last: ${joinParts(wordStatus(file.agent, last), when)}`;
   const target = { folder: file.folder.key, execution: last.id };
   return lens(top, title, commandIds.openDashboard, target);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { agentsTree } from '../../../../src/extension/agents/agents-tree.ts';
+import { agentTooltip } from '../../../../src/extension/agents/describe-agent-node.ts';
 import { describeMoment } from '../../../../src/extension/describe-time.ts';
 import type { AgentState, NodeRef } from '../../../../src/extension/folder-state.ts';
 import { KeptTree, type KeptNode } from '../../../../src/extension/tree/kept-tree.ts';
@@ -72,6 +73,26 @@ describe('agentsTree', () => {
     const [row] = treeOf(folder).childrenOf(null);
     assert.equal(row?.item.icon.id, 'warning');
     assert.match(row.item.description, /^stuck · since /);
+  });
+
+  it('says that a fallback ran, and not that the agent succeeded', () => {
+    const finishedAt = '2026-11-22T14:15:15.000Z';
+    const fallback = { for: 'release', reason: 'line 3: unknown key `need`' };
+    const inPlace = executionWith(
+      {},
+      { agent: 'fallback', fallback, status: 'succeeded', finishedAt },
+    );
+    const agents = [agent('fallback'), agent('release')];
+    const folder = newFolder({ agents, executions: [inPlace] });
+    const [own, other] = treeOf(folder).childrenOf(null);
+    assert.match(own?.item.description ?? '', /^succeeded · /);
+    assert.match(other?.item.description ?? '', /^fallback ran: succeeded · /);
+    assert.match(other?.item.spoken ?? '', /^Agent release, fallback ran: succeeded · /);
+    assert.equal(other?.item.icon.id, 'warning');
+    assert.deepEqual(agentTooltip(agent('release'), inPlace, now).at(-1), {
+      label: 'Why a fallback',
+      text: 'line 3: unknown key `need`',
+    });
   });
 
   it('says of a new agent that it never ran', () => {

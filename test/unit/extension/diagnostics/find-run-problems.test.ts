@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {
   findRunProblems,
   placeProblem,
-  type RunProblem,
 } from '../../../../src/extension/diagnostics/find-run-problems.ts';
 import { executionWith, failedTask, newAttempt, newVerdict } from '../build-folder.ts';
 
@@ -82,29 +81,10 @@ describe('findRunProblems', () => {
     assert.equal(problem?.attempt, 3);
   });
 
-  it('reports an execution that failed because of its file', () => {
-    const execution = executionWith(
-      {},
-      {
-        status: 'failed',
-        reason: 'invalid-workflow',
-        message: 'workflows/release.yaml:3:5 unknown key `need`\nworkflows/release.yaml:4:5 …',
-      },
-    );
-    assert.deepEqual(findRunProblems([execution], []), [
-      {
-        path: 'workflows/release.yaml',
-        key: null,
-        severity: 'error',
-        code: 'invalid-workflow',
-        message:
-          'release could not run: workflows/release.yaml:3:5 unknown key `need` (and 1 more).',
-        execution: '20261122-141503-7f3a',
-        task: null,
-        attempt: null,
-        log: null,
-      },
-    ]);
+  it('leaves it to validation to say that a file is invalid, so that nothing is said twice', () => {
+    const message = 'workflows/release.yaml:3:5 unknown key `need`';
+    const change = { status: 'failed', reason: 'invalid-workflow', message } as const;
+    assert.deepEqual(findRunProblems([executionWith({}, change)], []), []);
   });
 });
 
@@ -113,18 +93,10 @@ describe('placeProblem', () => {
   const problem = findRunProblems([failed], [])[0]!;
 
   it('is the key of the task, wherever it is now', () => {
-    const places = { isValid: true, taskRanges: new Map([['test', range]]) };
-    assert.deepEqual(placeProblem(problem, places), range);
+    assert.deepEqual(placeProblem(problem, new Map([['test', range]])), range);
   });
 
   it('is nowhere when the task is gone from the file', () => {
-    assert.equal(placeProblem(problem, { isValid: true, taskRanges: new Map() }), null);
-  });
-
-  it('is the first line for a file that is still not valid, and nowhere once it is', () => {
-    const whole: RunProblem = { ...problem, key: null, task: null };
-    const places = { taskRanges: new Map() };
-    assert.deepEqual(placeProblem(whole, { ...places, isValid: false })?.line, 1);
-    assert.equal(placeProblem(whole, { ...places, isValid: true }), null);
+    assert.equal(placeProblem(problem, new Map()), null);
   });
 });

@@ -13,6 +13,7 @@ import { decorateFiles } from './decorations/file-decorations.ts';
 import { registerWorkflowFeatures } from './diagnostics/register-workflow-features.ts';
 import { WorkflowValidation } from './diagnostics/workflow-validation.ts';
 import { ExecutionsView } from './executions/executions-view.ts';
+import { showWorkflowCopies } from './executions/workflow-copies.ts';
 import { Folders } from './folders/folders.ts';
 import { careForHistory } from './folders/history-care.ts';
 import { GraphPanels } from './graph/graph-panels.ts';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   own(new StatusBar(folders, openedAt));
   own(decorateFiles(folders));
   own(new LogDocuments(folders));
+  own(showWorkflowCopies(folders));
 
   const host = toDashboardHost(context.extensionUri, folders, () => scope);
   const dashboard = own(new DashboardPanels(host, (message) => output.warn(message)));
@@ -54,9 +56,12 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   own(new Notifications({ folders, isWatched, openedAt }));
 
   const { extensionUri } = context;
+  const report = (message: string): void => output.warn(message);
+  const graphs = own(new GraphPanels({ extensionUri, folders, language, report }));
+  own(graphs.registerSerializer());
   const scope: CommandScope = {
     folders,
-    graphs: own(new GraphPanels({ extensionUri, folders, language })),
+    graphs,
     language,
     launcher,
     secrets,

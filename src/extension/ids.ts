@@ -26,6 +26,8 @@ export const commandIds = {
   removeSecret: 'agentExecutor.removeSecret',
   showRunning: 'agentExecutor.showRunning',
   exportExecution: 'agentExecutor.exportExecution',
+  compare: 'agentExecutor.compare',
+  compareWithPrevious: 'agentExecutor.compareWithPrevious',
   showStateUsage: 'agentExecutor.showStateUsage',
   runDoctor: 'agentExecutor.runDoctor',
   convertWorkflow: 'agentExecutor.convertWorkflow',
@@ -40,6 +42,7 @@ export const commandIds = {
   showMore: 'agentExecutor.showMore',
   remove: 'agentExecutor.remove',
   copyId: 'agentExecutor.copyId',
+  compareSelected: 'agentExecutor.compareSelected',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -51,6 +54,9 @@ export const viewIds = {
 
 /** The type of the dashboard's panel, as the editor stores it; also the `webviewId` of `when` clauses. */
 export const dashboardViewType = 'agentExecutor.dashboard';
+
+/** The type of the panels with the graph of a workflow file, as the editor stores it. */
+export const graphViewType = 'agentExecutor.graph';
 
 /** Context keys that `when` clauses of package.json read. */
 export const contextKeys = {
@@ -82,6 +88,9 @@ export const taskType = 'agent-executor';
 
 /** Scheme of the read-only documents that follow a log. */
 export const logScheme = 'agent-log';
+
+/** Scheme of the read-only documents with the workflow of an execution. */
+export const workflowScheme = 'agent-workflow';
 
 /** Who speaks in the Problems panel. */
 export const diagnosticSource = 'Agent Executor';

@@ -55,6 +55,15 @@ export function toDashboardHost(
       if (!result.ok) throw new Error(describeTrouble(result.error));
     },
     isTrusted: () => vscode.workspace.isTrusted,
+    hasAgents: () => folders.states.some(({ agents }) => agents.length > 0),
+    exportExecutions: async (items) => {
+      const wanted = items.map((item) => ({
+        folder: folderOf(item),
+        execution: item.execution.id,
+      }));
+      const result = await commands.exportExecution(scope(), wanted[0], wanted);
+      if (!result.ok) throw new Error(describeTrouble(result.error));
+    },
   };
 }
 

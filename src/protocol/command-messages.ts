@@ -16,7 +16,12 @@ export const executionActions = [
 export type ExecutionAction = (typeof executionActions)[number];
 
 /** Every command the webview may ask for. */
-export const dashboardCommands = [...executionActions, 'runWorkflow', 'showOutput'] as const;
+export const dashboardCommands = [
+  ...executionActions,
+  'runWorkflow',
+  'newWorkflow',
+  'showOutput',
+] as const;
 export type DashboardCommandName = (typeof dashboardCommands)[number];
 
 /** A command with what it is about; a part that does not apply is null. */

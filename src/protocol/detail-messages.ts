@@ -88,6 +88,8 @@ export interface TaskRow {
   readonly nextAttemptMs: number | null;
   readonly question: string | null;
   readonly child: string | null;
+  /** Median of what its last successes took; null while there are too few, and when the execution is over. */
+  readonly usualMs: number | null;
 }
 
 /** Which execution the webview looks at, and how many of its tasks. */
@@ -193,6 +195,7 @@ export const isTaskRow: Guard<TaskRow> = shape<TaskRow>({
   nextAttemptMs: moment,
   question: message,
   child: nullable(id),
+  usualMs: moment,
 });
 
 /** Accepts an execution. */

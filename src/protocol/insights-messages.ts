@@ -35,9 +35,17 @@ export interface RunFigures {
   readonly recoveryMs: number | null;
 }
 
+/** An agent, with how its last executions went, oldest first. */
 export interface AgentFigures extends RunFigures {
   readonly agent: string;
+  /** What each took; 0 where it never began. */
+  readonly lastMs: readonly number[];
+  /** A letter for each: `s`ucceeded, `f`ailed or interrupted, `c`ancelled. */
+  readonly lastResults: string;
 }
+
+/** The most executions of an agent that are named one by one. */
+export const maxLast = 14;
 
 /** How a task did; `failed` of its `runs` attempts did. */
 export interface TaskFigures {
@@ -102,7 +110,15 @@ export const isInsights: Guard<Insights> = shape<Insights>({
     90,
   ),
   all: shape<RunFigures>(figures),
-  agents: listOf(shape<AgentFigures>({ agent: text(maxText.id), ...figures }), 10),
+  agents: listOf(
+    shape<AgentFigures>({
+      agent: text(maxText.id),
+      ...figures,
+      lastMs: listOf(count(), maxLast),
+      lastResults: text(maxLast),
+    }),
+    10,
+  ),
   slowest: listOf(isTask, 8),
   flakiest: listOf(isTask, 8),
 });

@@ -22,5 +22,6 @@ export const maxText = {
   rowMessage: 160,
   message: 1000,
   query: 200,
+  groupName: 100,
   value: 160,
 } as const;

@@ -15,12 +15,17 @@ export const listFilters = [
 ] as const;
 export type ListFilter = (typeof listFilters)[number];
 
+/** How the list may be ordered: newest first, or so within each agent or day. */
+export const listGroupings = ['none', 'agent', 'day'] as const;
+export type ListGrouping = (typeof listGroupings)[number];
+
 /** Which rows the webview looks at. */
 export interface ListRequest {
   readonly filter: ListFilter;
   /** Words that must all occur in agent, name, id, message, folder or inputs; empty is no search. */
   readonly query: string;
   readonly agent: string | null;
+  readonly group: ListGrouping;
   /** Created at this time or later, and before `untilMs`; null is any time. */
   readonly sinceMs: number | null;
   readonly untilMs: number | null;
@@ -60,6 +65,16 @@ export interface ListRow {
 /** How many executions each filter would show, for the same search and agent. */
 export type ListCounts = Readonly<Record<ListFilter, number>>;
 
+/** Rows that follow each other: of an agent, or of a day (`2026-11-22` by the host's clock). */
+export interface ListGroup {
+  /** Empty: all that are left. */
+  readonly name: string;
+  readonly count: number;
+}
+
+/** The most groups; what is left over is the last of them. */
+export const maxGroups = 60;
+
 /** The facts around the rows. */
 export interface ListFacts {
   readonly counts: ListCounts;
@@ -69,6 +84,8 @@ export interface ListFacts {
   readonly agents: readonly string[];
   /** True when executions come from more than one folder, so that rows name theirs. */
   readonly hasFolders: boolean;
+  /** Of the rows that match, in their order; none where they are not grouped. */
+  readonly groups: readonly ListGroup[];
 }
 
 /** The rows that a request asked for. Rows that did not fit into one message follow as changes. */
@@ -98,6 +115,7 @@ export const isListRequest: Guard<ListRequest> = shape<ListRequest>({
   filter: oneOf(listFilters),
   query: text(maxText.query),
   agent: nullable(text(maxText.id)),
+  group: oneOf(listGroupings),
   sinceMs: nullable(count()),
   untilMs: nullable(count()),
   offset: count(),
@@ -113,7 +131,8 @@ export const isTaskCounts: Guard<TaskCounts> = shape<TaskCounts>({
   ended: count(),
 });
 
-const isListRow: Guard<ListRow> = shape<ListRow>({
+/** Accepts a row. */
+export const isListRow: Guard<ListRow> = shape<ListRow>({
   key,
   id: text(maxText.id),
   agent: text(maxText.id),
@@ -142,6 +161,7 @@ const isListFacts: Guard<ListFacts> = shape<ListFacts>({
   stored: count(),
   agents: listOf(text(maxText.id), 100),
   hasFolders: flag,
+  groups: listOf(shape<ListGroup>({ name: text(maxText.groupName), count: count() }), maxGroups),
 });
 
 /** Accepts a window of rows. */

@@ -1,4 +1,10 @@
 /** Every message between the dashboard and the extension, with its guard: the one place where both ends meet. */
+import {
+  isComparePage,
+  isCompareRequest,
+  type ComparePage,
+  type CompareRequest,
+} from './compare-messages.ts';
 import { isCommandRequest, type CommandRequest } from './command-messages.ts';
 import {
   isDetail,
@@ -50,6 +56,13 @@ import {
   type LogTarget,
 } from './log-messages.ts';
 import { maxText } from './limits.ts';
+import {
+  isMarkRange,
+  isMarkRequest,
+  isMarkedKeys,
+  type MarkRange,
+  type MarkRequest,
+} from './mark-messages.ts';
 import type { Ask, GuardsOf, Tell } from './message-map.ts';
 
 /** Something wrong that the dashboard shows above everything else. */
@@ -66,6 +79,8 @@ export interface Standing {
   /** When the executions were last read. */
   readonly readMs: number;
   readonly isTrusted: boolean;
+  /** False: there is no workflow to run yet. */
+  readonly hasAgents: boolean;
   readonly trouble: readonly TroubleNotice[];
 }
 
@@ -73,6 +88,8 @@ export interface Standing {
 export interface Reveal {
   readonly key: string;
   readonly task: string | null;
+  /** Key of an execution to compare it with. */
+  readonly compareWith: string | null;
 }
 
 /** Where the webview stands when it has just been loaded. */
@@ -123,6 +140,13 @@ export interface ToHost {
   readonly insights: Ask<InsightsRequest, Insights>;
   /** Writes the figures to a file that the person chooses. */
   readonly 'export-insights': Ask<InsightsRequest, null>;
+  /** Null: one of the two is not there any more. */
+  readonly compare: Ask<CompareRequest, ComparePage | null>;
+  /** Opens the workflow texts of two executions in the editor that shows differences. */
+  readonly 'compare-workflows': Ask<CompareRequest, null>;
+  readonly 'mark-range': Ask<MarkRequest, MarkRange>;
+  /** Writes executions to a file that the person chooses. */
+  readonly export: Ask<readonly string[], null>;
   readonly command: Ask<CommandRequest, null>;
   readonly refresh: Ask<null, null>;
   readonly 'log-ack': Tell<LogAck>;
@@ -141,6 +165,7 @@ const isStanding: Guard<Standing> = shape<Standing>({
   nowMs: count(),
   readMs: count(),
   isTrusted: flag,
+  hasAgents: flag,
   trouble: listOf(
     shape<TroubleNotice>({
       folder: text(maxText.name),
@@ -154,6 +179,7 @@ const isStanding: Guard<Standing> = shape<Standing>({
 const isReveal: Guard<Reveal> = shape<Reveal>({
   key: text(maxText.key),
   task: nullable(text(maxText.id)),
+  compareWith: nullable(text(maxText.key)),
 });
 
 function revised<T>(inner: Guard<T>): Guard<Revised<T>> {
@@ -181,6 +207,10 @@ export const toHostGuards: GuardsOf<ToHost> = {
   values: { body: text(maxText.key), answer: nullable(isDataValues) },
   insights: { body: isInsightsRequest, answer: isInsights },
   'export-insights': { body: isInsightsRequest, answer: nothing },
+  compare: { body: isCompareRequest, answer: nullable(isComparePage) },
+  'compare-workflows': { body: isCompareRequest, answer: nothing },
+  'mark-range': { body: isMarkRequest, answer: isMarkRange },
+  export: { body: isMarkedKeys, answer: nothing },
   command: { body: isCommandRequest, answer: nothing },
   refresh: { body: nothing, answer: nothing },
   'log-ack': { body: isLogAck },

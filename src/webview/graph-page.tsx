@@ -1,5 +1,5 @@
 import { render, type VNode } from 'preact';
-import { isGraphMessage, type GraphMessage } from '../protocol/graph-messages.ts';
+import { isGraphMessage, type GraphMessage, type GraphState } from '../protocol/graph-messages.ts';
 import { GraphView } from './graph/graph-view.tsx';
 import { ClockContext } from './parts/ticking.tsx';
 import { HostClock } from './state/clock.ts';
@@ -27,6 +27,8 @@ function start(root: HTMLElement): void {
   root.textContent = '';
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isGraphMessage(data)) return;
+    const state: GraphState = { file: data.file };
+    vsCodeApi.setState(state);
     render(
       <ClockContext.Provider value={clock}>
         <GraphPage graph={data} />

@@ -19,6 +19,7 @@ import './styles/graph.css';
 import './styles/timeline.css';
 import './styles/events.css';
 import './styles/insights.css';
+import './styles/compare.css';
 
 function start(root: HTMLElement): void {
   registerComponents();

@@ -73,6 +73,7 @@ export interface BedOptions {
   readonly trouble?: readonly DashboardTrouble[];
   readonly logs?: Readonly<Record<string, string>>;
   readonly isTrusted?: boolean;
+  readonly hasAgents?: boolean;
   readonly refreshIntervalMs?: number;
   readonly isMotionReduced?: boolean;
   /** What the extension does before it answers anything at all. */
@@ -84,6 +85,10 @@ export class DashboardBed {
   readonly page: Page;
   readonly commands: DashboardCommand[] = [];
   readonly openedFiles: string[] = [];
+  /** Ids of what was exported. */
+  readonly exported: string[] = [];
+  /** Ids of each two whose workflows were opened beside each other. */
+  readonly diffs: string[] = [];
   readonly saved: { readonly name: string; readonly text: string }[] = [];
   readonly problems: string[] = [];
   /** Bytes of each message to the page, with the time it was sent. */
@@ -123,6 +128,8 @@ export class DashboardBed {
             this.commands.push(command);
           },
           isTrusted: () => this.isTrusted,
+          hasAgents: () => options.hasAgents ?? true,
+          exportExecutions: async (items) => void this.exported.push(...idsOf(items)),
         },
         reader: {
           tail: async (file, maxBytes) => {
@@ -140,6 +147,10 @@ export class DashboardBed {
         saveText: async (name, text) => void this.saved.push({ name, text }),
         openFile: async (_item, place) => {
           this.openedFiles.push(`${place.path}:${String(place.line)}:${String(place.column)}`);
+          return ok(null);
+        },
+        openDiff: async (...items) => {
+          this.diffs.push(idsOf(items).join(' '));
           return ok(null);
         },
         post: (message) => {
@@ -209,8 +220,8 @@ export class DashboardBed {
   }
 
   /** Shows an execution, as a click in the tree does. */
-  reveal(key: string, task: string | null = null): void {
-    this.#session.reveal({ key, task });
+  reveal(key: string, task: string | null = null, compareWith: string | null = null): void {
+    this.#session.reveal({ key, task, compareWith });
   }
 
   /** Loads the page anew, as the editor does when the panel was hidden. */
@@ -280,4 +291,8 @@ async function serve(
   } catch {
     return { status: 404, type: 'text/plain', body: 'not there' };
   }
+}
+
+function idsOf(items: readonly FolderExecution[]): readonly string[] {
+  return items.map(({ execution }) => execution.id);
 }

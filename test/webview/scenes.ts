@@ -1,5 +1,6 @@
 import type { BedOptions } from './dashboard-bed.ts';
 import { makeGraphScenes } from './graph-scenes.ts';
+import type { TaskExecution } from '../../src/model/execution.ts';
 import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
 
 const lines = [
@@ -163,6 +164,57 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
       ),
     ],
   });
+  const deploys = [0, 1].map((place) => {
+    const startMs = ago(5400 - place * 4600);
+    const end = (id: string, from: number, to: number, more = {}): TaskExecution =>
+      triedTask(
+        id,
+        'succeeded',
+        { startMs: startMs + from * 1000, endMs: startMs + to * 1000 },
+        more,
+      );
+    const isNew = place === 1;
+    const common = {
+      agent: 'deploy',
+      name: 'Deploy the shop',
+      finishedAt: at(startMs + (isNew ? 143_000 : 96_000)),
+      workflow: { path: 'workflows/deploy.yaml', hash: `sha256-${String(place)}` },
+      inputs: { version: isNew ? '2.5.0' : '2.4.0', region: 'eu-west', notify: true },
+    };
+    const build = { outputs: { image: `shop:${isNew ? '2.5.0' : '2.4.0'}`, size: '81 MB' } };
+    return isNew
+      ? fakeExecution(0xde02, 'failed', startMs, {
+          ...common,
+          reason: 'exit',
+          message: 'migrate ended with exit code 1',
+          tasks: [
+            end('lint', 0, 11),
+            end('test', 0, 74),
+            end('build', 74, 101, { ...build, needs: ['lint', 'test'] }),
+            end('scan the image for known weaknesses', 101, 117, { needs: ['build'] }),
+            triedTask(
+              'migrate',
+              'failed',
+              { startMs: startMs + 117_000, endMs: startMs + 143_000, attempts: 3 },
+              { needs: ['build'], reason: 'exit', message: 'ended with exit code 1' },
+            ),
+            fakeTask('roll out', { status: 'skipped', needs: ['migrate'] }),
+            fakeTask('smoke test', { status: 'skipped', needs: ['roll out'] }),
+          ],
+        })
+      : fakeExecution(0xde01, 'succeeded', startMs, {
+          ...common,
+          outputs: { url: 'https://shop.example/2.4.0' },
+          tasks: [
+            end('lint', 0, 12),
+            end('test', 0, 31),
+            end('build', 31, 60, { ...build, needs: ['lint', 'test'] }),
+            end('migrate', 60, 63, { needs: ['build'], outputs: { applied: '0' } }),
+            end('roll out', 63, 88, { needs: ['migrate'] }),
+            end('smoke test', 88, 96, { needs: ['roll out'] }),
+          ],
+        });
+  });
   const bigLog = Array.from({ length: 60_000 }, (_, index) =>
     index === 31_000
       ? 'src/price/discount.ts(14,10): error TS2322: not a number'
@@ -243,6 +295,7 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
       logs,
     },
     ...makeGraphScenes(nowMs),
+    compared: { executions: [...deploys.toReversed(), ...all], verdicts, logs },
     narrow: { executions: all, verdicts, logs, width: 460, height: 860 },
     medium: { executions: first(failed), verdicts, logs, width: 820, height: 640 },
   };

@@ -5,6 +5,7 @@ import { describeTrouble } from '../describe-trouble.ts';
 import { commandIds } from '../ids.ts';
 import { clearFinished, remove } from './clear-finished.ts';
 import type { Command, CommandScope } from './command-scope.ts';
+import { compare, compareSelected, compareWithPrevious } from './compare-executions.ts';
 import {
   convertWorkflow,
   exportExecution,
@@ -53,6 +54,8 @@ export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   showGraph,
   runTo,
   exportExecution,
+  compare,
+  compareWithPrevious,
   showStateUsage,
   runDoctor,
   runWithInputs,
@@ -63,6 +66,7 @@ export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   showMore,
   remove,
   copyId,
+  compareSelected,
 };
 
 /** Makes the commands known to the editor. `scope` is asked for only when one runs. */

@@ -15,7 +15,7 @@ export function checkCommand(
 ): Result<DashboardCommand> {
   const { command, task, attempt } = request;
   if (command === 'showOutput') return ok({ type: command, target: null, task: null, attempt });
-  if (command === 'runWorkflow') {
+  if (command === 'runWorkflow' || command === 'newWorkflow') {
     if (!isTrusted) return fail('not-trusted', 'Nothing runs until you trust this workspace.');
     return ok({ type: command, target: null, task: null, attempt });
   }

@@ -1,11 +1,12 @@
 import type { HistoryEntry } from '../../engine/history/history-entry.ts';
-import type {
-  AgentFigures,
-  DayCounts,
-  Insights,
-  InsightsRequest,
-  RunFigures,
-  TaskFigures,
+import {
+  maxLast,
+  type AgentFigures,
+  type DayCounts,
+  type Insights,
+  type InsightsRequest,
+  type RunFigures,
+  type TaskFigures,
 } from '../../protocol/insights-messages.ts';
 import { fitText } from './fit-text.ts';
 
@@ -44,7 +45,7 @@ export function computeInsights(
     all: runFigures(inSpan, [...byAgent.values()]),
     agents: [...byAgent]
       .map(([name, some]): AgentFigures => {
-        return { agent: fitText(name, maxName), ...runFigures(some, [some]) };
+        return { agent: fitText(name, maxName), ...runFigures(some, [some]), ...lastOf(some) };
       })
       .sort((one, other) => other.total - one.total)
       .slice(0, 10),
@@ -104,6 +105,21 @@ function runFigures(
     p50Ms: percentile(times, 0.5),
     p95Ms: percentile(times, 0.95),
     recoveryMs: percentile(groups.flatMap(recoveries), 0.5),
+  };
+}
+
+/** `entries` oldest first. */
+function lastOf(entries: readonly HistoryEntry[]): Pick<AgentFigures, 'lastMs' | 'lastResults'> {
+  const last = entries.slice(-maxLast);
+  return {
+    lastMs: last.map(({ startedAt, finishedAt }) =>
+      startedAt === null || finishedAt === null
+        ? 0
+        : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)),
+    ),
+    lastResults: last
+      .map((entry) => (isFailure(entry) ? 'f' : entry.status === 'succeeded' ? 's' : 'c'))
+      .join(''),
   };
 }
 

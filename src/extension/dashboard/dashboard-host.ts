@@ -22,7 +22,7 @@ export interface DashboardTrouble {
 /** A command that the dashboard asked for: on the allow-list, its target checked, the workspace trusted where needed. */
 export interface DashboardCommand {
   readonly type: DashboardCommandName;
-  /** The execution it is about; null for `runWorkflow` and `showOutput`. */
+  /** The execution it is about; null for `runWorkflow`, `newWorkflow` and `showOutput`. */
   readonly target: FolderExecution | null;
   /** The task; null is the whole execution. */
   readonly task: string | null;
@@ -51,4 +51,8 @@ export interface DashboardHost {
   /** A rejection is shown in the dashboard. */
   readonly runCommand: (command: DashboardCommand) => Promise<void>;
   readonly isTrusted: () => boolean;
+  /** Whether there is a workflow to run. */
+  readonly hasAgents: () => boolean;
+  /** Lets the person export executions together; a rejection is shown in the dashboard. */
+  readonly exportExecutions: (items: readonly FolderExecution[]) => Promise<void>;
 }

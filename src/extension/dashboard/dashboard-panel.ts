@@ -10,6 +10,8 @@ import type { ServedDashboard } from './serve-dashboard.ts';
 export interface DashboardTarget {
   readonly execution?: string;
   readonly task?: string;
+  /** Compares the execution with this one, by id or key. */
+  readonly compareWith?: string;
 }
 
 interface OpenPanel {
@@ -49,12 +51,10 @@ export class DashboardPanels implements Disposable {
     } else {
       this.#open.panel.reveal(undefined, false);
     }
-    const { execution, task } = target;
-    if (execution === undefined) return;
-    const item = this.#host
-      .executions()
-      .find((candidate) => candidate.key === execution || candidate.execution.id === execution);
-    if (item !== undefined) this.#reveal({ key: item.key, task: task ?? null });
+    const { execution, task, compareWith } = target;
+    const key = this.#keyOf(execution);
+    if (key === null) return;
+    this.#reveal({ key, task: task ?? null, compareWith: this.#keyOf(compareWith) });
   }
 
   /** Lets the editor bring the dashboard back after a reload; its filter and selection come back with it. */
@@ -73,6 +73,14 @@ export class DashboardPanels implements Disposable {
     const open = this.#open;
     this.#open = null;
     open?.served?.dispose();
+  }
+
+  #keyOf(named: string | undefined): string | null {
+    if (named === undefined) return null;
+    const item = this.#host
+      .executions()
+      .find(({ key, execution }) => key === named || execution.id === named);
+    return item?.key ?? null;
   }
 
   #reveal(reveal: Reveal): void {

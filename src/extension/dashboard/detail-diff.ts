@@ -13,11 +13,14 @@ interface SentTask {
 export class DetailDiff {
   readonly key: string;
   readonly #taskLimit: number;
+  readonly #usualMs: ReadonlyMap<string, number>;
   readonly #sent = new Map<number, SentTask>();
   #head = '';
   #isGone = false;
 
-  constructor(key: string, taskLimit: number) {
+  /** `usualMs`: what each of its tasks usually takes. */
+  constructor(key: string, taskLimit: number, usualMs: ReadonlyMap<string, number> = new Map()) {
+    this.#usualMs = usualMs;
     this.key = key;
     this.#taskLimit = taskLimit;
   }
@@ -77,7 +80,7 @@ export class DetailDiff {
       const isStuck = stuckTasks.has(task.id);
       const sent = this.#sent.get(index);
       if (sent?.task === task && sent.isStuck === isStuck) continue;
-      const row = fitRow(toTaskRow(task, index, isStuck));
+      const row = fitRow(toTaskRow(task, index, isStuck, this.#usualMs.get(task.id) ?? null));
       const bytes = jsonBytes(row) + 1;
       if (bytes > left && tasks.length > 0) return { tasks, isMore: true };
       left -= bytes;

@@ -9,6 +9,7 @@ import { maxText } from '../../protocol/limits.ts';
 import type { FolderExecution } from './dashboard-host.ts';
 import { filterOf } from './execution-facts.ts';
 import { fitText } from './fit-text.ts';
+import { groupRows } from './group-rows.ts';
 
 /** A part of the list as a request sees it. */
 export interface ListPage {
@@ -67,10 +68,11 @@ export function pageList(
   }
   const last = Math.max(0, matching.length - request.limit);
   const offset = Math.min(request.offset, last);
+  const { items: rows, groups } = groupRows(matching, request.group);
   return {
     offset,
-    total: matching.length,
-    items: matching.slice(offset, offset + request.limit),
+    total: rows.length,
+    items: rows.slice(offset, offset + request.limit),
     facts: {
       counts: counts satisfies ListCounts,
       stored: items.length,
@@ -79,6 +81,7 @@ export function pageList(
         .slice(0, 100)
         .map((agent) => fitText(agent, maxText.id)),
       hasFolders: folders.size > 1,
+      groups,
     },
   };
 }

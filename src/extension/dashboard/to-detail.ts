@@ -60,7 +60,12 @@ export function toDetailHead(
 const maxHeadBytes = 6000;
 
 /** One row of the task table. */
-export function toTaskRow(task: TaskExecution, index: number, isStuck: boolean): TaskRow {
+export function toTaskRow(
+  task: TaskExecution,
+  index: number,
+  isStuck: boolean,
+  usualMs: number | null = null,
+): TaskRow {
   return {
     index,
     id: fitText(task.id, maxText.id),
@@ -82,6 +87,7 @@ export function toTaskRow(task: TaskExecution, index: number, isStuck: boolean):
     nextAttemptMs: toMsOrNull(task.nextAttemptAt),
     question: fitMessage(task.question),
     child: task.child === null ? null : fitText(task.child, maxText.id),
+    usualMs,
   };
 }
 

@@ -4,10 +4,12 @@ import {
   writePieces,
   type ExportFormat,
 } from '../../engine/export/export-executions.ts';
-import { ok } from '../../model/result.ts';
+import type { Execution } from '../../model/execution.ts';
+import { fail, ok, type Result } from '../../model/result.ts';
 import { chooseExecution } from '../commands/choose-execution.ts';
-import type { Command } from '../commands/command-scope.ts';
+import type { Command, CommandScope } from '../commands/command-scope.ts';
 import { readArgument } from '../commands/read-argument.ts';
+import type { FolderController } from '../folders/folder-controller.ts';
 
 const formats = [
   {
@@ -30,8 +32,12 @@ const formats = [
   readonly extension: string;
 })[];
 
-/** Writes an execution, with those of its tasks, to a file that the person chooses. */
+/**
+ * Writes an execution, or as many as the second argument names, with those of their tasks, to a file that the person
+ * chooses.
+ */
 export const exportExecution: Command = async (scope, first, second) => {
+  if (Array.isArray(second) && second.length > 1) return exportSeveral(scope, second);
   const chosen = await chooseExecution(scope, readArgument(first, second), {
     question: 'Which execution shall be exported?',
     none: 'Nothing has run yet.',
@@ -40,27 +46,54 @@ export const exportExecution: Command = async (scope, first, second) => {
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { folder, execution } = chosen.value;
+  const name = `${execution.agent.replaceAll('/', '-')}-${execution.id}`;
+  return write(folder, [execution], `Export ${execution.name}`, name);
+};
+
+async function exportSeveral(
+  scope: CommandScope,
+  named: readonly unknown[],
+): Promise<Result<unknown>> {
+  const found = named.flatMap((one) => {
+    const { folder, execution } = readArgument(one);
+    const controller = folder === null ? null : scope.folders.get(folder);
+    const known = execution === null ? null : (controller?.find(execution) ?? null);
+    return controller === null || known === null ? [] : [{ folder: controller, execution: known }];
+  });
+  const [first] = found;
+  if (first === undefined) return fail('unknown-execution', 'They are not there any more.');
+  if (found.some(({ folder }) => folder !== first.folder)) {
+    return fail('several-folders', 'Executions of several folders go into a file each.');
+  }
+  const executions = found.map(({ execution }) => execution);
+  const title = `Export ${String(executions.length)} executions`;
+  return write(first.folder, executions, title, `${String(executions.length)}-executions`);
+}
+
+async function write(
+  folder: FolderController,
+  executions: readonly Execution[],
+  title: string,
+  name: string,
+): Promise<Result<unknown>> {
   const format = await vscode.window.showQuickPick(formats, {
-    title: `Export ${execution.name}`,
+    title,
     placeHolder: 'Secrets are masked as they are in the logs',
   });
   if (format === undefined) return ok(undefined);
   const file = await vscode.window.showSaveDialog({
-    title: `Export ${execution.name}`,
+    title,
     saveLabel: 'Export',
     filters: format.filters,
-    defaultUri: vscode.Uri.joinPath(
-      folder.folder.uri,
-      `${execution.agent.replaceAll('/', '-')}-${execution.id}.${format.extension}`,
-    ),
+    defaultUri: vscode.Uri.joinPath(folder.folder.uri, `${name}.${format.extension}`),
   });
   if (file === undefined) return ok(undefined);
-  const pieces = exportExecutions(folder.stateFolder, [execution], format.format);
+  const pieces = exportExecutions(folder.stateFolder, executions, format.format);
   const written = await writePieces(file.fsPath, pieces);
   if (!written.ok) return written;
   void offerToOpen(file);
   return ok(file.fsPath);
-};
+}
 
 async function offerToOpen(file: vscode.Uri): Promise<void> {
   const open = 'Open';

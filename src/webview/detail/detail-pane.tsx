@@ -19,7 +19,10 @@ export function DetailPane(props: {
   const main = useShare('--log-share', view.logShare);
   const shownKey = detail?.key ?? null;
   useLayoutEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = model.state.view.detailScroll;
+    // On a low page the pane scrolls as a whole.
+    for (const element of [scroller.current, main.current]) {
+      if (element !== null) element.scrollTop = model.state.view.detailScroll;
+    }
   }, [shownKey]);
   if (detail === null) {
     return (
@@ -30,21 +33,20 @@ export function DetailPane(props: {
       </section>
     );
   }
+  const keepScroll = (event: Event): void => {
+    if (event.target !== event.currentTarget) return;
+    const { scrollTop } = event.currentTarget as HTMLElement;
+    model.keepPlace({ detailScroll: Math.round(scrollTop) });
+  };
   return (
     <section
       class="detail"
       ref={main}
       aria-labelledby="detail-title"
       aria-busy={detail.key !== view.selected}
+      onScroll={keepScroll}
     >
-      <div
-        class={`detail-scroll ${view.tab}`}
-        ref={scroller}
-        tabIndex={-1}
-        onScroll={(event) => {
-          model.keepPlace({ detailScroll: Math.round(event.currentTarget.scrollTop) });
-        }}
-      >
+      <div class={`detail-scroll ${view.tab}`} ref={scroller} tabIndex={-1} onScroll={keepScroll}>
         <DetailHeadView detail={detail} state={state} model={model} />
         <Notices detail={detail} state={state} model={model} />
         <DetailTabs detail={detail} state={state} model={model} />

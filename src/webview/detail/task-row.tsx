@@ -3,7 +3,7 @@ import { isTaskOver } from '../../model/status.ts';
 import type { AttemptRow, TaskRow } from '../../protocol/detail-messages.ts';
 import { Icon, StatusWord } from '../parts/icon.tsx';
 import { memo } from '../parts/memo.ts';
-import { Elapsed, Until } from '../parts/ticking.tsx';
+import { Elapsed, Slower, Until } from '../parts/ticking.tsx';
 import { lookOf } from '../state/status-look.ts';
 
 /** What a row of the task table is drawn from. */
@@ -143,6 +143,11 @@ function Details({ task }: { readonly task: TaskRow }): VNode | null {
         {task.message === null ? '' : ` · ${task.message}`}
       </span>
     );
+  }
+  const { usualMs } = task;
+  const newest = task.attempts.at(-1);
+  if (task.status === 'running' && usualMs !== null && newest !== undefined) {
+    return <Slower startMs={newest.startedMs} usualMs={usualMs} />;
   }
   const words =
     task.question ??

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback } from 'preact/hooks';
+import { useFailureInView } from './use-failure-in-view.ts';
 import { menuContext } from '../parts/menu-context.ts';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
@@ -15,6 +16,7 @@ export function TaskTable(props: {
   const { detail, state, model } = props;
   const { view } = state;
   const entries = tableEntries(detail.tasks);
+  const table = useFailureInView(state, detail);
   const show = useCallback(
     (task: string, attempt: number | null) => model.showLog(task, attempt),
     [model],
@@ -22,7 +24,7 @@ export function TaskTable(props: {
   const toggle = useCallback((task: string) => model.toggleAttempts(task), [model]);
   return (
     <>
-      <table class="task-table" onKeyDown={moveInTable}>
+      <table class="task-table" ref={table} onKeyDown={moveInTable}>
         <thead>
           <tr>
             <th scope="col" class="task-name">

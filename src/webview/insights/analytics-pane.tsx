@@ -14,6 +14,7 @@ import { Button } from '../ui.ts';
 import { DayStrip, formatDay, totalOf } from './day-strip.tsx';
 import { DurationChart } from './duration-chart.tsx';
 import { formatRate } from './overview.tsx';
+import { LastRuns } from './last-runs.tsx';
 import { showDay } from './show-day.ts';
 import { useInsights } from './use-insights.ts';
 
@@ -111,13 +112,16 @@ function Figures(props: { readonly insights: Insights; readonly model: Dashboard
             ))}
         </Table>
       </details>
-      {agents.length > 1 && (
+      {agents.length > 0 && (
         <>
           <h3>Agents</h3>
-          <Table heads={['Agent', 'Executions', 'Success', 'Median', '95th', 'Recovery']}>
+          <Table heads={['Agent', 'Last', 'Executions', 'Success', 'Median', '95th', 'Recovery']}>
             {agents.map((one) => (
               <tr key={one.agent}>
                 <th scope="row">{one.agent}</th>
+                <td class="spark-cell">
+                  <LastRuns figures={one} />
+                </td>
                 <td class="number">{one.total}</td>
                 <td class="number">{formatRate(one.successRate)}</td>
                 <td class="number">{formatMs(one.p50Ms)}</td>
@@ -169,7 +173,7 @@ function Table(props: {
       <thead>
         <tr>
           {props.heads.map((head) => (
-            <th scope="col" key={head}>
+            <th scope="col" key={head} class={head === 'Last' ? 'spark-cell' : undefined}>
               {head}
             </th>
           ))}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
 import type { DayCounts } from '../../protocol/insights-messages.ts';
 
 /** Units of the picture, which is stretched to its place. */
@@ -12,13 +13,31 @@ export function DayStrip(props: {
 }): VNode {
   const { days, onDay } = props;
   const bars = drawBars(days);
+  const busy = days.filter((day) => totalOf(day) > 0);
+  const [current, setCurrent] = useState<number | null>(null);
+  // One place for Tab, arrows go on from there: from the newest day back.
+  const stop = busy.find(({ atMs }) => atMs === current) ?? busy.at(-1);
+  const move = (event: KeyboardEvent): void => {
+    const place = stop === undefined ? -1 : busy.indexOf(stop);
+    const next = busy[placeFor(event.key, place, busy.length) ?? -1];
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      if (stop !== undefined) onDay(stop);
+    }
+    if (next === undefined) return;
+    event.preventDefault();
+    setCurrent(next.atMs);
+    const strip = event.currentTarget as SVGElement;
+    strip.querySelector<SVGElement>(`[data-day="${String(next.atMs)}"]`)?.focus();
+  };
   return (
     <svg
       class="day-strip"
       viewBox={`0 0 ${days.length * step} ${height}`}
       preserveAspectRatio="none"
-      role="img"
+      role="group"
       aria-label={describeDays(days)}
+      onKeyDown={move}
     >
       <path class="day-none" d={bars.none} />
       <path class="day-good" d={bars.good} />
@@ -32,7 +51,14 @@ export function DayStrip(props: {
             y={0}
             width={step}
             height={height}
-            onClick={() => onDay(day)}
+            role="button"
+            tabIndex={day === stop ? 0 : -1}
+            aria-label={`Show ${describeDay(day)}`}
+            data-day={day.atMs}
+            onClick={() => {
+              setCurrent(day.atMs);
+              onDay(day);
+            }}
           >
             <title>{describeDay(day)}</title>
           </rect>
@@ -40,6 +66,21 @@ export function DayStrip(props: {
       )}
     </svg>
   );
+}
+
+function placeFor(key: string, place: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(0, place - 1);
+    case 'ArrowRight':
+      return Math.min(count - 1, place + 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
 }
 
 /** The bars of all days as three shapes: the page has few elements, whatever is drawn. */

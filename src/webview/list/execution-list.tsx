@@ -1,11 +1,16 @@
 import type { Ref, VNode } from 'preact';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { maxWindowRows } from '../../protocol/limits.ts';
+import type { ListGroup, ListGrouping } from '../../protocol/list-messages.ts';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import { indexOfKey, rowAt, type ListState } from '../state/list-state.ts';
+import { ListHeading } from './list-heading.tsx';
 import {
   moveByKey,
+  rowAtHeight,
   scrollToRow,
+  topOfRow,
+  totalHeight,
   visibleRange,
   windowFor,
   type Viewport,
@@ -20,6 +25,7 @@ export function ExecutionList(props: {
   readonly list: ListState;
   readonly selected: string | null;
   readonly marked: readonly string[];
+  readonly grouping: ListGrouping;
   readonly initialScroll: number;
   readonly model: DashboardModel;
   readonly listRef: Ref<HTMLDivElement>;
@@ -27,13 +33,15 @@ export function ExecutionList(props: {
   const { list, selected, marked, model } = props;
   const box = useRef<HTMLDivElement | null>(null);
   const [place, setPlace] = useState({ scrollTop: props.initialScroll, height: 600 });
-  const viewport: Viewport = { ...place, rowHeight, total: list.total };
+  const { groups } = list.facts;
+  const starts = useMemo(() => startsOf(groups), [groups]);
+  const viewport: Viewport = { ...place, rowHeight, total: list.total, starts };
   const range = visibleRange(viewport, overscan);
   const selectedIndex = useSelectedIndex(list, selected);
   const select = useCallback(
     (key: string, event: MouseEvent) => {
-      if (event.ctrlKey || event.metaKey) model.toggleMark(key);
-      else if (event.shiftKey) model.markTo(key);
+      if (event.ctrlKey || event.metaKey) model.marks.toggle(key);
+      else if (event.shiftKey) void model.marks.markTo(key);
       else model.select(key);
     },
     [model],
@@ -60,7 +68,7 @@ export function ExecutionList(props: {
       observer.disconnect();
     };
   }, []);
-  useAnchor(box, list);
+  useAnchor(box, list, starts);
   useEffect(() => {
     const present = { offset: list.offset, length: list.keys.length };
     const wanted = windowFor(range, present, list.total, maxWindowRows);
@@ -70,7 +78,7 @@ export function ExecutionList(props: {
   const move = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && marked.length > 0) {
       event.preventDefault();
-      model.clearMarks();
+      model.marks.clear();
       return;
     }
     if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
@@ -79,7 +87,10 @@ export function ExecutionList(props: {
       event.preventDefault();
       if (next === undefined || last < 0) return;
       // Back over what was marked takes it back.
-      model.toggleMark(marked.includes(next) ? (marked.at(-1) ?? next) : next);
+      model.marks.toggle(marked.includes(next) ? (marked.at(-1) ?? next) : next);
+      if (box.current !== null) {
+        box.current.scrollTop = scrollToRow(viewport, indexOfKey(list, next));
+      }
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -115,8 +126,19 @@ export function ExecutionList(props: {
       <div
         class="list-rows"
         role="presentation"
-        style={{ height: `${String(list.total * rowHeight)}px` }}
+        style={{ height: `${String(totalHeight(viewport))}px` }}
       >
+        {groups.map((group, at) => {
+          const start = starts[at] ?? 0;
+          return start < range.first || start > range.end ? null : (
+            <ListHeading
+              key={`group ${group.name}`}
+              group={group}
+              grouping={props.grouping}
+              top={topOfRow(viewport, start)}
+            />
+          );
+        })}
         {indexes.map((index) => {
           const row = rowAt(list, index) ?? null;
           return (
@@ -127,6 +149,8 @@ export function ExecutionList(props: {
               total={list.total}
               isSelected={row !== null && marked.length === 0 && row.key === selected}
               isMarked={row !== null && marked.includes(row.key)}
+              pair={row === null ? null : otherOf(marked, row.key)}
+              top={topOfRow(viewport, index)}
               hasFolder={list.facts.hasFolders}
               onSelect={select}
             />
@@ -146,16 +170,39 @@ function useSelectedIndex(list: ListState, selected: string | null): number {
 }
 
 /** Keeps the rows where they are on the screen when others come or go above them. */
-function useAnchor(box: { readonly current: HTMLDivElement | null }, list: ListState): void {
-  const before = useRef(list);
+function useAnchor(
+  box: { readonly current: HTMLDivElement | null },
+  list: ListState,
+  starts: readonly number[],
+): void {
+  const before = useRef({ list, starts });
   useLayoutEffect(() => {
     const element = box.current;
-    const old = before.current;
-    before.current = list;
+    const { list: old, starts: oldStarts } = before.current;
+    before.current = { list, starts };
     if (element === null || old === list || old.keys === list.keys || element.scrollTop < 1) return;
-    const top = Math.floor(element.scrollTop / rowHeight);
+    const layout = { rowHeight, starts: oldStarts };
+    const top = rowAtHeight(layout, element.scrollTop);
     const key = old.keys[top - old.offset];
     const now = key === undefined ? -1 : indexOfKey(list, key);
-    if (now >= 0 && now !== top) element.scrollTop += (now - top) * rowHeight;
+    const moved = topOfRow({ rowHeight, starts }, now) - topOfRow(layout, top);
+    if (now >= 0 && moved !== 0) element.scrollTop += moved;
   }, [list]);
+}
+
+/** The first row of each group. */
+function startsOf(groups: readonly ListGroup[]): readonly number[] {
+  let next = 0;
+  return groups.map(({ count }) => {
+    const start = next;
+    next += count;
+    return start;
+  });
+}
+
+/** The other one of exactly two that are marked. */
+function otherOf(marked: readonly string[], key: string): string | null {
+  const [one, other] = marked;
+  if (marked.length !== 2 || one === undefined || other === undefined) return null;
+  return key === one ? other : key === other ? one : null;
 }

@@ -18,6 +18,10 @@ export interface RowProps {
   readonly total: number;
   readonly isSelected: boolean;
   readonly isMarked: boolean;
+  /** The other one, when two are marked and this is one of them. */
+  readonly pair: string | null;
+  /** Where the row begins, in pixels. */
+  readonly top: number;
   readonly hasFolder: boolean;
   readonly onSelect: (key: string, event: MouseEvent) => void;
 }
@@ -29,13 +33,13 @@ export function rowId(index: number): string {
 
 /** One execution of the list; null is one that was not sent yet. */
 export const ExecutionRow = memo<RowProps>((props): VNode => {
-  const { row, index, total, isSelected, hasFolder, onSelect } = props;
+  const { row, index, total, isSelected, hasFolder, top, onSelect } = props;
   const place = {
     id: rowId(index),
     role: 'option' as const,
     'aria-setsize': total,
     'aria-posinset': index + 1,
-    style: { transform: `translateY(${String(index * rowHeight)}px)` },
+    style: { transform: `translateY(${String(top)}px)` },
   };
   if (row === null) {
     return (
@@ -52,7 +56,7 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
       {...place}
       class="row"
       aria-selected={isSelected || props.isMarked}
-      data-vscode-context={menuContext(row.key, row.id, row.status)}
+      data-vscode-context={menuContext(row.key, row.id, row.status, null, props.pair)}
       title={row.message ?? row.id}
       onClick={(event) => onSelect(row.key, event)}
     >

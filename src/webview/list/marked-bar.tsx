@@ -17,10 +17,15 @@ export function MarkedBar(props: {
   readonly model: DashboardModel;
 }): VNode | null {
   const { state, model } = props;
-  const { marked, list, standing } = state;
+  const { marked, markedStatus, list, standing } = state;
   if (marked.length === 0 || list === null) return null;
-  const rows = marked.flatMap((key) => list.rows.get(key) ?? []);
-  const possible = commandsForMarked(rows);
+  const marks = marked.flatMap((key) => {
+    // What is near the screen is known as it is now.
+    const status = list.rows.get(key)?.status ?? markedStatus.get(key);
+    return status === undefined ? [] : [{ key, status }];
+  });
+  const possible = commandsForMarked(marks);
+  const [one, other] = marked;
   return (
     <div class="marked-bar" role="group" aria-label="Marked executions">
       <p role="status">{marked.length} marked</p>
@@ -32,17 +37,31 @@ export function MarkedBar(props: {
               key={command}
               appearance="secondary"
               disabled={state.busy.includes(`all ${command}`)}
-              onClick={() => void model.runForAll(command, possible[command])}
+              onClick={() => void model.marks.runForAll(command, possible[command])}
             >
               <Icon name={icon} slot="start" />
               {label} {possible[command].length}
             </Button>
           ))}
+      {marked.length === 2 && one !== undefined && other !== undefined && (
+        <Button appearance="secondary" onClick={() => model.compare(one, other)}>
+          <Icon name="diff" slot="start" />
+          Compare
+        </Button>
+      )}
+      <Button
+        appearance="secondary"
+        disabled={state.busy.includes('all export')}
+        onClick={() => void model.marks.exportAll()}
+      >
+        <Icon name="export" slot="start" />
+        Export…
+      </Button>
       <Button
         appearance="icon"
         aria-label="Mark none"
         title="Mark none (Escape)"
-        onClick={() => model.clearMarks()}
+        onClick={() => model.marks.clear()}
       >
         <Icon name="close" />
       </Button>

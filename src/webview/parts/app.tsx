@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { DetailPane } from '../detail/detail-pane.tsx';
 import { ExecutionList } from '../list/execution-list.tsx';
 import { MarkedBar } from '../list/marked-bar.tsx';
+import { ComparePane } from '../compare/compare-pane.tsx';
 import { AnalyticsPane } from '../insights/analytics-pane.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
@@ -62,7 +63,13 @@ function Body(props: {
     );
   }
   if (list.facts.stored === 0) {
-    return <NoExecution isTrusted={state.standing?.isTrusted === true} model={model} />;
+    return (
+      <NoExecution
+        isTrusted={state.standing?.isTrusted === true}
+        hasAgents={state.standing?.hasAgents === true}
+        model={model}
+      />
+    );
   }
   return (
     <main class="body" ref={body} aria-label="Executions and details">
@@ -74,6 +81,7 @@ function Body(props: {
             list={list}
             selected={state.view.selected}
             marked={state.marked}
+            grouping={state.view.group}
             initialScroll={state.view.listScroll}
             model={model}
             listRef={listbox}
@@ -88,13 +96,17 @@ function Body(props: {
         edge="start"
         onMove={(listShare) => model.keepPlace({ listShare })}
       />
-      {state.view.isAnalysing ? (
-        <AnalyticsPane state={state} model={model} />
-      ) : (
-        <DetailPane state={state} model={model} />
-      )}
+      <Pane state={state} model={model} />
     </main>
   );
+}
+
+/** What stands beside the list: figures, two executions, or one. */
+function Pane(props: { readonly state: DashboardState; readonly model: DashboardModel }): VNode {
+  const { isAnalysing, compared } = props.state.view;
+  if (isAnalysing) return <AnalyticsPane {...props} />;
+  if (compared !== null) return <ComparePane {...props} compared={compared} />;
+  return <DetailPane {...props} />;
 }
 
 function useModel(model: DashboardModel): DashboardState {

@@ -6,18 +6,26 @@ import { Icon } from './icon.tsx';
 /** Nothing has run yet. */
 export function NoExecution(props: {
   readonly isTrusted: boolean;
+  readonly hasAgents: boolean;
   readonly model: DashboardModel;
 }): VNode {
-  const { isTrusted, model } = props;
+  const { isTrusted, hasAgents, model } = props;
   return (
     <main class="empty">
       <Icon name="play-circle" class="empty-icon" />
       <h2>Nothing has run yet</h2>
       <p>
-        Run a workflow and follow its tasks, attempts and logs here, live. Executions stay when the
-        window is closed.
+        {hasAgents
+          ? 'Run a workflow and follow its tasks, attempts and logs here, live. Executions stay when the window is closed.'
+          : 'There is no workflow in this folder yet. A workflow is a YAML file of tasks; run it, and follow its tasks and logs here, live.'}
       </p>
-      {isTrusted && (
+      {isTrusted && !hasAgents && (
+        <Button onClick={() => void model.run('newWorkflow')}>
+          <Icon name="new-file" slot="start" />
+          Create a Sample Workflow
+        </Button>
+      )}
+      {isTrusted && hasAgents && (
         <Button onClick={() => void model.run('runWorkflow')}>
           <Icon name="play" slot="start" />
           Run workflow…

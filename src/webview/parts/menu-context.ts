@@ -9,6 +9,8 @@ export function menuContext(
   id: string,
   status: ExecutionStatus,
   task: string | null = null,
+  /** The key of the other one of the two executions that are marked. */
+  other: string | null = null,
 ): string {
   return JSON.stringify({
     webviewSection: task === null ? 'execution' : 'task',
@@ -16,6 +18,12 @@ export function menuContext(
     folder: key.slice(0, Math.max(0, key.length - id.length - 1)),
     execution: id,
     ...(task === null ? {} : { task }),
+    ...(other === null ? {} : { isPair: true, other: partsOf(other) }),
     preventDefaultContextMenuItems: true,
   });
+}
+
+function partsOf(key: string): { readonly folder: string; readonly execution: string } {
+  const space = key.lastIndexOf(' ');
+  return { folder: key.slice(0, Math.max(0, space)), execution: key.slice(space + 1) };
 }

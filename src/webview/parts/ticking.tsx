@@ -1,8 +1,10 @@
 import { createContext, type VNode } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { formatDuration } from '../../model/duration.ts';
+import { Icon } from './icon.tsx';
 import type { HostClock } from '../state/clock.ts';
 import { formatAge, formatAgo, formatElapsed, formatMoment } from '../state/format-time.ts';
+import { describePace } from '../state/describe-pace.ts';
 
 /** The clock that everything which ticks looks at. */
 export const ClockContext = createContext<HostClock | null>(null);
@@ -38,6 +40,19 @@ export function Elapsed(props: { readonly startMs: number; readonly endMs: numbe
     endMs === null,
   );
   return <span class="number">{text}</span>;
+}
+
+/** How what is under way does beside what it usually takes. */
+export function Slower(props: { readonly startMs: number; readonly usualMs: number }): VNode {
+  const { startMs, usualMs } = props;
+  const text = useTicking((nowMs) => describePace(nowMs - startMs, usualMs).words, true);
+  const isSlow = describePace(useClock().nowMs() - startMs, usualMs).isSlow;
+  return (
+    <span class={`one-line number ${isSlow ? 'slow' : 'muted'}`} title={text}>
+      {isSlow && <Icon name="watch" />}
+      {text}
+    </span>
+  );
 }
 
 /** How long until a moment; nothing once it is there. */

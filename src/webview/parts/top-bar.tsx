@@ -1,6 +1,11 @@
 import type { VNode } from 'preact';
 import type { Ref } from 'preact';
-import { listFilters, type ListFacts, type ListFilter } from '../../protocol/list-messages.ts';
+import {
+  listFilters,
+  type ListFacts,
+  type ListFilter,
+  type ListGrouping,
+} from '../../protocol/list-messages.ts';
 import { Overview } from '../insights/overview.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
@@ -17,6 +22,12 @@ const looks: Readonly<Record<Exclude<ListFilter, 'all'>, StatusLook>> = {
   succeeded: lookOf('succeeded'),
   cancelled: lookOf('cancelled'),
 };
+
+const groupings: readonly { readonly value: ListGrouping; readonly label: string }[] = [
+  { value: 'none', label: 'Newest first' },
+  { value: 'agent', label: 'By agent' },
+  { value: 'day', label: 'By day' },
+];
 
 const titles: Readonly<Record<ListFilter, string>> = {
   all: 'All executions',
@@ -54,7 +65,11 @@ export function TopBar(props: {
         <Button
           class="top-bar-run"
           appearance="secondary"
-          disabled={standing?.isTrusted !== true || state.busy.includes('runWorkflow')}
+          disabled={
+            standing?.isTrusted !== true ||
+            !standing.hasAgents ||
+            state.busy.includes('runWorkflow')
+          }
           onClick={() => void model.run('runWorkflow')}
         >
           <Icon name="play" slot="start" />
@@ -66,6 +81,14 @@ export function TopBar(props: {
         <div class="top-bar-line">
           <Chips facts={list.facts} chosen={view.filter} model={model} />
           <div class="top-bar-tools">
+            <Dropdown
+              class="grouping"
+              aria-label="Group"
+              title="Group the executions"
+              value={view.group}
+              options={groupings}
+              onChange={(group) => model.narrow({ group: group as ListGrouping })}
+            />
             {list.facts.agents.length > 1 && (
               <Dropdown
                 class="agent-filter"

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/disposable.ts';
-import type { DashboardCommandName } from '../../protocol/command-messages.ts';
+import { executionActions, type DashboardCommandName } from '../../protocol/command-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
 import { maxText, taskPageSize } from '../../protocol/limits.ts';
 import type { ListRequest } from '../../protocol/list-messages.ts';
@@ -21,7 +21,7 @@ import { LatestRun } from './latest-run.ts';
 import { changeWindow, openWindow } from './list-state.ts';
 import { commandTimeoutMs, HostReads } from './host-reads.ts';
 import { LogModel } from './log-model.ts';
-import { rangeOf, toggleMarked } from './marks.ts';
+import { MarksModel } from './marks-model.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the model needs of the page. */
@@ -36,6 +36,7 @@ export interface ModelOptions {
 
 type PlaceName =
   | 'isAnalysing'
+  | 'compared'
   | 'span'
   | 'listScroll'
   | 'detailScroll'
@@ -62,6 +63,8 @@ export class DashboardModel implements Disposable {
 
   /** The log that is shown. */
   readonly log: LogModel;
+  /** The executions that a command for several is about. */
+  readonly marks: MarksModel;
   /** What parts of the page ask for by themselves. */
   readonly reads: HostReads;
 
@@ -86,6 +89,13 @@ export class DashboardModel implements Disposable {
       },
     });
     this.reads = new HostReads(this.#endpoint, (failure) => this.#refuse(failure));
+    this.marks = new MarksModel({
+      endpoint: this.#endpoint,
+      read: () => this.#state,
+      set: (change) => this.#set(change),
+      listRequest: () => this.#listRequest(),
+      refuse: (failure) => this.#refuse(failure),
+    });
     this.log = new LogModel({
       endpoint: this.#endpoint,
       after: options.after,
@@ -130,7 +140,9 @@ export class DashboardModel implements Disposable {
 
   /** Changes what the list shows; it starts at its top again. */
   narrow(
-    change: Partial<Pick<ViewState, 'filter' | 'query' | 'agent' | 'sinceMs' | 'untilMs'>>,
+    change: Partial<
+      Pick<ViewState, 'filter' | 'query' | 'agent' | 'group' | 'sinceMs' | 'untilMs'>
+    >,
   ): void {
     const query = change.query?.slice(0, maxText.query);
     this.#setView({ ...change, ...(query === undefined ? {} : { query }), listScroll: 0 });
@@ -147,43 +159,14 @@ export class DashboardModel implements Disposable {
 
   /** Selects an execution. */
   select(key: string): void {
-    this.clearMarks();
-    if (this.#state.view.isAnalysing) this.#setView({ isAnalysing: false });
+    this.marks.clear();
+    const { isAnalysing, compared } = this.#state.view;
+    if (isAnalysing || compared !== null) this.#setView({ isAnalysing: false, compared: null });
     if (key === this.#state.view.selected) return;
     this.#setView({ task: null, attempt: null, expanded: [], detailScroll: 0 });
     this.#set({ logTask: null });
     this.#taskLimit = taskPageSize;
     this.#showDetail(key);
-  }
-
-  /** Adds an execution to those that are marked, or takes it out. The selected one is the first of them. */
-  toggleMark(key: string): void {
-    this.#set({ marked: toggleMarked(this.#state.marked, this.#state.view.selected, key) });
-  }
-
-  /** Marks all rows from the selected one to this one, as far as they are there. */
-  markTo(key: string): void {
-    const { list, view } = this.#state;
-    if (list !== null) this.#set({ marked: rangeOf(list.keys, view.selected, key) });
-  }
-
-  /** Marks none. */
-  clearMarks(): void {
-    if (this.#state.marked.length > 0) this.#set({ marked: [] });
-  }
-
-  /** Asks for a command about each of some executions, one after the other; the first refusal is told. */
-  async runForAll(command: 'cancel' | 'retry' | 'resume', keys: readonly string[]): Promise<void> {
-    if (this.#state.busy.includes(`all ${command}`)) return;
-    this.#set({ busy: [...this.#state.busy, `all ${command}`], notice: null });
-    for (const key of keys) {
-      const body = { command, key, task: null, attempt: null };
-      const answer = await this.#endpoint.ask('command', body, commandTimeoutMs);
-      if (!answer.ok) this.#refuse(answer.error);
-      if (!answer.ok && answer.error.code === 'closed') break;
-    }
-    this.#set({ busy: this.#state.busy.filter((name) => name !== `all ${command}`) });
-    this.clearMarks();
   }
 
   /** Selects the execution at a place of the list, as soon as its row is there. */
@@ -192,6 +175,12 @@ export class DashboardModel implements Disposable {
     const key = list?.keys[index - list.offset];
     this.#wantedIndex = key === undefined ? index : null;
     if (key !== undefined) this.select(key);
+  }
+
+  /** Shows two executions beside each other in the place of one. */
+  compare(one: string, other: string): void {
+    this.#setView({ compared: { one, other }, isAnalysing: false });
+    this.marks.clear();
   }
 
   /** Shows the log of a task, or of one of its attempts. Null: of what happens. */
@@ -236,7 +225,7 @@ export class DashboardModel implements Disposable {
     task: string | null = null,
     attempt: number | null = null,
   ): Promise<void> {
-    const isGeneral = command === 'runWorkflow' || command === 'showOutput';
+    const isGeneral = !(executionActions as readonly string[]).includes(command);
     const key = isGeneral ? null : (this.#state.detail?.key ?? null);
     const name = busyName(command, task);
     if (this.#state.busy.includes(name)) return;
@@ -320,8 +309,9 @@ export class DashboardModel implements Disposable {
     }
   }
 
-  #reveal({ key, task }: Reveal): void {
+  #reveal({ key, task, compareWith }: Reveal): void {
     this.select(key);
+    if (compareWith !== null) this.compare(key, compareWith);
     if (task !== null) this.#setView({ task, attempt: null });
     this.#showDetail(key);
   }
@@ -350,8 +340,8 @@ export class DashboardModel implements Disposable {
   }
 
   #listRequest(): ListRequest {
-    const { filter, query, agent, sinceMs, untilMs } = this.#state.view;
-    return { filter, query, agent, sinceMs, untilMs, ...this.#window };
+    const { filter, query, agent, group, sinceMs, untilMs } = this.#state.view;
+    return { filter, query, agent, group, sinceMs, untilMs, ...this.#window };
   }
 
   #learn(standing: Standing): void {

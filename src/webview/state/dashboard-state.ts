@@ -1,3 +1,4 @@
+import type { ExecutionStatus } from '../../model/status.ts';
 import type { Standing } from '../../protocol/messages.ts';
 import type { DetailState } from './detail-state.ts';
 import type { ListState } from './list-state.ts';
@@ -16,6 +17,8 @@ export interface DashboardState {
   readonly detail: DetailState | null;
   /** Keys of the executions that a command for several is about; empty: there is no such choice. */
   readonly marked: readonly string[];
+  /** Their states as they were when they were marked, for those that are not near the screen. */
+  readonly markedStatus: ReadonlyMap<string, ExecutionStatus>;
   /** The task whose log is shown: chosen by the person, or by what happens. */
   readonly logTask: string | null;
   readonly log: LogState | null;
@@ -39,6 +42,7 @@ export function initialState(view: ViewState): DashboardState {
     list: null,
     detail: null,
     marked: [],
+    markedStatus: new Map(),
     logTask: null,
     log: null,
     find: noFind,

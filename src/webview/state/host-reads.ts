@@ -1,3 +1,4 @@
+import type { ComparePage, CompareRequest } from '../../protocol/compare-messages.ts';
 import type { Endpoint } from '../../protocol/endpoint.ts';
 import type { DataValues, EventsPage } from '../../protocol/events-messages.ts';
 import type { Insights, InsightsRequest } from '../../protocol/insights-messages.ts';
@@ -29,6 +30,18 @@ export class HostReads {
   /** Saves those figures to a file. */
   async exportInsights(request: InsightsRequest): Promise<void> {
     const answer = await this.#endpoint.ask('export-insights', request, commandTimeoutMs);
+    if (!answer.ok) this.#refuse(answer.error);
+  }
+
+  /** Two executions compared; null when one is not there any more. */
+  async readComparison(request: CompareRequest): Promise<ComparePage | null> {
+    const answer = await this.#endpoint.ask('compare', request);
+    return answer.ok ? answer.value : null;
+  }
+
+  /** Opens their workflow texts in the editor that shows differences. */
+  async compareWorkflows(request: CompareRequest): Promise<void> {
+    const answer = await this.#endpoint.ask('compare-workflows', request);
     if (!answer.ok) this.#refuse(answer.error);
   }
 

@@ -1,5 +1,5 @@
 import { isExecutionOver } from '../../model/status.ts';
-import type { ListRow } from '../../protocol/list-messages.ts';
+import type { Mark } from '../../protocol/mark-messages.ts';
 
 /** The marks after one was set or taken back; the first mark is the selected execution. */
 export function toggleMarked(
@@ -13,26 +13,14 @@ export function toggleMarked(
   return after.length === 1 && after[0] === selected ? [] : after;
 }
 
-/** The keys from one to another, in the order of the list; from the first one where `from` is not in it. */
-export function rangeOf(
-  keys: readonly string[],
-  from: string | null,
-  to: string,
-): readonly string[] {
-  const one = Math.max(0, from === null ? 0 : keys.indexOf(from));
-  const other = keys.indexOf(to);
-  if (other < 0) return [];
-  return keys.slice(Math.min(one, other), Math.max(one, other) + 1);
-}
-
 /** Which of some executions each command is possible for. */
-export function commandsForMarked(rows: readonly ListRow[]): {
+export function commandsForMarked(marks: readonly Mark[]): {
   readonly cancel: readonly string[];
   readonly retry: readonly string[];
   readonly resume: readonly string[];
 } {
-  const keysOf = (isFit: (row: ListRow) => boolean): readonly string[] =>
-    rows.filter(isFit).map(({ key }) => key);
+  const keysOf = (isFit: (mark: Mark) => boolean): readonly string[] =>
+    marks.filter(isFit).map(({ key }) => key);
   return {
     cancel: keysOf(({ status }) => !isExecutionOver(status)),
     retry: keysOf(({ status }) => status === 'failed'),

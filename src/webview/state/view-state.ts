@@ -10,7 +10,13 @@ import {
   type Guard,
 } from '../../protocol/guard.ts';
 import { insightSpans, type InsightSpan } from '../../protocol/insights-messages.ts';
-import { listFilters, type ListFilter } from '../../protocol/list-messages.ts';
+import { isCompareRequest, type CompareRequest } from '../../protocol/compare-messages.ts';
+import {
+  listFilters,
+  listGroupings,
+  type ListFilter,
+  type ListGrouping,
+} from '../../protocol/list-messages.ts';
 import { maxText } from '../../protocol/limits.ts';
 
 /** The views of an execution. */
@@ -22,6 +28,7 @@ export interface ViewState {
   readonly filter: ListFilter;
   readonly query: string;
   readonly agent: string | null;
+  readonly group: ListGrouping;
   /** Only executions of this time; null is any. */
   readonly sinceMs: number | null;
   readonly untilMs: number | null;
@@ -37,6 +44,8 @@ export interface ViewState {
   readonly tab: DetailTab;
   /** True while figures stand in the place of the execution. */
   readonly isAnalysing: boolean;
+  /** Two executions that stand in the place of one. */
+  readonly compared: CompareRequest | null;
   readonly span: InsightSpan;
   /** Pixels. */
   readonly listScroll: number;
@@ -52,6 +61,7 @@ export const initialView: ViewState = {
   filter: 'all',
   query: '',
   agent: null,
+  group: 'none',
   sinceMs: null,
   untilMs: null,
   selected: null,
@@ -61,6 +71,7 @@ export const initialView: ViewState = {
   isFollowing: true,
   tab: 'tasks',
   isAnalysing: false,
+  compared: null,
   span: '30',
   listScroll: 0,
   detailScroll: 0,
@@ -72,6 +83,7 @@ const isViewState: Guard<ViewState> = shape<ViewState>({
   filter: oneOf(listFilters),
   query: text(maxText.query),
   agent: nullable(text(maxText.id)),
+  group: oneOf(listGroupings),
   sinceMs: nullable(count()),
   untilMs: nullable(count()),
   selected: nullable(text(maxText.key)),
@@ -81,6 +93,7 @@ const isViewState: Guard<ViewState> = shape<ViewState>({
   isFollowing: flag,
   tab: oneOf(detailTabs),
   isAnalysing: flag,
+  compared: nullable(isCompareRequest),
   span: oneOf(insightSpans),
   listScroll: count(),
   detailScroll: count(),

@@ -1,10 +1,18 @@
-/** A list of rows of one height, of which only those near the screen exist. Pixels and row numbers. */
+/**
+ * A list of rows of one height, some of them below a heading, of which only those near the screen exist. Pixels and row
+ * numbers.
+ */
 export interface Viewport {
   readonly scrollTop: number;
   readonly height: number;
   readonly rowHeight: number;
   readonly total: number;
+  /** Rows that stand below a heading, in order; none where there are no headings. */
+  readonly starts?: readonly number[];
 }
+
+/** Height of a heading in pixels; the style sheet uses the same. */
+export const headingHeight = 30;
 
 /** Rows to draw: from `first` up to but without `end`. */
 export interface RowRange {
@@ -12,10 +20,55 @@ export interface RowRange {
   readonly end: number;
 }
 
+/** Where a row begins. */
+export function topOfRow(
+  { rowHeight, starts = [] }: Pick<Viewport, 'rowHeight' | 'starts'>,
+  index: number,
+): number {
+  return index * rowHeight + countUpTo(starts, index) * headingHeight;
+}
+
+/** The row at a height, or the one after the heading there. */
+export function rowAtHeight(
+  viewport: Pick<Viewport, 'rowHeight' | 'starts'>,
+  height: number,
+): number {
+  const { rowHeight, starts = [] } = viewport;
+  // The last group that begins above that height.
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const top = topOfRow(viewport, starts[middle] ?? 0) - headingHeight;
+    if (top <= height) low = middle + 1;
+    else high = middle;
+  }
+  const start = low === 0 ? 0 : (starts[low - 1] ?? 0);
+  const from = low === 0 ? 0 : topOfRow(viewport, start);
+  return start + Math.floor(Math.max(0, height - from) / rowHeight);
+}
+
+/** Height of all rows with their headings. */
+export function totalHeight(viewport: Pick<Viewport, 'rowHeight' | 'starts' | 'total'>): number {
+  return viewport.total * viewport.rowHeight + (viewport.starts?.length ?? 0) * headingHeight;
+}
+
+/** How many of the sorted numbers are not above `value`. */
+function countUpTo(numbers: readonly number[], value: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The rows on the screen and `overscan` more on each side. */
 export function visibleRange(viewport: Viewport, overscan: number): RowRange {
   const { scrollTop, height, rowHeight, total } = viewport;
-  const top = Math.floor(Math.max(0, scrollTop) / rowHeight);
+  const top = rowAtHeight(viewport, scrollTop);
   const shown = Math.ceil(height / rowHeight) + 1;
   const first = Math.max(0, Math.min(top - overscan, total));
   return { first, end: Math.max(first, Math.min(total, top + shown + overscan)) };
@@ -40,9 +93,12 @@ export function windowFor(
 
 /** The scroll position that brings a row on the screen with the least movement. */
 export function scrollToRow(viewport: Viewport, index: number): number {
-  const top = index * viewport.rowHeight;
+  const top = topOfRow(viewport, index);
   const bottom = top + viewport.rowHeight;
-  if (top < viewport.scrollTop) return top;
+  // The first of a group comes with its heading.
+  const isFirst = viewport.starts?.includes(index) === true;
+  const wanted = isFirst ? top - headingHeight : top;
+  if (wanted < viewport.scrollTop) return wanted;
   if (bottom > viewport.scrollTop + viewport.height) return bottom - viewport.height;
   return viewport.scrollTop;
 }

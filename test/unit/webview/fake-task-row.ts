@@ -23,6 +23,7 @@ export function taskRow(id: string, change: Partial<TaskRow> = {}): TaskRow {
     nextAttemptMs: null,
     question: null,
     child: null,
+    usualMs: null,
     ...change,
   };
 }

@@ -17,6 +17,10 @@ export class DashboardLink {
   readonly model: DashboardModel;
   readonly session: DashboardSession;
   readonly openedFiles: string[] = [];
+  /** Ids of what was exported. */
+  readonly exported: string[] = [];
+  /** Ids of each two whose workflows were opened beside each other. */
+  readonly diffs: string[] = [];
   readonly saved: { readonly name: string; readonly text: string }[] = [];
   readonly reports: string[] = [];
   readonly commands: DashboardCommand[] = [];
@@ -47,6 +51,8 @@ export class DashboardLink {
         logFile: (_id, log) => log,
         runCommand: async (command) => void this.commands.push(command),
         isTrusted: () => true,
+        hasAgents: () => true,
+        exportExecutions: async (items) => void this.exported.push(...idsOf(items)),
       },
       reader: {
         tail: async (path, maxBytes) => {
@@ -64,6 +70,10 @@ export class DashboardLink {
       saveText: async (name, text) => void this.saved.push({ name, text }),
       openFile: async (_item, place) => {
         this.openedFiles.push(place.path);
+        return ok(null);
+      },
+      openDiff: async (...items) => {
+        this.diffs.push(idsOf(items).join(' '));
         return ok(null);
       },
       post: (message) => {
@@ -114,4 +124,8 @@ export class DashboardLink {
     );
     this.session.sourceChanged();
   }
+}
+
+function idsOf(items: readonly FolderExecution[]): readonly string[] {
+  return items.map(({ execution }) => execution.id);
 }

@@ -149,7 +149,7 @@ describe('the dashboard, both ends of it', () => {
     const history = fakeHistory(50, nowMs);
     const key = history[7]?.key ?? '';
     const link = new DashboardLink(history);
-    link.session.reveal({ key, task: 'test' });
+    link.session.reveal({ key, task: 'test', compareWith: null });
     await link.start();
     assert.deepEqual([link.model.state.detail?.key, link.model.state.logTask], [key, 'test']);
   });

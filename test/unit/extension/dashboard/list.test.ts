@@ -14,6 +14,7 @@ const everything: ListRequest = {
   filter: 'all',
   query: '',
   agent: null,
+  group: 'none',
   sinceMs: null,
   untilMs: null,
   offset: 0,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { toListRow } from '../../../../src/extension/dashboard/to-list-row.ts';
-import { commandsForMarked, rangeOf, toggleMarked } from '../../../../src/webview/state/marks.ts';
+import { commandsForMarked, toggleMarked } from '../../../../src/webview/state/marks.ts';
 import { menuContext } from '../../../../src/webview/parts/menu-context.ts';
 import { fakeExecution } from '../../../webview/fake-executions.ts';
 
@@ -10,14 +10,6 @@ describe('marks of executions', () => {
     assert.deepEqual(toggleMarked(['a', 'b'], 'a', 'c'), ['a', 'b', 'c']);
     assert.deepEqual(toggleMarked(['a', 'b'], 'a', 'b'), []);
     assert.deepEqual(toggleMarked([], null, 'b'), ['b']);
-  });
-
-  it('reach from the selected one to another, both ways', () => {
-    const keys = ['a', 'b', 'c', 'd'];
-    assert.deepEqual(rangeOf(keys, 'b', 'd'), ['b', 'c', 'd']);
-    assert.deepEqual(rangeOf(keys, 'd', 'b'), ['b', 'c', 'd']);
-    assert.deepEqual(rangeOf(keys, 'gone', 'b'), ['a', 'b']);
-    assert.deepEqual(rangeOf(keys, 'b', 'gone'), []);
   });
 
   it('are asked only for what is possible', () => {

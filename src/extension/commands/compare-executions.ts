@@ -1,0 +1,67 @@
+/** Commands that show two executions beside each other in the dashboard. */
+import { fail, ok } from '../../model/result.ts';
+import { chooseExecution, type ChosenExecution } from './choose-execution.ts';
+import type { Command, CommandScope } from './command-scope.ts';
+import { dashboardKey } from './open-views.ts';
+import { readArgument } from './read-argument.ts';
+
+/** Compares two executions: those that the arguments name, or that the person picks. */
+export const compare: Command = async (scope, first, second) => {
+  const one = await choose(scope, first, 'Which execution shall be compared?');
+  if (!one.ok || one.value === undefined) return one;
+  const { agent, id } = one.value.execution;
+  const isOther = (other: { readonly id: string }): boolean => other.id !== id;
+  const other = await choose(scope, second, `Compare ${agent} ${id} with which one?`, isOther);
+  if (!other.ok || other.value === undefined) return other;
+  return show(scope, one.value, other.value);
+};
+
+/** Compares the two rows that are marked; the second one comes with the first. */
+export const compareSelected: Command = (scope, first) => {
+  const isRecord = typeof first === 'object' && first !== null;
+  return compare(scope, first, isRecord ? (first as Record<string, unknown>)['other'] : null);
+};
+
+/** Compares an execution with the one before it of the same agent. */
+export const compareWithPrevious: Command = async (scope, first) => {
+  const chosen = await choose(
+    scope,
+    first,
+    'Which execution shall be compared with the one before?',
+  );
+  if (!chosen.ok || chosen.value === undefined) return chosen;
+  const { folder, execution } = chosen.value;
+  // Newest first.
+  const previous = folder.state.executions.find(
+    ({ agent, createdAt }) => agent === execution.agent && createdAt < execution.createdAt,
+  );
+  if (previous === undefined) {
+    return fail('no-previous', `There is no earlier execution of ${execution.agent}.`);
+  }
+  return show(scope, chosen.value, { folder, execution: previous, task: null });
+};
+
+function choose(
+  scope: CommandScope,
+  argument: unknown,
+  question: string,
+  isFit: (execution: { readonly id: string }) => boolean = () => true,
+): ReturnType<typeof chooseExecution> {
+  return chooseExecution(scope, readArgument(argument), {
+    question,
+    none: 'There are no two executions yet.',
+    unfit: 'cannot be compared with itself',
+    isFit,
+  });
+}
+
+function show(
+  scope: CommandScope,
+  one: ChosenExecution,
+  other: ChosenExecution,
+): ReturnType<Command> {
+  const keyOf = ({ folder, execution }: ChosenExecution): string =>
+    dashboardKey(folder.key, execution.id);
+  scope.dashboard.show({ execution: keyOf(one), compareWith: keyOf(other) });
+  return Promise.resolve(ok(undefined));
+}

@@ -1,0 +1,28 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import type { DetailState } from '../state/detail-state.ts';
+
+/**
+ * Brings the task that failed into view when an execution that failed is opened; once, and not where somebody has scrolled
+ * already. The reference is for the table.
+ */
+export function useFailureInView(
+  { view, logTask }: DashboardState,
+  { key, head }: DetailState,
+): RefObject<HTMLTableElement> {
+  const table = useRef<HTMLTableElement>(null);
+  const done = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (done.current === key) return;
+    if (head.status !== 'failed' || view.detailScroll > 0) {
+      done.current = key;
+      return;
+    }
+    const row = table.current?.querySelector('.task.shown');
+    if (row === null || row === undefined) return;
+    done.current = key;
+    row.scrollIntoView({ block: 'nearest' });
+  }, [key, head.status, logTask]);
+  return table;
+}

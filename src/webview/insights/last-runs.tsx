@@ -1,0 +1,47 @@
+import type { VNode } from 'preact';
+import { formatDuration } from '../../model/duration.ts';
+import type { AgentFigures } from '../../protocol/insights-messages.ts';
+
+const step = 6;
+const height = 20;
+
+/** The last executions of an agent, oldest first: as high as each took, in the colour of how it ended. */
+export function LastRuns(props: {
+  readonly figures: Pick<AgentFigures, 'lastMs' | 'lastResults'>;
+}): VNode {
+  const { lastMs, lastResults } = props.figures;
+  const most = Math.max(1, ...lastMs);
+  // All of one width, whatever their number, with the newest at the end.
+  const width = 14 * step;
+  const from = width - lastMs.length * step;
+  const words = [...lastResults];
+  return (
+    <svg class="spark" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(words)}>
+      {lastMs.map((tookMs, index) => {
+        const tall = 3 + (tookMs / most) * (height - 3);
+        const result = words[index] ?? 'c';
+        return (
+          <rect
+            key={index}
+            class={`spark-${result}`}
+            x={from + index * step}
+            y={height - tall}
+            width={step - 2}
+            height={tall}
+          >
+            <title>{`${names[result] ?? result}, ${formatDuration(tookMs)}`}</title>
+          </rect>
+        );
+      })}
+    </svg>
+  );
+}
+
+const names: Readonly<Record<string, string>> = { s: 'Succeeded', f: 'Failed', c: 'Cancelled' };
+
+function describe(results: readonly string[]): string {
+  const count = (letter: string): number => results.filter((result) => result === letter).length;
+  const parts = [`${String(count('s'))} succeeded`, `${String(count('f'))} failed`];
+  if (count('c') > 0) parts.push(`${String(count('c'))} cancelled`);
+  return `The last ${String(results.length)}: ${parts.join(', ')}`;
+}

@@ -1,0 +1,20 @@
+import type { ListGrouping } from '../../protocol/list-messages.ts';
+
+/** The heading of a group: the agent, or the day in the words of the person's locale. */
+export function formatGroup(name: string, grouping: ListGrouping, nowMs: number): string {
+  if (name === '') return grouping === 'day' ? 'Earlier' : 'Other agents';
+  if (grouping !== 'day') return name;
+  const [year = 0, month = 1, day = 1] = name.split('-').map(Number);
+  const date = new Date(year, month - 1, day);
+  const words = date.toLocaleDateString(undefined, {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    ...(year === new Date(nowMs).getFullYear() ? {} : { year: 'numeric' }),
+  });
+  const today = new Date(nowMs);
+  today.setHours(0, 0, 0, 0);
+  // Rounded: some days have 23 hours, or 25.
+  const ago = Math.round((today.getTime() - date.getTime()) / 86_400_000);
+  return ago === 0 ? `Today, ${words}` : ago === 1 ? `Yesterday, ${words}` : words;
+}

@@ -19,6 +19,8 @@ export interface FollowLogOptions {
 /** What follows a log: `finished` resolves when the log is over and everything was handed out, or after `dispose`. */
 export interface LogFollower extends Disposable {
   readonly finished: Promise<void>;
+  /** Looks now: for who knows that the log grew, or that it is over, before the next look would find it. */
+  look(): void;
 }
 
 const pollMs = 250;
@@ -46,6 +48,11 @@ class GrowingLog implements LogFollower {
     this.#clock = options.clock ?? systemClock;
     this.#offset = options.from;
     this.finished = this.#follow();
+  }
+
+  look(): void {
+    this.#hasNews = true;
+    this.#wake();
   }
 
   dispose(): void {
@@ -115,8 +122,7 @@ class GrowingLog implements LogFollower {
         { persistent: false },
         (_event, changed) => {
           if (changed !== null && changed !== name) return;
-          this.#hasNews = true;
-          this.#wake();
+          this.look();
         },
       );
       // The poll goes on without it.

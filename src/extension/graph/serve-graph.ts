@@ -6,7 +6,7 @@ import {
   WorkflowModel,
   type ReadModel,
 } from '../../engine/workflow/authoring/workflow-model.ts';
-import { DisposableStore } from '../../model/disposable.ts';
+import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import {
   readGraphRequest,
   maxGraphTasks,
@@ -25,15 +25,14 @@ import type { GraphScope } from './graph-panels.ts';
 /** After the last key or change: short enough to feel live, long enough to draw once. */
 const restMs = 120;
 
-/** Draws the graph of a file into a panel and keeps it current, until the panel is closed. */
+/** Draws the graph of a file into a panel and keeps it current, until it is disposed. Throws when it cannot be read. */
 export async function serveGraph(
   panel: vscode.WebviewPanel,
   uri: vscode.Uri,
   scope: GraphScope,
-): Promise<void> {
+): Promise<Disposable> {
   const document = await vscode.workspace.openTextDocument(uri);
-  const served = new ServedGraph(panel, document, scope);
-  panel.onDidDispose(() => served.dispose());
+  return new ServedGraph(panel, document, scope);
 }
 
 class ServedGraph extends DisposableStore {
@@ -132,6 +131,7 @@ class ServedGraph extends DisposableStore {
     const when = execution === null ? '' : describeMoment(execution.createdAt, new Date());
     return {
       type: 'graph',
+      file: this.#uri.toString(),
       tasks: tasks.map((task, index) =>
         toTaskRow(
           task,

@@ -1,4 +1,5 @@
-import { followLog } from '../../engine/logs/follow-log.ts';
+import { followLog, type LogFollower } from '../../engine/logs/follow-log.ts';
+import type { Clock } from '../../engine/ports.ts';
 import { LogDecoder } from '../../engine/logs/decode-log.ts';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import { formatDuration } from '../../model/duration.ts';
@@ -13,10 +14,12 @@ export interface TranscriptOptions {
   readonly find: (id: string) => Execution | null;
   /** Takes text with the line ends of a terminal. */
   readonly write: (text: string) => void;
+  readonly clock?: Clock;
 }
 
 interface Followed {
   attempt: Attempt;
+  readonly follower: LogFollower;
   readonly finished: Promise<void>;
 }
 
@@ -81,7 +84,10 @@ export class RunTranscript implements Disposable {
   #updateAttempt(title: string, task: TaskExecution, attempt: Attempt): void {
     const known = this.#followed.get(attempt.log);
     if (known !== undefined) {
+      const isNews = known.attempt.status !== attempt.status;
       known.attempt = attempt;
+      // Else the end would wait for the next look at a log that does not grow any more.
+      if (isNews) known.follower.look();
       return;
     }
     if (task.kind !== 'run' && task.kind !== 'http') return;
@@ -99,6 +105,7 @@ export class RunTranscript implements Disposable {
     const follower = this.#store.add(
       followLog(this.#options.logFile(attempt.log), {
         from: 0,
+        ...(this.#options.clock === undefined ? {} : { clock: this.#options.clock }),
         isOver: () => isTaskOver(followed.attempt.status),
         onChunk: (bytes) => {
           show(decoder.push(bytes), false);
@@ -108,7 +115,7 @@ export class RunTranscript implements Disposable {
     const finished = follower.finished.then(() => {
       show(decoder.end(), true);
     });
-    this.#followed.set(attempt.log, Object.assign(followed, { finished }));
+    this.#followed.set(attempt.log, Object.assign(followed, { follower, finished }));
   }
 
   /** The end of a task comes after its output. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { systemClock } from '../../../../src/engine/ports.ts';
 import { exitCodeOf, RunTranscript } from '../../../../src/extension/tasks/run-transcript.ts';
 import type { Execution } from '../../../../src/model/execution.ts';
 import { executionWith, failedTask, newAttempt } from '../build-folder.ts';
@@ -70,6 +71,32 @@ describe('RunTranscript', () => {
       '✓ a succeeded in 12.4 s',
       'hello x succeeded in 12.4 s',
     ]);
+  });
+
+  it('ends with the task, without waiting for the next look at its log', async () => {
+    writeFileSync(path.join(folder, 'a.log'), 'one\n');
+    let write = (_text: string): void => undefined;
+    const transcript = new RunTranscript({
+      logFile: (log) => path.join(folder, log),
+      find: () => null,
+      write: (text) => {
+        written += text;
+        write(text);
+      },
+      // Time stands still: nothing that waits for it comes.
+      clock: { ...systemClock, after: () => ({ dispose: () => undefined }) },
+    });
+    const shown = new Promise<void>((resolve) => {
+      write = (text) => {
+        if (text.includes('one')) resolve();
+      };
+    });
+    const running = newAttempt({ status: 'running', finishedAt: null, log: 'a.log' });
+    transcript.update(executionWith({ a: { status: 'running', attempt: 1, attempts: [running] } }));
+    await shown;
+    const attempts = [newAttempt({ log: 'a.log' })];
+    await transcript.finish(executionWith({ a: { ...ended, attempts } }, { status: 'succeeded' }));
+    assert.equal(seen()[1], 'one');
   });
 
   it('says why a task failed, with a message that cannot steer the terminal', async () => {

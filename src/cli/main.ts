@@ -32,6 +32,10 @@ async function runCommand(argv: readonly string[]): Promise<void> {
   // What one command compiles is of little use to another one.
   const { name } = splitCommand(argv);
   const purpose = commandList.find((listed) => listed.name === name)?.name ?? 'usage';
+  if (purpose === 'run' || purpose === 'retry' || purpose === 'resume') {
+    const { keepHeapLean } = await import('./lean-heap.ts');
+    keepHeapLean();
+  }
   const file = path.join(import.meta.dirname, 'programs.cjs');
   const { commandLine } = loadBundle(file, purpose) as typeof Programs;
   await commandLine(argv, readVersion);

@@ -59,7 +59,6 @@ describe('durable steps', () => {
     assert.equal(steps.isSuspended, false);
     assert.deepEqual(did.slice(2), [
       'commit 1 storage',
-      'complains',
       'commit 1 ok',
       'effect',
       'says it goes on',

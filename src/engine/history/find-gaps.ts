@@ -1,6 +1,6 @@
 /** Compares the history with the folders on the disk, reading no more of either than it must. */
 import path from 'node:path';
-import { listActive } from '../store/active-marks.ts';
+import { listActive, listEnded } from '../store/active-marks.ts';
 import { listExecutionIds } from '../store/read-execution.ts';
 import {
   claimPath,
@@ -51,7 +51,8 @@ export function findGaps(
   const segments = index.segments.filter(
     (segment) => files.has(segment.file) && (!isThorough || readSegment(folder, segment) !== null),
   );
-  const reopened = new Set(listActive(folder).map(({ id }) => id));
+  const marks = [...listActive(folder), ...listEnded(folder)];
+  const reopened = new Set(marks.map(({ id }) => id));
   for (const id of index.open) reopened.add(id);
   const isWhole = segments.length === index.segments.length;
   if (isWhole && !isThorough && index.seen !== null && index.seen === changedNs) {

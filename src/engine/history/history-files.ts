@@ -107,6 +107,7 @@ export function sweepHistory(folder: StateFolder, index: HistoryIndex): void {
   const named = new Set([
     'index.json',
     'lock',
+    'ended',
     index.recent,
     ...index.segments.map(({ file }) => file),
     ...index.old.map(({ file }) => file),

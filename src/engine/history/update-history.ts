@@ -7,10 +7,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Execution } from '../../model/execution.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import { endedFolder, forgetEnded, listEnded, type ActiveMark } from '../store/active-marks.ts';
 import { readExecution } from '../store/read-execution.ts';
 import { executionFolder, type StateFolder } from '../store/state-folder.ts';
 import { storageFailure } from '../store/storage-failure.ts';
-import { removeQuietly } from '../store/write-file.ts';
+import { makeFolder, removeQuietly } from '../store/write-file.ts';
 import { bytesOf, changedAt, findGaps } from './find-gaps.ts';
 import { summarizeExecution, type HistoryEntry } from './history-entry.ts';
 import {
@@ -71,11 +72,14 @@ export async function updateHistory(
     const lock = takeHistoryLock(folder);
     if (lock === null) return ok({ added: 0, removed: 0, isBusy: true });
     try {
+      // Where ends are told from now on.
+      makeFolder(folder.disk, endedFolder(folder));
       const work = new HistoryWork(folder);
       for (const execution of update.put ?? []) work.put(execution);
       for (const id of update.drop ?? []) work.drop(id);
       if (update.search !== undefined) await search(folder, work, update);
       work.flush(true);
+      work.forgetEnded();
       return ok({ added: work.added, removed: work.removed, isBusy: false });
     } finally {
       lock.dispose();
@@ -109,6 +113,8 @@ async function search(
     else if (read.ok) open.push(id);
     else if (read.error.code === 'storage') isAll = false;
     else if (changed !== null) skipped[id] = changed;
+    if (read.ok) work.lookedAt(id, read.value.epoch);
+    else if (read.error.code !== 'storage') work.lookedAt(id, Infinity);
     work.flush(false);
     if (performance.now() < turnEnd) continue;
     onProgress?.(done + 1, gaps.candidates.length);
@@ -125,11 +131,16 @@ class HistoryWork {
   #index: HistoryIndex;
   #recent: RecentEntries;
   #isIndexChanged: boolean;
+  /** Marks that were there before anything was read, so that an end in between is not missed. */
+  readonly #ended: readonly ActiveMark[];
+  /** Up to which epoch an execution is in the history now, or in no state that it keeps. */
+  readonly #lookedAt = new Map<string, number>();
   added = 0;
   removed = 0;
 
   constructor(folder: StateFolder) {
     this.#folder = folder;
+    this.#ended = listEnded(folder);
     const index = readIndex(folder);
     this.#index = index ?? emptyIndex();
     this.#isIndexChanged = index === null;
@@ -148,12 +159,17 @@ class HistoryWork {
   put(execution: Execution): void {
     const { id, status, epoch, seq } = execution;
     if (!isExecutionOver(status)) return;
+    this.lookedAt(id, epoch);
     const known = this.#changes.get(id) ?? this.#recent.get(id);
     if (known !== undefined && known !== null) {
       if (known.epoch > epoch || (known.epoch === epoch && known.seq >= seq)) return;
     }
     this.#changes.set(id, summarizeExecution(execution, bytesOf(this.#folder, id)));
     this.added += 1;
+  }
+
+  lookedAt(id: string, epoch: number): void {
+    this.#lookedAt.set(id, epoch);
   }
 
   drop(id: string): void {
@@ -165,6 +181,13 @@ class HistoryWork {
     const before = JSON.stringify(this.#index);
     this.#index = { ...this.#index, ...change };
     this.#isIndexChanged ||= JSON.stringify(this.#index) !== before;
+  }
+
+  /** To be called when everything is written. */
+  forgetEnded(): void {
+    for (const mark of this.#ended) {
+      if (mark.epoch <= (this.#lookedAt.get(mark.id) ?? 0)) forgetEnded(this.#folder, mark);
+    }
   }
 
   /** Writes what came together: all of it, or only when it is much. */

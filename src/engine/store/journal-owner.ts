@@ -6,7 +6,7 @@ import type { Execution, Timestamp } from '../../model/execution.ts';
 import { err, ok, type Failure, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { currentOwner } from '../liveness/owner.ts';
-import { markActive, unmarkActive } from './active-marks.ts';
+import { markActive, markEnded } from './active-marks.ts';
 import { isClaimedAfter, makeClaim, newestClaim } from './claim-epoch.ts';
 import { foldEvents, indexTasks } from './fold-events.ts';
 import { encodeClaim, encodeEvents, type ClaimOfEpoch } from './journal-line.ts';
@@ -179,7 +179,7 @@ class JournalOwner implements OwnedExecution {
 
   #unmark(): void {
     try {
-      unmarkActive(this.folder, { id: this.id, epoch: this.epoch });
+      markEnded(this.folder, { id: this.id, epoch: this.epoch });
     } catch {
       // A mark too many does no harm: a reader sees in the journal that the execution is over.
     }

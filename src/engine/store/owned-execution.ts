@@ -6,7 +6,7 @@ import type { Execution, Owner } from '../../model/execution.ts';
 import { err, fail, ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { currentOwner, isSameProcess, judgeOwner } from '../liveness/owner.ts';
-import { markActive, unmarkActive } from './active-marks.ts';
+import { markActive, markEnded, unmarkActive } from './active-marks.ts';
 import { isClaimedAfter, makeClaim, newestClaim, type NewestClaim } from './claim-epoch.ts';
 import { foldEvents, indexTasks } from './fold-events.ts';
 import { readChain, type Chain } from './journal-chain.ts';
@@ -143,7 +143,7 @@ function takeOver(folder: StateFolder, id: string, options: ClaimOptions): Resul
     return fail('owned', `execution ${id} was just taken over by another process`);
   }
   emptyInbox(folder, id);
-  if (isExecutionOver(state.value.status)) unmarkActive(folder, { id, epoch });
+  if (isExecutionOver(state.value.status)) markEnded(folder, { id, epoch });
   if (!first.ok) {
     writer.close();
     return first;

@@ -1,6 +1,7 @@
 import { Composer, Parser, type CST, type Document, type YAMLError, type YAMLWarning } from 'yaml';
 import { messageOf } from '../../../model/result.ts';
 import { convertNode, type YamlProblem } from './convert-node.ts';
+import { readPlainYaml } from './read-plain-yaml.ts';
 import { wordSyntaxError } from './word-syntax-error.ts';
 import type { YamlNode } from './yaml-node.ts';
 
@@ -15,6 +16,12 @@ export interface YamlText {
 
 /** Reads a YAML text as far as it can be read. Never throws. */
 export function readYaml(text: string): YamlText {
+  const plain = text.length > maxTextLength ? null : readPlainYaml(text);
+  return plain === null ? readWholeYaml(text) : { root: plain, problems: [] };
+}
+
+/** As `readYaml`, by the parser of the whole language whatever the text is. */
+export function readWholeYaml(text: string): YamlText {
   if (text.length > maxTextLength) {
     const message = `the file is larger than ${maxTextLength / 1024 / 1024} MiB`;
     return { root: null, problems: [{ code: 'file-too-large', message, start: 0, end: 0 }] };

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { useWindows } from '../host/use-windows.ts';
+import type { AppWindow } from '../host/window.ts';
+import { TestFolder } from './test-folder.ts';
+
+/** How the editor's memory holds the beginning of what the page of a graph keeps: JSON in JSON in JSON. */
+const keptGraph = String.raw`{\\\"file\\\":\\\"file:`;
+
+describe('a reload while "Run Task" runs a workflow and its graph is open', () => {
+  const windows = useWindows();
+  let folder: TestFolder;
+  let window: AppWindow;
+
+  before(async () => {
+    folder = await TestFolder.make(windows, 'gated', 'doomed');
+    window = await windows.open({ workspace: folder.path });
+    await window.views.openContainer('Agent Executor');
+    await window.views.row('Agents', 'gated');
+  });
+
+  it('leaves the run alone and brings the graph back, live', async () => {
+    await window.openFile('workflows/gated.yaml');
+    await window.runCommand('Agent Executor: Show Workflow Graph');
+    await graphSays(window, 'Never run');
+    await runTask(window, 'gated');
+    const begun = await folder.task('gated', 'gate', 'running');
+    await graphSays(window, 'Last execution: running');
+    await window.untilStored(keptGraph);
+
+    await window.reload();
+
+    await graphSays(window, 'Last execution: running');
+    const over = await folder.finish('gated');
+    assert.equal(over.id, begun.id);
+    assert.equal(over.status, 'succeeded');
+    assert.deepEqual(
+      over.tasks.map(({ id, exitCode }) => `${id} ${String(exitCode)}`),
+      ['first 0', 'gate 0', 'last 0'],
+    );
+    assert.deepEqual(folder.marks(), ['first', 'gate', 'last']);
+    await graphSays(window, 'Last execution: succeeded');
+    assert.equal((await folder.executions('gated')).length, 1);
+  });
+
+  it('leaves the tasks of the editor working: one that fails has a terminal that says so', async () => {
+    await runTask(window, 'doomed');
+    assert.equal((await folder.over('doomed')).status, 'failed');
+    await window.until('the terminal with an error', async () => {
+      // In a list where there are other terminals.
+      const tabs = '.part.panel :is(.single-terminal-tab, .terminal-tabs-entry)';
+      const tab = window.page.locator(tabs, { hasText: 'doomed' });
+      return (await tab.locator('.codicon-error').count()) > 0 || undefined;
+    });
+  });
+});
+
+/** Waits until the graph of the workflow says something. */
+async function graphSays(window: AppWindow, note: string): Promise<void> {
+  await window.until(`the graph to say "${note}"`, async () => {
+    // The frame is another one after a reload, and while one is replaced it may be gone.
+    const frame = await window.frame('Graph of gated.yaml');
+    const text = await frame.evaluate(() => document.body.textContent).catch(() => '');
+    return text.includes(note) || undefined;
+  });
+}
+
+/** Runs an agent as a task of the editor. */
+async function runTask(window: AppWindow, agent: string): Promise<void> {
+  await window.runCommand('Tasks: Run Task');
+  await window.quick.pick('agent-executor');
+  await window.quick.pick(`agent-executor: ${agent}`);
+}

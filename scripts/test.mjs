@@ -48,19 +48,22 @@ const mocha = (folder, timeoutMs = 20_000) => [
  * @property {string} name
  * @property {string[][]} commands   arguments of node; all run, all must end well
  * @property {string[]} [after]      stages without whose success this one is useless
+ * @property {string} [until]        runs beside the stages after it, up to this one; what it prints comes at its end
  * @property {string} [when]         a file (or a folder with tests) without which there is no such stage yet
  */
 
 /** @type {readonly Stage[]} */
 const stages = [
-  { name: 'types', commands: [[bin.tsc, '-b']] },
   {
     name: 'lint',
     commands: [
       [bin.eslint, '.', '--max-warnings', '0'],
       [bin.prettier, '--check', '.', '--log-level', 'warn'],
     ],
+    // It keeps one processor busy for longer than any other; what starts real processes is left alone with them.
+    until: 'engine',
   },
+  { name: 'types', commands: [[bin.tsc, '-b']] },
   { name: 'build', commands: [['esbuild.mjs']] },
   { name: 'unit', commands: [mocha('test/unit')], when: 'test/unit' },
   { name: 'architecture', commands: [mocha('test/architecture')], when: 'test/architecture' },
@@ -93,20 +96,24 @@ const stages = [
  * Runs node in the repository's folder; resolves to whether it ended well.
  * @param {string[]} args
  * @param {string} resultsFile
+ * @param {((text: string) => void) | undefined} print   gets what it prints; else that goes on at once
  */
-function run(args, resultsFile) {
+function run(args, resultsFile, print) {
   return new Promise((/** @type {(isWell: boolean) => void} */ resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', print ? 'pipe' : 'inherit', print ? 'pipe' : 'inherit'],
       env: { ...process.env, AGENT_EXECUTOR_RESULTS: resultsFile },
       timeout: stageLimitMs,
     });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (/** @type {Buffer} */ bytes) => print?.(bytes.toString()));
+    }
     child.on('error', (error) => {
       console.error(error.message);
       resolve(false);
     });
-    child.on('exit', (status, signal) => {
+    child.on('close', (status, signal) => {
       if (signal !== null) console.error(`ended by ${signal}`);
       resolve(status === 0);
     });
@@ -127,13 +134,16 @@ function readCounts(file) {
   }
 }
 
-/** @param {Stage} stage */
-async function runStage(stage) {
+/**
+ * @param {Stage} stage
+ * @param {((text: string) => void) | undefined} print
+ */
+async function runStage(stage, print) {
   const resultsFile = path.join(root, 'out', 'results', `${stage.name}.json`);
   rmSync(resultsFile, { force: true });
   let isWell = true;
   for (const command of stage.commands) {
-    if (!(await run(command, resultsFile))) isWell = false;
+    if (!(await run(command, resultsFile, print))) isWell = false;
   }
   const counts = readCounts(resultsFile);
   if (counts === undefined) {
@@ -182,10 +192,36 @@ async function main() {
   const summary = [];
   /** @type {string[]} */
   const failures = [];
+  /** @param {Stage} stage */
+  const head = ({ name }) => `\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`;
+  /**
+   * @param {Stage} stage
+   * @param {(text: string) => void} [print]
+   */
+  const timed = async (stage, print) => {
+    const startedAt = performance.now();
+    const counts = await runStage(stage, print);
+    return { stage, counts, seconds: ((performance.now() - startedAt) / 1000).toFixed(1) };
+  };
+  /** @param {Awaited<ReturnType<typeof timed>>} run */
+  const add = ({ stage, counts, seconds }) => {
+    if (counts.failed > 0) failedStages.add(stage.name);
+    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) {
+      total[key] += counts[key];
+    }
+    failures.push(...counts.failures);
+    summary.push([stage.name, `${describe(counts)} in ${seconds} s`]);
+  };
+  /** @type {{ until: string, finish: () => Promise<void> } | undefined} */
+  let beside;
   for (const stage of chosen) {
     if (stage.when !== undefined && !isThere(stage.when)) {
       summary.push([stage.name, `not there yet (${stage.when})`]);
       continue;
+    }
+    if (beside?.until === stage.name) {
+      await beside.finish();
+      beside = undefined;
     }
     const missing = stage.after?.find((name) => failedStages.has(name));
     if (missing !== undefined) {
@@ -194,17 +230,21 @@ async function main() {
       total.skipped += 1;
       continue;
     }
-    console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 70 - stage.name.length))}`);
-    const startedAt = performance.now();
-    const counts = await runStage(stage);
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    if (counts.failed > 0) failedStages.add(stage.name);
-    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) {
-      total[key] += counts[key];
+    if (stage.until !== undefined && chosen.some(({ name }) => name === stage.until)) {
+      let printed = head(stage);
+      const running = timed(stage, (text) => (printed += text));
+      const finish = async () => {
+        const run = await running;
+        console.log(printed);
+        add(run);
+      };
+      beside = { until: stage.until, finish };
+      continue;
     }
-    failures.push(...counts.failures);
-    summary.push([stage.name, `${describe(counts)} in ${seconds} s`]);
+    console.log(head(stage));
+    add(await timed(stage));
   }
+  await beside?.finish();
   console.log(`\n── summary ${'─'.repeat(63)}`);
   // Again, since the place where they happened is far up by now.
   for (const failure of failures) console.log(`FAILED ${failure}\n`);

@@ -11,12 +11,15 @@ export async function violations(bed: DashboardBed): Promise<readonly string[]> 
   return bed.page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: {
-        run: () => Promise<{
+        run: (
+          context: Document,
+          options: { readonly resultTypes: readonly string[] },
+        ) => Promise<{
           violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
         }>;
       };
     };
-    const { violations: found } = await axe.run();
+    const { violations: found } = await axe.run(document, { resultTypes: ['violations'] });
     return found.map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`).join('\n')}`,

@@ -5,7 +5,12 @@ export function describeDivergence(comparison: Comparison): string {
   const { divergence, values } = comparison;
   const conditions = describeConditions(comparison);
   if (divergence !== null) {
-    return [firstDifference(divergence), conditions].filter((part) => part !== null).join(' ');
+    // Another version gives another file: what a person looks for is where it went wrong.
+    const turn = comparison.tasks.find(({ difference }) => difference === 'status');
+    const isLater = divergence.difference !== 'status' && turn !== undefined;
+    const words = isLater ? `The first that ended otherwise is ${describeEnds(turn)}` : null;
+    const parts = [firstDifference(divergence), words, conditions];
+    return parts.filter((part) => part !== null).join(' ');
   }
   const isSame = values.length === 0 && comparison.isSameWorkflow !== false;
   const start = 'Every task went the same way in both.';
@@ -13,7 +18,7 @@ export function describeDivergence(comparison: Comparison): string {
 }
 
 function firstDifference(task: ComparedTask): string {
-  const { name, before, after, difference, outputs } = task;
+  const { name, difference, outputs } = task;
   switch (difference) {
     case 'only-before':
       return `They part at ${name}: the later execution has no such task.`;
@@ -23,8 +28,12 @@ function firstDifference(task: ComparedTask): string {
       return `They part at ${name}: it ended alike, but with another ${listNames(outputs)}.`;
     case 'status':
     case null:
-      return `They part at ${name}: it ${wordsOf(after)} now, and ${wordsOf(before)} before.`;
+      return `They part at ${describeEnds(task)}`;
   }
+}
+
+function describeEnds({ name, before, after }: ComparedTask): string {
+  return `${name}: it ${wordsOf(after)} now, and ${wordsOf(before)} before.`;
 }
 
 /** What was not the same when they began. */

@@ -15,10 +15,17 @@ export function TaskTable(props: {
 }): VNode {
   const { detail, state, model } = props;
   const { view } = state;
-  const entries = tableEntries(detail.tasks);
   const table = useFailureInView(state, detail);
+  const entries = tableEntries(detail.tasks);
   const show = useCallback(
-    (task: string, attempt: number | null) => model.showLog(task, attempt),
+    (task: string, attempt: number | null) => {
+      model.showLog(task, attempt);
+      // On a low page the log may be below the edge.
+      table.current
+        ?.closest('.detail')
+        ?.querySelector('.log')
+        ?.scrollIntoView({ block: 'nearest' });
+    },
     [model],
   );
   const toggle = useCallback((task: string) => model.toggleAttempts(task), [model]);

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import type { DetailState } from '../state/detail-state.ts';
 
@@ -9,20 +9,23 @@ import type { DetailState } from '../state/detail-state.ts';
  */
 export function useFailureInView(
   { view, logTask }: DashboardState,
-  { key, head }: DetailState,
+  { key, head, tasks }: DetailState,
 ): RefObject<HTMLTableElement> {
   const table = useRef<HTMLTableElement>(null);
   const done = useRef<string | null>(null);
-  useLayoutEffect(() => {
+  // After the pane has put its scroll where it was.
+  useEffect(() => {
     if (done.current === key) return;
     if (head.status !== 'failed' || view.detailScroll > 0) {
       done.current = key;
       return;
     }
+    // Rows come in several messages: until that of the failure is there, the log is of another one.
+    const shown = tasks.find((task) => task?.id === logTask);
     const row = table.current?.querySelector('.task.shown');
-    if (row === null || row === undefined) return;
+    if (shown?.status !== 'failed' || row === null || row === undefined) return;
     done.current = key;
     row.scrollIntoView({ block: 'nearest' });
-  }, [key, head.status, logTask]);
+  }, [key, head.status, tasks, logTask]);
   return table;
 }

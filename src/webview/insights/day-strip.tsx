@@ -52,7 +52,7 @@ export function DayStrip(props: {
             width={step}
             height={height}
             role="button"
-            tabIndex={day === stop ? 0 : -1}
+            tabindex={day === stop ? 0 : -1}
             aria-label={`Show ${describeDay(day)}`}
             data-day={day.atMs}
             onClick={() => {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDuration } from '../../model/duration.ts';
-import type { AgentFigures } from '../../protocol/insights-messages.ts';
+import { maxLast, type AgentFigures } from '../../protocol/insights-messages.ts';
 
 const step = 6;
 const height = 20;
@@ -11,9 +11,8 @@ export function LastRuns(props: {
 }): VNode {
   const { lastMs, lastResults } = props.figures;
   const most = Math.max(1, ...lastMs);
-  // All of one width, whatever their number, with the newest at the end.
-  const width = 14 * step;
-  const from = width - lastMs.length * step;
+  // A bar is of one width, whatever their number.
+  const width = maxLast * step;
   const words = [...lastResults];
   return (
     <svg class="spark" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(words)}>
@@ -24,7 +23,7 @@ export function LastRuns(props: {
           <rect
             key={index}
             class={`spark-${result}`}
-            x={from + index * step}
+            x={index * step}
             y={height - tall}
             width={step - 2}
             height={tall}

@@ -48,7 +48,7 @@ export function Slower(props: { readonly startMs: number; readonly usualMs: numb
   const text = useTicking((nowMs) => describePace(nowMs - startMs, usualMs).words, true);
   const isSlow = describePace(useClock().nowMs() - startMs, usualMs).isSlow;
   return (
-    <span class={`one-line number ${isSlow ? 'slow' : 'muted'}`} title={text}>
+    <span class={`one-line number ${isSlow ? 'slow' : ''}`} title={text}>
       {isSlow && <Icon name="watch" />}
       {text}
     </span>

@@ -82,6 +82,18 @@ describe('two executions that are compared', () => {
     );
   });
 
+  it('also name the first task that ended otherwise, where another value came before it', () => {
+    const compared = compareExecutions(
+      run([done('build', 1000, { outputs: { url: 'a' } }), done('deploy')]),
+      run([done('build', 1000, { outputs: { url: 'b' } }), bad('deploy')]),
+    );
+    assert.equal(
+      describeDivergence(compared),
+      'They part at build: it ended alike, but with another url. ' +
+        'The first that ended otherwise is deploy: it failed (ended with exit code 1) now, and succeeded before.',
+    );
+  });
+
   it('part at a task that only one of them has', () => {
     const compared = compareExecutions(run([done('lint')]), run([done('lint'), done('types')]));
     assert.equal(compared.divergence?.difference, 'only-after');

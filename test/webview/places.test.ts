@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { violations } from './axe.ts';
+import { Bench, type BedOptions, type DashboardBed } from './dashboard-bed.ts';
+import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
+import { makeScenes } from './scenes.ts';
+import { themes, type ThemeName } from './theme-variables.ts';
+
+describe('what a person needs first, in a browser', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  let bed: DashboardBed;
+
+  before(async () => {
+    bench = await Bench.start();
+  });
+  after(async () => {
+    await bench.close();
+  });
+  afterEach(async () => {
+    await bed.close();
+  });
+
+  async function open(options: BedOptions | undefined): Promise<void> {
+    bed = await bench.open(options);
+    await bed.ready();
+  }
+  const isSeen = (selector: string): Promise<boolean> =>
+    bed.page.locator(selector).evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      const at = document.elementFromPoint(box.left + 30, (box.top + box.bottom) / 2);
+      return at !== null && element.contains(at);
+    });
+
+  it('is a sample workflow, where there is nothing to run', async () => {
+    await open({ executions: [], hasAgents: false });
+    await bed.page.click('.empty vscode-button >> text=Create a Sample Workflow');
+    await bed.page.waitForFunction(() => document.querySelector('.empty') !== null);
+    assert.deepEqual(
+      bed.commands.map(({ type }) => type),
+      ['newWorkflow'],
+    );
+    assert.equal(await bed.page.locator('.top-bar-run').getAttribute('disabled'), '');
+  });
+
+  it('is the task that failed, also as the 40th of a long table, and it is scrolled to only once', async () => {
+    const startMs = Date.now() - 60_000;
+    const times = { startMs, endMs: startMs + 1000 };
+    const tasks = Array.from({ length: 60 }, (_, index) =>
+      index < 40
+        ? triedTask(`task ${String(index)}`, 'succeeded', times)
+        : index === 40
+          ? triedTask('broken', 'failed', times, { reason: 'exit', message: 'exit code 1' })
+          : fakeTask(`task ${String(index)}`, { status: 'skipped' }),
+    );
+    const failed = fakeExecution(1, 'failed', startMs, { tasks, finishedAt: at(startMs + 1000) });
+    const other = fakeHistory(1, startMs);
+    await open({ executions: [...other, failed] });
+    await bed.page.click('.row[aria-posinset="2"]');
+    await bed.page.waitForFunction(
+      () => (document.querySelector('.detail-scroll')?.scrollTop ?? 0) > 100,
+    );
+    assert.equal(await isSeen('.task.shown'), true);
+    await bed.page.$eval('.detail-scroll', (pane) => pane.scrollTo(0, 0));
+    bed.update(1, (execution) => ({ ...execution, message: 'another message' }));
+    await bed.page.waitForSelector('.detail-message >> text=another message');
+    assert.equal(await bed.page.$eval('.detail-scroll', (pane) => pane.scrollTop), 0);
+  });
+
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`has its place beside an open panel, and axe finds nothing wrong there, ${theme}`, async () => {
+      await open({ ...makeScenes(Date.now())['failed'], theme, height: 450 });
+      await bed.page.waitForSelector('.log-text');
+      assert.equal(await isSeen('.task.shown'), true);
+      assert.deepEqual(await violations(bed), []);
+      await bed.page.click('.task.shown .task-button');
+      assert.ok((await visibleHeight(bed, '.log-text')) >= 100);
+      await bed.page.click('#detail-tab-graph');
+      assert.ok((await visibleHeight(bed, '.zoom-box')) >= 100);
+    });
+  }
+
+  it('is each day of the strip by keys as well', async () => {
+    await open({ executions: fakeHistory(2000, Date.now()) });
+    await bed.page.waitForSelector('.day[tabindex="0"]');
+    assert.equal(await bed.page.locator('.overview .day[tabindex="0"]').count(), 1);
+    await bed.page.focus('.overview .day[tabindex="0"]');
+    await bed.page.keyboard.press('ArrowLeft');
+    const name = await bed.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    assert.match(name ?? '', /^Show .*executions?, /);
+    await bed.page.keyboard.press('Enter');
+    await bed.page.waitForSelector('.day-chip');
+    assert.deepEqual(await violations(bed), []);
+  });
+
+  it('is a task that is slower than it usually is', async () => {
+    const nowMs = Date.now();
+    const past = Array.from({ length: 6 }, (_, index) => {
+      const startMs = nowMs - (index + 2) * 100_000;
+      return fakeExecution(index, 'succeeded', startMs, {
+        finishedAt: at(startMs + 10_000),
+        tasks: [triedTask('test', 'succeeded', { startMs, endMs: startMs + 10_000 })],
+      });
+    });
+    const startMs = nowMs - 32_100;
+    const tasks = [triedTask('test', 'running', { startMs, endMs: null })];
+    await open({ executions: [fakeExecution(99, 'running', startMs, { tasks }), ...past] });
+    await bed.page.waitForSelector('.slow >> text=/^3\\.[2-9] × slower than usual \\(10 s\\)$/');
+  });
+});
+
+/** How much of an element can be seen, in pixels. */
+function visibleHeight(bed: DashboardBed, selector: string): Promise<number> {
+  return bed.page.locator(selector).evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return Math.min(box.bottom, window.innerHeight) - Math.max(0, box.top);
+  });
+}

@@ -27,7 +27,14 @@ export async function restart(
   const [id = 'latest', ...tasks] = given.positionals;
   const found = findExecution(workspace, id);
   if (!found.ok) return found;
-  const execution = found.value;
+  let execution = found.value;
+  if (given.has('force')) {
+    const { forceTakeOver } = await import('./force-command.ts');
+    const taken = await forceTakeOver(terminal, workspace.folder, execution, given.has('yes'));
+    if (!taken.ok) return taken;
+    if (taken.value === null) return ok(exitStatus.ok);
+    execution = taken.value;
+  }
   const hash = await currentHash(workspace, execution);
   const plan = planRestart(execution, why, tasks.length === 0 ? undefined : tasks, hash);
   if (!plan.ok) return plan;

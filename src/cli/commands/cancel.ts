@@ -1,11 +1,14 @@
 import { sendRequest } from '../../engine/store/inbox.ts';
+import { judgeOwner } from '../../engine/liveness/owner.ts';
 import { readExecution } from '../../engine/store/read-execution.ts';
+import type { StateFolder } from '../../engine/store/state-folder.ts';
 import type { Execution } from '../../model/execution.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
 import { findExecution } from '../find-execution.ts';
+import { forceOption } from '../force-option.ts';
 import { openWorkspace } from '../open-workspace.ts';
 import type { Arguments } from '../arguments/arguments.ts';
 import type { Terminal } from '../terminal.ts';
@@ -22,7 +25,7 @@ export const command: Command = {
     summary: 'Cancel a running execution',
     details: ['Cancelling an execution that is already being cancelled kills it at once.'],
     positionals: [{ name: 'ID', isRequired: true, about: 'The execution' }],
-    options: [{ name: 'wait', about: 'Return when the execution is over' }],
+    options: [{ name: 'wait', about: 'Return when the execution is over' }, forceOption],
     examples: [
       {
         command: 'agent-executor cancel latest',
@@ -47,6 +50,7 @@ async function cancel(
   if (isExecutionOver(status)) {
     return fail('over', `execution ${id} is over (${status}); there is nothing to cancel`);
   }
+  if (given.has('force')) return force(terminal, given, folder, found.value);
   // Who cancels twice does not want to wait.
   const type = status === 'cancelling' ? 'kill' : 'cancel';
   const sent = sendRequest(folder, id, { type, task: null, by: userName() });
@@ -77,6 +81,26 @@ async function cancel(
   return ok(shown.status === 'cancelled' ? exitStatus.ok : exitStatusOf(shown));
 }
 
+/** Nobody is there who could cancel it: it ends as interrupted. */
+async function force(
+  terminal: Terminal,
+  given: Arguments,
+  folder: StateFolder,
+  execution: Execution,
+): Promise<Result<number, CommandFailure>> {
+  const { forceTakeOver } = await import('../force-command.ts');
+  const taken = await forceTakeOver(terminal, folder, execution, false);
+  if (!taken.ok) return taken;
+  if (taken.value === null) return ok(exitStatus.ok);
+  const { id, status, request } = taken.value;
+  terminal.stdout.write(
+    given.has('json')
+      ? `${JSON.stringify({ execution: id, status, request })}\n`
+      : `${describe(taken.value)}\n`,
+  );
+  return ok(exitStatus.ok);
+}
+
 function describe(execution: Execution): string {
   const { agent, id, status } = execution;
   if (isExecutionOver(status)) return `${agent} ${id} is over: ${status}`;
@@ -85,6 +109,8 @@ function describe(execution: Execution): string {
 }
 
 function notAnswered(execution: Execution): Result<number, CommandFailure> {
+  const isOutOfReach = execution.owner !== null && judgeOwner(execution.owner) === 'unknown';
+  const hint = `If that machine or container is not there any more: agent-executor cancel ${execution.id} --force`;
   const { owner, id } = execution;
   const who = owner === null ? 'its process' : `process ${String(owner.pid)} on ${owner.host}`;
   return {
@@ -92,6 +118,7 @@ function notAnswered(execution: Execution): Result<number, CommandFailure> {
     error: {
       code: 'no-answer',
       message: `the request is recorded, but ${who} has not acted on it yet; see agent-executor show ${id}`,
+      ...(isOutOfReach ? { hint } : {}),
       exitStatus: exitStatus.failed,
     },
   };

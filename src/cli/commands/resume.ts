@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { forceOption } from '../force-option.ts';
 
 /** `agent-executor resume` */
 export const command: Command = {
@@ -8,6 +9,7 @@ export const command: Command = {
     positionals: [{ name: 'ID', isRequired: true, about: 'The execution' }],
     options: [
       { name: 'yes', short: 'y', about: 'Do not ask before it starts' },
+      forceOption,
       { name: 'detach', about: 'Print the id and leave it running in the background' },
     ],
     examples: [

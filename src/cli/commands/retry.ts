@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { forceOption } from '../force-option.ts';
 
 /** `agent-executor retry` */
 export const command: Command = {
@@ -11,6 +12,7 @@ export const command: Command = {
     ],
     options: [
       { name: 'yes', short: 'y', about: 'Do not ask before it starts' },
+      forceOption,
       { name: 'detach', about: 'Print the id and leave it running in the background' },
     ],
     examples: [

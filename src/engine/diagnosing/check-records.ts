@@ -61,7 +61,7 @@ function checkOwners(
         note(
           'owner',
           `${agent} ${id} is ${status} in ${who}, which cannot be seen from here`,
-          'Only that machine or container can tell whether it is still there.',
+          `Only that machine or container can tell whether it is still there; when it is not: agent-executor cancel ${id} --force.`,
         ),
       );
     } else {

@@ -86,6 +86,8 @@ function abandon(folder: StateFolder, id: string): void {
 export interface ClaimOptions {
   readonly owner: Owner;
   readonly why: 'retry' | 'resume' | 'recovery';
+  /** True when a person says so: then an owner that can be neither seen nor proved gone is no obstacle. */
+  readonly isForced?: boolean;
   /**
    * What the new owner does first, given the state that is final before it. Recorded together with the claim, so that
    * nobody ever sees, or takes over, an execution that was claimed but not yet restarted. When it fails, so does the
@@ -161,10 +163,15 @@ function mayClaim(chain: Chain, newest: NewestClaim | null, options: ClaimOption
       options.why === 'recovery' &&
       newest.claim.why === 'recovery' &&
       isSameProcess(newest.claim.owner, options.owner);
-    return isOwnRecovery || judgeOwner(newest.claim.owner) === 'gone';
+    return isOwnRecovery || isOutOfReach(newest.claim.owner, options);
   }
   if (isClaimPending) return newest.isAbandoned;
-  return execution.owner !== null && judgeOwner(execution.owner) === 'gone';
+  return execution.owner !== null && isOutOfReach(execution.owner, options);
+}
+
+function isOutOfReach(owner: Owner, { isForced }: ClaimOptions): boolean {
+  const verdict = judgeOwner(owner);
+  return verdict === 'gone' || (isForced === true && verdict === 'unknown');
 }
 
 function emptyInbox(folder: StateFolder, id: string): void {

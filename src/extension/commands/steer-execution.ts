@@ -1,4 +1,6 @@
 /** Commands that ask something of the owner of an execution that is not over: cancel, approve, reject. */
+import * as vscode from 'vscode';
+import { describeForce, mayBeForced, takeOver } from '../../engine/liveness/take-over.ts';
 import { sendRequest } from '../../engine/store/inbox.ts';
 import type { ExecutionRequest } from '../../model/execution.ts';
 import { ok, type Result } from '../../model/result.ts';
@@ -11,16 +13,43 @@ import { readArgument } from './read-argument.ts';
 
 /** Stops an execution; one that is being cancelled already is killed. */
 export const cancel: Command = async (scope, first, second) => {
-  const chosen = await chooseExecution(scope, readArgument(first, second), {
+  const wanted = readArgument(first, second);
+  const chosen = await chooseExecution(scope, wanted, {
     question: 'Which execution shall be cancelled?',
     none: 'Nothing runs.',
     unfit: 'is over already',
     isFit: (execution) => !isExecutionOver(execution.status),
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
+  if (wanted.isAsking && vscode.workspace.isTrusted && mayBeForced(chosen.value.execution)) {
+    return cancelElsewhere(chosen.value);
+  }
   const isSecond = chosen.value.execution.status === 'cancelling';
   return send(chosen.value, isSecond ? 'kill' : 'cancel', null);
 };
+
+/** Whether its runner is still there is for the person to know: it is asked, or not asked any more. */
+async function cancelElsewhere(chosen: ChosenExecution): Promise<Result<unknown>> {
+  const { folder, execution } = chosen;
+  const [ask, force] = ['Ask It to Stop', 'Take Over'];
+  const answer = await vscode.window.showWarningMessage(
+    `${execution.name} runs on another machine or in another container.`,
+    { modal: true, detail: describeForce(execution) },
+    ask,
+    force,
+  );
+  if (answer === ask) return send(chosen, 'cancel', null);
+  if (answer !== force) return ok(undefined);
+  const taken = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: 'Watching for a sign of life of its runner',
+    },
+    () => takeOver(folder.stateFolder, execution.id, personName()),
+  );
+  await folder.refreshExecutions();
+  return taken.ok ? ok(execution.id) : taken;
+}
 
 /** Says yes to a task that waits for an approval. */
 export const approve: Command = (scope, first, second) => decide(scope, first, second, 'approve');

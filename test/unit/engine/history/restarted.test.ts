@@ -26,7 +26,6 @@ const failed = { ...finished, status: 'failed', message: 'it broke' } as Executi
 const restarted: ExecutionEvent = {
   type: 'execution-restarted',
   at,
-  attempt: 2,
   why: 'retry',
   by: 'me',
   tasks: ['t0'],

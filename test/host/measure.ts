@@ -1,5 +1,5 @@
 // Prints how fast what happens is seen, in a real window with the built VSIX: `npm run measure --
-// [--runs n]`. Clocks agree, since everything is on this machine; other work on it makes the figures
+// [--runs n] [--only start|transitions|typing|sizes]`. Clocks agree, since everything is on this machine; other work on it makes the figures
 // worse, so the load is printed too.
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
@@ -10,6 +10,7 @@ import { Dashboard } from '../e2e/dashboard.ts';
 import { TestFolder } from '../e2e/test-folder.ts';
 import type { Execution } from '../../src/model/execution.ts';
 import { builtVsix } from './built-vsix.ts';
+import { measureTyping } from './measure-typing.ts';
 import { openWindow, type AppWindow } from './window.ts';
 
 /** Moments (epoch milliseconds) at which a row first showed a state, by `task state`. */
@@ -25,8 +26,13 @@ const burst = 20;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { runs: { type: 'string', default: '20' }, rounds: { type: 'string', default: '6' } },
+    options: {
+      runs: { type: 'string', default: '20' },
+      rounds: { type: 'string', default: '6' },
+      only: { type: 'string' },
+    },
   });
+  const isWanted = (what: string): boolean => (values.only ?? what) === what;
   process.env['AGENT_EXECUTOR_VSIX'] ??= builtVsix();
   printLoad('before');
   const folder = new TestFolder(await mkdtemp(path.join(os.tmpdir(), 'agent-executor-measure-')));
@@ -40,16 +46,25 @@ async function main(): Promise<void> {
     await window.page.setViewportSize({ width: 1440, height: 1900 });
     await window.views.openContainer('Agent Executor');
     await window.views.row('Agents', 'one');
-    print('click to started', await measureStarts(window, folder, Number(values.runs)));
+    if (isWanted('start')) {
+      print('click to started', await measureStarts(window, folder, Number(values.runs)));
+    }
     const rounds = Number(values.rounds);
-    await measureTransitions(window, folder, { name: 'single', rounds, text: stepsText });
-    await measureTransitions(window, folder, {
-      name: 'burst',
-      rounds: Math.ceil(rounds / 2),
-      text: burstText,
-    });
-    await printActivation(window);
-    await printSizes();
+    if (isWanted('transitions')) {
+      await measureTransitions(window, folder, { name: 'single', rounds, text: stepsText });
+      await measureTransitions(window, folder, {
+        name: 'burst',
+        rounds: Math.ceil(rounds / 2),
+        text: burstText,
+      });
+    }
+    if (isWanted('typing')) {
+      print('key to squiggle, 200 tasks', await measureTyping(window, folder, rounds * 2));
+    }
+    if (isWanted('sizes')) {
+      await printActivation(window);
+      await printSizes();
+    }
   } finally {
     await folder.write('go');
     await window.close();

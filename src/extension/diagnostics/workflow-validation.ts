@@ -15,6 +15,7 @@ import type { ParsedWorkflow } from '../../engine/workflow/parse-workflow.ts';
 import type { Folders } from '../folders/folders.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 import type { Language, LanguageFunctions } from '../language.ts';
+import { decideRestMs } from './decide-rest.ts';
 import { toVsDiagnostic } from './to-diagnostics.ts';
 import { hasYamlTool, isSaidBySchema } from './yaml-tool.ts';
 import {
@@ -25,8 +26,8 @@ import {
   type WorkflowFile,
 } from './workflow-files.ts';
 
-/** After the last key; well under what feels late. */
-const typingMs = 100;
+/** For what follows from a change elsewhere; well under what feels late. */
+const followingMs = 100;
 /** After the window opened: the editor has better things to do first. */
 const idleMs = 300;
 
@@ -34,6 +35,8 @@ interface Known {
   readonly file: WorkflowFile;
   readonly text: string;
   readonly parsed: ParsedWorkflow;
+  /** How long reading and checking it took. */
+  readonly tookMs: number;
 }
 
 /** Keeps the validation messages of all workflow files current, open or not, as saved or as typed. */
@@ -69,10 +72,15 @@ export class WorkflowValidation implements Disposable {
     this.#store.add(this.#changed);
     this.#store.add(options.folders.onDidChangeSet(() => this.#watchFolders()));
     this.#store.add(
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#add(document.uri, typingMs)),
+      vscode.workspace.onDidChangeTextDocument(({ document: { uri } }) => {
+        const lastMs = this.#known.get(uri.toString())?.tookMs ?? 0;
+        this.#add(uri, decideRestMs(lastMs));
+      }),
     );
     // What was typed and thrown away is not in the file.
-    this.#store.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#add(uri, typingMs)));
+    this.#store.add(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#add(uri, followingMs)),
+    );
     this.#watchFolders();
   }
 
@@ -184,8 +192,9 @@ export class WorkflowValidation implements Disposable {
       const language = await this.#language.load();
       if (this.#store.isDisposed) return;
       this.#reader ??= new language.PieceReader();
+      const fromMs = performance.now();
       const parsed = parse(language, file, text, this.#reader.read);
-      this.#known.set(key, { file, text, parsed });
+      this.#known.set(key, { file, text, parsed, tookMs: performance.now() - fromMs });
       if (known?.text !== text) this.#addUsers(file);
       this.#publish(file, known?.parsed.diagnostics ?? [], parsed.diagnostics);
       this.#tell(file.folder);
@@ -200,7 +209,7 @@ export class WorkflowValidation implements Disposable {
       if (file.folder !== changed.folder || file.path === changed.path) continue;
       if (!text.includes('uses')) continue;
       this.#stale.add(key);
-      this.#add(file.uri, typingMs);
+      this.#add(file.uri, followingMs);
     }
   }
 

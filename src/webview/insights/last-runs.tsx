@@ -13,7 +13,7 @@ export function LastRuns(props: {
   const most = Math.max(1, ...lastMs);
   // A bar is of one width, whatever their number.
   const width = maxLast * step;
-  const words = [...lastResults];
+  const words = Array.from(lastResults);
   return (
     <svg class="spark" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(words)}>
       {lastMs.map((tookMs, index) => {

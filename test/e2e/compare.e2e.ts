@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { useWindows } from '../host/use-windows.ts';
+import type { AppWindow } from '../host/window.ts';
+import { Dashboard } from './dashboard.ts';
+import { startInTerminal, TestFolder } from './test-folder.ts';
+
+const deploy = (level: string): string => `name: Deploy
+inputs:
+  version: { type: string, default: '1' }
+defaults: { shell: node }
+tasks:
+  build:
+    env: { VERSION: '\${{ inputs.version }}' }
+    run: |
+      require('node:fs').appendFileSync(process.env.AGENT_OUTPUT, 'image=shop:' + process.env.VERSION + '\\n');
+  check:
+    needs: build
+    env: { LEVEL: '${level}' }
+    run: |
+      if (process.env.LEVEL === 'high') {
+        console.error('config/levels.json:2:4 - error: too high');
+        process.exit(3);
+      }
+  publish: { needs: check, run: "console.log('published')" }
+`;
+
+describe('two executions and more, in the dashboard', () => {
+  const windows = useWindows();
+  let folder: TestFolder;
+  let window: AppWindow;
+  let dashboard: Dashboard;
+
+  before(async () => {
+    folder = await TestFolder.make(windows);
+    await folder.write('config/levels.json', '{\n  "level": 9\n}\n');
+    await folder.write('workflows/deploy.yaml', deploy('low'));
+    await startInTerminal(folder, 'run', 'deploy').finished;
+    await folder.write('workflows/deploy.yaml', deploy('high'));
+    await startInTerminal(folder, 'run', 'deploy', '-i', 'version=2').finished;
+    window = await windows.open({ workspace: folder.path });
+    dashboard = await Dashboard.open(window);
+    await dashboard.select('Deploy');
+  });
+
+  it('compares an execution with the one before it, by the menu of its row', async () => {
+    await chooseInMenu('.row[aria-posinset="1"]', 'Compare with Previous Execution of This Agent');
+    const summary = await dashboardText('.compare-summary', /^They part at build/);
+    assert.match(summary, /The first that ended otherwise is check: it failed \(.*exit/);
+    assert.match(summary, /a difference in the input version and the workflow file\.$/);
+    const frame = await dashboard.frame();
+    assert.deepEqual(
+      await frame
+        .locator('.compare-tasks tbody tr')
+        .evaluateAll((rows) =>
+          rows.map((row) =>
+            [...row.querySelectorAll('th, .status-word, td > .muted')]
+              .map((part) => part.textContent.replace('Here they part: ', ''))
+              .join(' '),
+          ),
+        ),
+      ['build Succeeded Succeeded', 'check Succeeded Failed', 'publish Succeeded Skipped'],
+    );
+    await window.screenshot('compare');
+  });
+
+  it('opens the workflow of both, as each was then, in a diff that cannot be written', async () => {
+    await folder.write('workflows/deploy.yaml', deploy('other'));
+    await dashboard.click('Compare workflow files', '.compare');
+    await window.until('both texts in the diff', async () => {
+      const text = await window.page.locator('.monaco-diff-editor .view-lines').allInnerTexts();
+      const [left = '', right = ''] = text.map((part) => part.replaceAll('\u00a0', ' '));
+      return (left.includes("'low'") && right.includes("'high'")) || undefined;
+    });
+    assert.deepEqual(await window.problems(), []);
+    await window.screenshot('compare-workflows');
+    await window.runCommand('View: Close Editor');
+  });
+
+  it('is there again after a reload', async () => {
+    const [newest] = await folder.executions('deploy');
+    await window.untilStored(newest?.id ?? '');
+    await window.untilStored('compared');
+    await window.reload();
+    dashboard = new Dashboard(window);
+    await dashboardText('.compare-summary', /^They part at build/);
+    await dashboard.click('Close comparison', '.compare');
+    await dashboardText('#detail-title', /^Deploy$/);
+  });
+
+  it('opens the file that a log names, at the line', async () => {
+    const frame = await dashboard.frame();
+    await frame.locator('.log-text .log-link').first().click();
+    await window.until('the place in the file', async () => {
+      const status = await window.statusBarItems();
+      return status.some(({ text }) => /Ln 2, Col 4/.test(text)) || undefined;
+    });
+    await window.runCommand('View: Close Editor');
+  });
+
+  it('writes the figures of the agents to a file that is asked for', async () => {
+    await dashboard.click('Analytics', '.overview');
+    await dashboardText('.analytics', /Agents/);
+    const found = (await dashboard.frame()).locator('.analytics .spark rect');
+    assert.equal(await found.count(), 2);
+    await window.screenshot('analytics');
+    await dashboard.click('Export CSV…', '.analytics');
+    await window.quick.type(folder.file('figures.csv'));
+    const text = await window.until('the file', () =>
+      readFile(folder.file('figures.csv'), 'utf8').catch(() => undefined),
+    );
+    assert.match(text, /^day,succeeded,failed,cancelled,p50_ms\r\n/);
+    assert.match(text, /\r\ndeploy,2,1,0\.5,/);
+  });
+
+  it('groups the list, and exports what is marked to one file', async () => {
+    const frame = await dashboard.frame();
+    await frame.locator('.grouping').click();
+    await frame.locator('.grouping vscode-option', { hasText: 'By agent' }).click();
+    await dashboardText('.list-heading-name', /^deploy$/);
+    await window.screenshot('groups');
+    await frame.locator('.row[aria-posinset="1"]').click();
+    await frame.locator('.row[aria-posinset="2"]').click({ modifiers: ['Shift'] });
+    await dashboardText('.marked-bar p', /^2 marked$/);
+    await dashboard.click('Export…', '.marked-bar');
+    await window.quick.pick('JSON');
+    await window.quick.type(folder.file('both.json'));
+    const text = await window.until('the file', () =>
+      readFile(folder.file('both.json'), 'utf8').catch(() => undefined),
+    );
+    const { executions } = JSON.parse(text) as { executions: readonly { status: string }[] };
+    assert.deepEqual(executions.map(({ status }) => status).sort(), ['failed', 'succeeded']);
+  });
+
+  /** Right-clicks a part of the dashboard and chooses an entry of the editor's menu. */
+  async function chooseInMenu(part: string, entry: string): Promise<void> {
+    await window.until(`${entry} in the menu of ${part}`, async () => {
+      const frame = await dashboard.frame();
+      await frame.locator(part).click({ button: 'right', timeout: 2000 });
+      const item = window.page.locator('.monaco-menu .action-item', { hasText: entry }).first();
+      await item.waitFor({ timeout: 3000 });
+      await item.click({ timeout: 2000 });
+      // A menu ignores a click that comes too soon after it opened.
+      await item.waitFor({ state: 'hidden', timeout: 2000 });
+      return true;
+    });
+  }
+
+  function dashboardText(part: string, isWanted: RegExp): Promise<string> {
+    return window.until(`${String(isWanted)} in ${part}`, async () => {
+      const text = await dashboard.text(part);
+      return isWanted.test(text) ? text : undefined;
+    });
+  }
+});

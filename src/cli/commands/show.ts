@@ -1,5 +1,8 @@
 import { judgeStuckNow } from '../../engine/liveness/stuck-now.ts';
+import type { StateFolder } from '../../engine/store/state-folder.ts';
+import type { Execution, StuckVerdict } from '../../model/execution.ts';
 import { ok, type Result } from '../../model/result.ts';
+import { isExecutionOver } from '../../model/status.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { findExecution } from '../find-execution.ts';
@@ -32,7 +35,7 @@ async function show(terminal: Terminal, given: Arguments): Promise<Result<number
   const found = findExecution(opened.value, given.positionals[0] ?? 'latest');
   if (!found.ok) return found;
   const execution = found.value;
-  const verdicts = await judgeStuckNow(opened.value.folder, execution);
+  const verdicts = await verdictsOn(opened.value.folder, execution);
   if (given.has('json')) {
     const document = verdicts.length === 0 ? execution : { ...execution, stuck: verdicts };
     terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
@@ -41,4 +44,19 @@ async function show(terminal: Terminal, given: Arguments): Promise<Result<number
     terminal.stdout.write(`${lines.join('\n')}\n`);
   }
   return ok(exitStatus.ok);
+}
+
+/** What is over is not stuck, and needs none of the others. */
+async function verdictsOn(
+  folder: StateFolder,
+  execution: Execution,
+): Promise<readonly StuckVerdict[]> {
+  if (isExecutionOver(execution.status)) return [];
+  const { readSnapshot } = await import('../../engine/store/state-follower.ts');
+  const { readPastRuns } = await import('../../engine/history/read-past-runs.ts');
+  const { executions: all } = await readSnapshot(folder);
+  return judgeStuckNow(folder, execution, {
+    all,
+    past: await readPastRuns(folder, execution.agent),
+  });
 }

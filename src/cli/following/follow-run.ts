@@ -95,7 +95,9 @@ function watchStuck(
       },
       onDidChange: () => toDisposable(() => undefined),
     };
-    const watch = owned.add(new StuckWatch({ folder, follower }));
+    const { readPastRuns } = await import('../../engine/history/read-past-runs.ts');
+    const older = (agent: string) => readPastRuns(folder, agent);
+    const watch = owned.add(new StuckWatch({ folder, follower, past: older }));
     owned.add(
       watch.onDidChange((verdicts) =>
         reporter.stuck(verdicts.filter((verdict) => verdict.execution === running.id)),

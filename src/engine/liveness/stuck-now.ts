@@ -1,6 +1,7 @@
 /** Verdicts from a single look, for a program that does not stay: `show`. */
 import type { Execution, StuckVerdict } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import type { HistoryEntry } from '../history/history-entry.ts';
 import { systemClock, type Clock } from '../ports.ts';
 import { beatPath, logPath, type StateFolder } from '../store/state-folder.ts';
 import { errnoOf } from '../store/storage-failure.ts';
@@ -23,11 +24,13 @@ export async function judgeStuckNow(
   options: {
     readonly stuckAfterMs?: number;
     readonly all?: readonly Execution[];
+    /** Older ones, for the same. */
+    readonly past?: readonly HistoryEntry[];
     readonly clock?: Clock;
   } = {},
 ): Promise<readonly StuckVerdict[]> {
   if (isExecutionOver(execution.status)) return [];
-  const { stuckAfterMs = defaultStuckAfterMs, all = [], clock = systemClock } = options;
+  const { stuckAfterMs = defaultStuckAfterMs, all = [], past = [], clock = systemClock } = options;
   const wallMs = clock.wallMs();
   const busyOf = await sample(execution, clock);
   const tasks = new Map<string, TaskFacts>();
@@ -54,7 +57,7 @@ export async function judgeStuckNow(
     wallMs,
     stuckAfterMs,
     tasks,
-    history: taskHistories(execution, all),
+    history: taskHistories(execution, all, past),
     ownerSilentMs: beatAt === null ? null : Math.max(0, wallMs - beatAt),
     cancellingMs: cancelledAt === undefined ? null : wallMs - Date.parse(cancelledAt),
   });

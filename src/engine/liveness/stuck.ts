@@ -8,6 +8,7 @@ import { beatPath, logPath, type StateFolder } from '../store/state-folder.ts';
 import type { StateFollower } from '../store/state-follower.ts';
 import { signatureOf } from '../store/write-file.ts';
 import { readTreeCpu, type TreeCpu } from './cpu-time.ts';
+import type { HistoryEntry } from '../history/history-entry.ts';
 import { Observations } from './observations.ts';
 import { currentOwner, isProcessAlive } from './owner.ts';
 import {
@@ -17,6 +18,7 @@ import {
   type TaskFacts,
   type TaskHistory,
 } from './judge-stuck.ts';
+import { PastRuns } from './past-runs.ts';
 import { taskHistories } from './task-history.ts';
 
 export { judgeStuck, type StuckFacts, type TaskFacts } from './judge-stuck.ts';
@@ -29,6 +31,8 @@ export interface StuckWatchOptions {
   readonly log?: Log;
   /** For tasks that say nothing of their own; default 120000. */
   readonly stuckAfterMs?: number;
+  /** Executions of an agent that the follower does not show any more; asked seldom, and only when something is silent. */
+  readonly past?: (agent: string) => Promise<readonly HistoryEntry[]>;
 }
 
 const tickMs = 2000;
@@ -46,6 +50,7 @@ export class StuckWatch implements Disposable {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #stuckAfterMs: number;
+  readonly #past: PastRuns;
   readonly #didChange = new Emitter<readonly StuckVerdict[]>();
   readonly #unchanged = new Observations();
   /** The last CPU reading of a task, and a number that grows with each activity. */
@@ -64,6 +69,7 @@ export class StuckWatch implements Disposable {
     this.#clock = options.clock ?? systemClock;
     this.#log = options.log ?? silentLog;
     this.#stuckAfterMs = options.stuckAfterMs ?? defaultStuckAfterMs;
+    this.#past = new PastRuns(options.past ?? (() => Promise.resolve([])), this.#log);
     this.#subscription = this.#follower.onDidChange(() => {
       this.#start();
     });
@@ -153,7 +159,9 @@ export class StuckWatch implements Disposable {
         wallMs: this.#clock.wallMs(),
         stuckAfterMs: this.#stuckAfterMs,
         tasks,
-        history: hasSilence(tasks) ? taskHistories(execution, all) : none,
+        history: hasSilence(tasks)
+          ? taskHistories(execution, all, this.#past.of(execution.agent, nowMs))
+          : none,
         ownerSilentMs: this.#ownerSilentMs(execution, observe),
         cancellingMs: isCancelling ? observe(`${execution.id} cancelling`, 'yes') : null,
       };

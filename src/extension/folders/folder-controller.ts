@@ -63,6 +63,10 @@ export class FolderController implements Disposable {
         folder: this.stateFolder,
         follower: this.#follower,
         stuckAfterMs: settings.stuckAfterMs,
+        past: async (agent) => {
+          const { readPastRuns } = await import('../tools/tools-entry.ts');
+          return readPastRuns(this.stateFolder, agent);
+        },
         log,
       }),
     );

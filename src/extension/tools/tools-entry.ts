@@ -2,6 +2,7 @@
  * What looks after the state folder. A bundle of its own (`dist/tools.cjs`), since it is seldom used: see
  * `lazyBundle` in build/esbuild-plugins.mjs.
  */
+export { readPastRuns } from '../../engine/history/read-past-runs.ts';
 export { enforceLimits } from './enforce-limits.ts';
 export { exportExecution } from './export-execution.ts';
 export { runDoctor } from './run-doctor.ts';

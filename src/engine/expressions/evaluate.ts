@@ -1,3 +1,4 @@
+import type { FunctionCall } from '@actions/expressions/ast';
 import { Kind, type ExpressionData } from '@actions/expressions/data/expressiondata';
 import { Evaluator } from '@actions/expressions/evaluator';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
@@ -120,7 +121,7 @@ function parse(source: string): Result<ParsedExpression> {
   const parsed = parseExpression(source);
   if (parsed.ok) return parsed;
   const { message, start } = parsed.error;
-  return failure(source, `${message} (position ${start + 1})`);
+  return failure(source, `${message} (${positionIn(source, start)})`);
 }
 
 function run(expression: ParsedExpression, scope: ExpressionScope): Result<ExpressionData> {
@@ -128,12 +129,35 @@ function run(expression: ParsedExpression, scope: ExpressionScope): Result<Expre
   for (const definition of [...statusFunctions(scope.status), ...jsonFunctions]) {
     functions.set(definition.name.toLowerCase(), definition);
   }
+  const evaluator = new PlacedEvaluator(expression.root, toContext(scope), functions);
   try {
-    return ok(new Evaluator(expression.root, toContext(scope), functions).evaluate());
+    return ok(evaluator.evaluate());
   } catch (error) {
     // Also the end of the stack, for an expression of thousands of operators.
-    return failure(expression.source, messageOf(error));
+    const start = evaluator.failed === null ? undefined : expression.offsets.get(evaluator.failed);
+    const place = start === undefined ? '' : ` (${positionIn(expression.source, start)})`;
+    return failure(expression.source, `${messageOf(error)}${place}`);
   }
+}
+
+/** Remembers which call failed: the innermost one. */
+class PlacedEvaluator extends Evaluator {
+  failed: FunctionCall['functionName'] | null = null;
+
+  override visitFunctionCall(call: FunctionCall): ExpressionData {
+    try {
+      return super.visitFunctionCall(call);
+    } catch (error) {
+      this.failed ??= call.functionName;
+      throw error;
+    }
+  }
+}
+
+/** A place in an expression, as a message shows it: without the blanks around it. */
+function positionIn(source: string, offset: number): string {
+  const blanks = source.length - source.trimStart().length;
+  return `position ${Math.max(0, offset - blanks) + 1}`;
 }
 
 function failure(

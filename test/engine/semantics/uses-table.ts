@@ -97,7 +97,7 @@ export const outputRows: readonly OutputRow[] = [
     output: "'${{ fromJSON(tasks.a.outputs.text) }}'",
     seen: {
       fails:
-        'output "value": the expression `fromJSON(tasks.a.outputs.text)` failed: fromJSON was given "one", which is no JSON',
+        'output "value": the expression `fromJSON(tasks.a.outputs.text)` failed: fromJSON was given "one", which is no JSON (position 1)',
     },
   },
 ];

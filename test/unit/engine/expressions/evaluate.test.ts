@@ -43,11 +43,11 @@ describe('evaluateTemplate', () => {
     ['a ${{ inputs', 'the `${{` at position 3 has no closing `}}`'],
     [
       '${{ inputs.a = 1 }}',
-      'the expression `inputs.a = 1` failed: unexpected `=`; equality is `==` (position 11)',
+      'the expression `inputs.a = 1` failed: unexpected `=`; equality is `==` (position 10)',
     ],
     [
       '${{ nothing.x }}',
-      'the expression `nothing.x` failed: unknown context `nothing`; there are inputs, env, secrets, matrix, tasks, execution, workspace (position 2)',
+      'the expression `nothing.x` failed: unknown context `nothing`; there are inputs, env, secrets, matrix, tasks, execution, workspace (position 1)',
     ],
     [
       '${{ matrix }}',
@@ -59,13 +59,17 @@ describe('evaluateTemplate', () => {
     ],
     [
       "${{ fromJSON('{') }}",
-      'the expression `fromJSON(\'{\')` failed: fromJSON was given "{", which is no JSON',
+      'the expression `fromJSON(\'{\')` failed: fromJSON was given "{", which is no JSON (position 1)',
     ],
     [
       '${{ fromJSON(inputs.empty) }}',
-      'the expression `fromJSON(inputs.empty)` failed: fromJSON was given an empty text',
+      'the expression `fromJSON(inputs.empty)` failed: fromJSON was given an empty text (position 1)',
     ],
   ];
+  it('says where the call that failed stands', () => {
+    const result = evaluateTemplate("${{ inputs.yes && join(fromJSON('[1')) }}", scope);
+    assert.match(result.ok ? '' : result.error.message, /no JSON \(position 20\)$/);
+  });
   for (const [template, message] of failures) {
     it(`${JSON.stringify(template)} fails and says why`, () => {
       assert.deepEqual(evaluateTemplate(template, scope), {

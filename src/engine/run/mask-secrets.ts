@@ -1,5 +1,5 @@
 /** What stands in the place of a secret. */
-const stars = Buffer.from('***');
+const stars = '***';
 
 /** Replaces secrets in a stream of bytes; one for each stream, since it keeps what may be half a secret. */
 export interface SecretMask {
@@ -34,6 +34,7 @@ export function maskText(text: string, words: readonly string[]): string {
  */
 export function createSecretMask(words: readonly string[]): SecretMask {
   const secrets = words.map((word) => Buffer.from(word));
+  const texts = secrets.map((secret) => secret.toString('latin1'));
   let kept: Buffer = Buffer.alloc(0);
   /** How many of the kept bytes belong to a secret whose stars are written already. */
   let covered = 0;
@@ -44,26 +45,22 @@ export function createSecretMask(words: readonly string[]): SecretMask {
         ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
         : Buffer.concat([kept, chunk]);
     const safeEnd = isEnd ? bytes.length : startOfBeginning(bytes, secrets);
-    const found = findSecrets(bytes, secrets);
-    if (found.length === 0 && covered === 0) {
-      kept = bytes.subarray(safeEnd);
-      return bytes.subarray(0, safeEnd);
-    }
-    const parts: Uint8Array[] = [];
-    let written = Math.min(covered, safeEnd);
-    let coveredEnd = covered;
-    for (const { start, end } of found) {
-      if (start >= safeEnd) break;
-      if (start >= coveredEnd) {
-        parts.push(bytes.subarray(written, start), stars);
-      }
-      written = Math.min(end, safeEnd);
-      coveredEnd = Math.max(coveredEnd, end);
-    }
-    if (written < safeEnd) parts.push(bytes.subarray(written, safeEnd));
     kept = bytes.subarray(safeEnd);
+    const present = texts.filter((_, index) => bytes.includes(secrets[index] ?? ''));
+    if (covered === 0 && present.length === 0) return bytes.subarray(0, safeEnd);
+    // A character a byte: searching and joining text takes a fraction of the time of doing so with bytes.
+    const text = bytes.toString('latin1');
+    const places = new Places(text, present);
+    const between: string[] = [];
+    let coveredEnd = covered;
+    for (let start = places.start; start < safeEnd; start = places.start) {
+      if (start >= coveredEnd) between.push(text.slice(Math.min(coveredEnd, safeEnd), start));
+      coveredEnd = Math.max(coveredEnd, places.end);
+      places.next();
+    }
+    between.push(text.slice(Math.min(coveredEnd, safeEnd), safeEnd));
     covered = Math.max(0, coveredEnd - safeEnd);
-    return Buffer.concat(parts);
+    return Buffer.from(between.join(stars), 'latin1');
   };
 
   return {
@@ -72,30 +69,48 @@ export function createSecretMask(words: readonly string[]): SecretMask {
   };
 }
 
-interface Found {
-  readonly start: number;
-  readonly end: number;
-}
+/** The places of all secrets in a text, by where they start; they may overlap. */
+class Places {
+  readonly #text: string;
+  readonly #secrets: readonly string[];
+  /** Where each secret is found next. */
+  readonly #starts: number[];
+  #first = 0;
 
-/** All places of secrets, in order; those that overlap are one. */
-function findSecrets(bytes: Buffer, secrets: readonly Buffer[]): readonly Found[] {
-  const all: Found[] = [];
-  for (const secret of secrets) {
-    // One byte further after a hit, not a whole secret: it may overlap itself.
-    for (let at = bytes.indexOf(secret); at !== -1; at = bytes.indexOf(secret, at + 1)) {
-      all.push({ start: at, end: at + secret.length });
+  constructor(text: string, secrets: readonly string[]) {
+    this.#text = text;
+    this.#secrets = secrets;
+    this.#starts = secrets.map((_, index) => this.#find(index, 0));
+    this.#choose();
+  }
+
+  /** Infinity behind the last one. */
+  get start(): number {
+    return this.#starts[this.#first] ?? Infinity;
+  }
+
+  get end(): number {
+    return this.start + (this.#secrets[this.#first]?.length ?? 0);
+  }
+
+  next(): void {
+    // One character further, not a whole secret: it may overlap itself.
+    this.#starts[this.#first] = this.#find(this.#first, this.start + 1);
+    this.#choose();
+  }
+
+  #find(index: number, from: number): number {
+    const at = this.#text.indexOf(this.#secrets[index] ?? '', from);
+    return at === -1 ? Infinity : at;
+  }
+
+  #choose(): void {
+    let first = 0;
+    for (let index = 1; index < this.#starts.length; index += 1) {
+      if ((this.#starts[index] ?? Infinity) < (this.#starts[first] ?? Infinity)) first = index;
     }
+    this.#first = first;
   }
-  if (all.length < 2) return all;
-  all.sort((a, b) => a.start - b.start);
-  const merged: Found[] = [];
-  for (const found of all) {
-    const last = merged.at(-1);
-    if (last === undefined || found.start >= last.end) merged.push(found);
-    else if (found.end > last.end)
-      merged[merged.length - 1] = { start: last.start, end: found.end };
-  }
-  return merged;
 }
 
 /** Where the longest end of the bytes starts that is the beginning of a secret. */

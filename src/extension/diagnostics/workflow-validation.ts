@@ -16,8 +16,9 @@ import type { Folders } from '../folders/folders.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 import type { Language, LanguageFunctions } from '../language.ts';
 import { decideRestMs } from './decide-rest.ts';
+import { isSaidBySchema } from './said-by-schema.ts';
 import { toVsDiagnostic } from './to-diagnostics.ts';
-import { hasYamlTool, isSaidBySchema } from './yaml-tool.ts';
+import { hasYamlTool } from './yaml-tool.ts';
 import {
   currentText,
   openDocument,

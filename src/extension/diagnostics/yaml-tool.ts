@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { schemaCodes } from '../../engine/workflow/schema-codes.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { hasSchema } from './said-by-schema.ts';
 import type { WorkflowFile } from './workflow-files.ts';
 
 /** The extension that reads our JSON Schema from package.json (`yamlValidation`). */
@@ -12,15 +11,5 @@ const yamlTool = 'redhat.vscode-yaml';
  */
 export function hasYamlTool({ uri, path }: WorkflowFile): boolean {
   if (vscode.extensions.getExtension(yamlTool) === undefined) return false;
-  // Its list of files is fixed, while ours follows a setting.
-  if (!/^workflows\/.*\.ya?ml$/.test(path)) return false;
-  return vscode.workspace.getConfiguration('yaml', uri).get<boolean>('validate', true);
-}
-
-/** What every YAML tool says, schema or not. */
-const ofYaml = new Set(['yaml-syntax', 'duplicate-key']);
-
-/** True for what a tool that reads the schema says by itself. */
-export function isSaidBySchema({ code }: Pick<Diagnostic, 'code'>): boolean {
-  return schemaCodes.has(code) || ofYaml.has(code);
+  return hasSchema(path) && vscode.workspace.getConfiguration('yaml', uri).get('validate', true);
 }

@@ -9,7 +9,12 @@ import { silentLog, systemClock } from '../../src/engine/ports.ts';
 import { readChain } from '../../src/engine/store/journal-chain.ts';
 import { readExecution } from '../../src/engine/store/read-execution.ts';
 import { readSnapshot } from '../../src/engine/store/state-follower.ts';
-import { journalPath, stateFolderOf, viewPath } from '../../src/engine/store/state-folder.ts';
+import {
+  journalPath,
+  quarantineFolder,
+  stateFolderOf,
+  viewPath,
+} from '../../src/engine/store/state-folder.ts';
 import { StateReader } from '../../src/engine/store/state-reader.ts';
 import { ViewPublisher } from '../../src/engine/store/view-publisher.ts';
 import {
@@ -142,6 +147,57 @@ describe('a file that is cut at any byte', function () {
       states.add(read.ok ? read.value.execution.status : read.error.code);
     }
     assert.deepEqual([...states], ['unknown-execution', 'pending', 'running', 'succeeded']);
+  });
+});
+
+describe('a view that is replaced by one of the same size with an older time', () => {
+  it('is noticed, and what it lacks comes back', async () => {
+    const state = temporaryState();
+    await run(state, 0);
+    await run(state, 1);
+    const { folder } = state;
+    const reader = new StateReader({ folder, clock: systemClock, log: silentLog, keep: 200 });
+    assert.equal(reader.read().executions.length, 2);
+    const view = viewPath(folder);
+    const theirs = fs.readFileSync(view, 'utf8').replaceAll('"succeeded"', '"cancelled"');
+    const { atime, mtime, size } = fs.statSync(view);
+    fs.writeFileSync(`${view}.theirs`, theirs);
+    fs.utimesSync(`${view}.theirs`, atime, new Date(mtime.getTime() - 60_000));
+    fs.renameSync(`${view}.theirs`, view);
+    assert.equal(fs.statSync(view).size, size);
+    const reading = reader.read();
+    assert.deepEqual(
+      reading.executions.map(({ status }) => status),
+      ['succeeded', 'succeeded'],
+    );
+    assert.notEqual(reading.repair, null);
+    state.remove();
+  });
+});
+
+describe('a view that an editor empties and writes slowly', () => {
+  it('is waited for, and nothing is put aside', async () => {
+    const state = temporaryState();
+    const { folder } = state;
+    await run(state, 0);
+    const bytes = fs.readFileSync(viewPath(folder));
+    const fd = fs.openSync(viewPath(folder), 'w');
+    const publisher = new ViewPublisher({ folder });
+    const owned = create(folder, idOf(1));
+    publisher.publish(owned.state);
+    const written = publisher.flush();
+    const piece = Math.ceil(bytes.length / 10);
+    for (let from = 0; from < bytes.length; from += piece) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      fs.writeSync(fd, bytes, from, Math.min(piece, bytes.length - from));
+    }
+    fs.closeSync(fd);
+    value(await written);
+    assert.equal(fs.existsSync(quarantineFolder(folder)), false);
+    assert.deepEqual(await shown(state), [`${idOf(1)} pending`, ...succeeded(0)]);
+    publisher.dispose();
+    owned.dispose();
+    state.remove();
   });
 });
 

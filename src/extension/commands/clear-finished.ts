@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import type { Execution } from '../../model/execution.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
-import { removeExecutions } from '../../engine/store/state-follower.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 import { chooseExecution } from './choose-execution.ts';
 import type { Command } from './command-scope.ts';
@@ -10,26 +8,30 @@ import { readArgument } from './read-argument.ts';
 
 interface Batch {
   readonly folder: FolderController;
-  readonly executions: readonly Execution[];
+  readonly ids: readonly string[];
 }
 
-/** Deletes all finished executions and their logs, or the one that is named, after asking. */
+/** Deletes all finished executions and their logs, also those that no view shows any more, or the one that is named; after asking. */
 export const clearFinished: Command = async (scope, first, second) => {
   const wanted = readArgument(first, second);
   const isNamed = wanted.execution !== null || wanted.text !== null;
   if (isNamed) return remove(scope, first, second);
-  const batches = scope.folders.all
-    .filter(({ key }) => wanted.folder === null || key === wanted.folder)
-    .map((folder) => ({
-      folder,
-      executions: folder.state.executions.filter(({ status }) => isExecutionOver(status)),
-    }));
-  const count = batches.reduce((sum, { executions }) => sum + executions.length, 0);
+  const folders = scope.folders.all.filter(
+    ({ key }) => wanted.folder === null || key === wanted.folder,
+  );
+  const { findFinished } = await import('../tools/tools-entry.ts');
+  const batches = await Promise.all(
+    folders.map(async (folder) => ({ folder, ids: await findFinished(folder) })),
+  );
+  const count = batches.reduce((sum, { ids }) => sum + ids.length, 0);
   if (count === 0) {
     void vscode.window.showInformationMessage('There is no finished execution.');
     return ok(0);
   }
-  const what = count === 1 ? 'the finished execution' : `all ${String(count)} finished executions`;
+  const what =
+    count === 1
+      ? 'the finished execution'
+      : `all ${count.toLocaleString('en')} finished executions`;
   return removeAsked(batches, what, wanted.isAsking);
 };
 
@@ -44,7 +46,7 @@ export const remove: Command = async (scope, first, second) => {
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { folder, execution } = chosen.value;
-  const batches = [{ folder, executions: [execution] }];
+  const batches = [{ folder, ids: [execution.id] }];
   return removeAsked(batches, `${execution.name} (${execution.id})`, wanted.isAsking);
 };
 
@@ -59,14 +61,12 @@ async function removeAsked(
     const answer = await vscode.window.showWarningMessage(`Remove ${what}?`, options, verb);
     if (answer !== verb) return ok(undefined);
   }
+  const { removeAll } = await import('../tools/tools-entry.ts');
   let count = 0;
-  for (const { folder, executions } of batches) {
-    if (executions.length === 0) continue;
-    const ids = executions.map(({ id }) => id);
-    const removed = await removeExecutions(folder.stateFolder, ids);
+  for (const { folder, ids } of batches) {
+    const removed = await removeAll(folder, ids);
     if (!removed.ok) return removed;
     count += removed.value;
-    await folder.refreshExecutions();
   }
   return ok(count);
 }

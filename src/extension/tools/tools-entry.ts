@@ -5,5 +5,6 @@
 export { readPastRuns } from '../../engine/history/read-past-runs.ts';
 export { enforceLimits } from './enforce-limits.ts';
 export { exportExecution } from './export-execution.ts';
+export { findFinished, removeAll } from './remove-all.ts';
 export { runDoctor } from './run-doctor.ts';
 export { showStateUsage } from './show-state-usage.ts';

@@ -19,7 +19,10 @@ export function joinExecutions(
 }
 
 /** The order of the view file: by creation, newest first. */
-export function newestFirst(a: Execution, b: Execution): number {
+export function newestFirst(
+  a: Pick<Execution, 'createdAt' | 'id'>,
+  b: Pick<Execution, 'createdAt' | 'id'>,
+): number {
   return compare(b.createdAt, a.createdAt) || compare(b.id, a.id);
 }
 

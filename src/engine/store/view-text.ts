@@ -3,9 +3,9 @@
  * indented JSON. The last field is a checksum of all before it, by which an edit by other hands is noticed.
  */
 import type { Execution, TaskExecution } from '../../model/execution.ts';
-import { isExecutionOver } from '../../model/status.ts';
 import { toExecution } from './execution-shape.ts';
 import { checksum } from './journal-line.ts';
+import { entryOf, splitEntries, type ViewEntry } from './view-entry.ts';
 
 /** The version that this program reads and writes. */
 export const viewVersion = 1;
@@ -26,12 +26,18 @@ export interface ValidView {
   readonly others: Readonly<Record<string, unknown>>;
   /** False when somebody else wrote it: then its executions are compared with their journals. */
   readonly isOwnText: boolean;
+  /** The same executions, not yet read; null when somebody else wrote it. */
+  readonly entries: readonly ViewEntry[] | null;
   /** Entries that are no executions. */
   readonly rejected: number;
 }
 
-/** Reads a view file; never throws. */
+/** Reads a view file; never throws. Of one that this program wrote, executions are read when they are asked for. */
 export function parseView(bytes: Uint8Array): ParsedView {
+  return readOwnText(bytes) ?? parseText(bytes);
+}
+
+function parseText(bytes: Uint8Array): ParsedView {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   if (text.trim() === '') return { kind: 'empty' };
   let parsed: unknown;
@@ -60,9 +66,51 @@ export function parseView(bytes: Uint8Array): ParsedView {
     revision: Number.isSafeInteger(revision) ? (revision as number) : 0,
     executions: usable,
     others,
-    isOwnText: hasOwnDigest(bytes),
+    isOwnText: false,
+    entries: null,
     rejected: list.length - usable.length,
   };
+}
+
+/** A view of this program's own making. */
+export function ownView(
+  { revision, others }: Pick<ValidView, 'revision' | 'others'>,
+  entries: readonly ViewEntry[],
+): ValidView {
+  let executions: readonly Execution[] | null = null;
+  return {
+    kind: 'valid',
+    revision,
+    others,
+    isOwnText: true,
+    entries,
+    get executions() {
+      return (executions ??= entries.flatMap(({ execution }) => execution ?? []));
+    },
+    get rejected() {
+      return entries.length - this.executions.length;
+    },
+  };
+}
+
+const listStart = Buffer.from(',\n  "executions": [');
+
+/** Null for a text that somebody else wrote, or another version. */
+function readOwnText(bytes: Uint8Array): ValidView | null {
+  if (!hasOwnDigest(bytes)) return null;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength - tailLength);
+  const headEnd = text.indexOf(listStart);
+  if (headEnd < 0) return null;
+  let head: Record<string, unknown>;
+  try {
+    head = JSON.parse(`${text.toString('utf8', 0, headEnd)}}`) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+  const { version, revision, ...others } = head;
+  if (version !== viewVersion || !Number.isSafeInteger(revision)) return null;
+  const entries = splitEntries(text.subarray(headEnd + listStart.length));
+  return entries === null ? null : ownView({ revision: revision as number, others }, entries);
 }
 
 const digestLine = /^,\n {2}"digest": "([0-9a-f]{8})"\n\}\n$/;
@@ -86,6 +134,23 @@ export interface ViewLimits {
   readonly maxBytes: number;
 }
 
+/** All unfinished executions and the newest finished ones within the limits, at least one. In the given order. */
+export function limitEntries(
+  entries: readonly ViewEntry[],
+  limits: ViewLimits,
+): readonly ViewEntry[] {
+  let finished = 0;
+  let size = 0;
+  return entries.filter(({ isOver, bytes }) => {
+    if (isOver) {
+      if (finished >= limits.keep || (finished > 0 && size > limits.maxBytes)) return false;
+      finished += 1;
+    }
+    size += bytes.length;
+    return true;
+  });
+}
+
 const between = Buffer.from(',\n');
 
 /**
@@ -93,56 +158,45 @@ const between = Buffer.from(',\n');
  * file and no work on text but for what is new.
  */
 export class ViewText {
-  readonly #executions = new WeakMap<Execution, Buffer>();
+  readonly #entries = new WeakMap<Execution, ViewEntry>();
   readonly #tasks = new WeakMap<TaskExecution, string>();
 
-  /** All unfinished executions and the newest finished ones within the limits, at least one. In the given order. */
-  limit(executions: readonly Execution[], limits: ViewLimits): readonly Execution[] {
-    let finished = 0;
-    let size = 0;
-    return executions.filter((execution) => {
-      if (!isExecutionOver(execution.status)) {
-        size += this.#executionBytes(execution).length;
-        return true;
-      }
-      if (finished >= limits.keep || (finished > 0 && size > limits.maxBytes)) return false;
-      finished += 1;
-      size += this.#executionBytes(execution).length;
-      return true;
-    });
+  /** The entry of an execution; the same one each time. */
+  entryOf(execution: Execution): ViewEntry {
+    const known = this.#entries.get(execution);
+    if (known !== undefined) return known;
+    const entry = entryOf(execution, () => this.#encodeExecution(execution));
+    this.#entries.set(execution, entry);
+    return entry;
   }
 
   /** The bytes of a view file. */
-  encode(view: Pick<ValidView, 'revision' | 'executions' | 'others'>): Uint8Array {
+  encode(view: Pick<ValidView, 'revision' | 'others'>, entries: readonly ViewEntry[]): Uint8Array {
     const head = [`"version": ${String(viewVersion)}`, `"revision": ${String(view.revision)}`];
     const others = Object.entries(view.others).map(
       ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
     );
     const fields = [...head, ...others].join(',\n  ');
     const pieces: Uint8Array[] = [Buffer.from(`{\n  ${fields},\n  "executions": [`)];
-    for (const [index, execution] of view.executions.entries()) {
-      pieces.push(index === 0 ? between.subarray(1) : between, this.#executionBytes(execution));
+    for (const [index, entry] of entries.entries()) {
+      pieces.push(index === 0 ? between.subarray(1) : between, entry.bytes);
     }
-    pieces.push(Buffer.from(view.executions.length === 0 ? ']' : '\n  ]'));
+    pieces.push(Buffer.from(entries.length === 0 ? ']' : '\n  ]'));
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
     const bytes = Buffer.concat(pieces, length + tailLength);
     bytes.write(tailOf(checksum(bytes.subarray(0, length))), length, 'latin1');
     return bytes;
   }
 
-  #executionBytes(execution: Execution): Buffer {
-    const known = this.#executions.get(execution);
-    if (known !== undefined) return known;
+  #encodeExecution(execution: Execution): Buffer {
     const { tasks, ...header } = execution;
     const lines = JSON.stringify(header, null, 2).slice(0, -2).replaceAll('\n', '\n    ');
     const list = tasks.map((task) => this.#taskText(task)).join(',\n        ');
-    const text =
+    return Buffer.from(
       tasks.length === 0
         ? `    ${lines},\n      "tasks": []\n    }`
-        : `    ${lines},\n      "tasks": [\n        ${list}\n      ]\n    }`;
-    const bytes = Buffer.from(text);
-    this.#executions.set(execution, bytes);
-    return bytes;
+        : `    ${lines},\n      "tasks": [\n        ${list}\n      ]\n    }`,
+    );
   }
 
   #taskText(task: TaskExecution): string {

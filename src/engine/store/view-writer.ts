@@ -9,9 +9,10 @@ import { joinExecutions } from './join-executions.ts';
 import { quarantine } from './quarantine.ts';
 import { ensureStateFolder, temporaryFolder, viewPath, type StateFolder } from './state-folder.ts';
 import { errnoOf, storageFailure } from './storage-failure.ts';
+import { joinEntries, type ViewEntry } from './view-entry.ts';
 import { acquireViewLock, sleep, type ViewLock } from './view-lock.ts';
 import type { ViewReader, ViewReading } from './view-reader.ts';
-import { ViewText, viewVersion, type ValidView } from './view-text.ts';
+import { limitEntries, ownView, ViewText, viewVersion, type ValidView } from './view-text.ts';
 import { createFile, removeQuietly, signatureFrom, signatureOf, syncFolder } from './write-file.ts';
 
 /** What should change. */
@@ -35,6 +36,11 @@ export interface ViewWriterOptions {
 }
 
 const maxViewBytes = 1024 * 1024;
+
+/** A view before it is text. */
+interface Draft extends Pick<ValidView, 'revision' | 'others'> {
+  readonly entries: readonly ViewEntry[];
+}
 
 /** Writes one folder's view file. */
 export class ViewWriter {
@@ -91,17 +97,20 @@ export class ViewWriter {
       if (!base.ok) return base;
       const next = this.#next(base.value, change);
       if (reading.view.kind === 'valid' && isSame(reading.view, next)) return ok(reading.view);
-      const isWritten = await this.#replace(this.#text.encode(next), next, reading, lock);
-      if (isWritten) return ok(next);
+      const view = ownView(next, next.entries);
+      const bytes = this.#text.encode(next, next.entries);
+      if (await this.#replace(bytes, view, reading, lock)) return ok(view);
     }
     return fail('busy', 'the view file changes all the time');
   }
 
   /** What is in the file, made whole where it is not. */
-  #base(reading: ViewReading, isRebuild: boolean): Result<ValidView> {
+  #base(reading: ViewReading, isRebuild: boolean): Result<Draft> {
     const { view } = reading;
     if (view.kind === 'newer') return err(newerVersion(view.version));
     if (view.kind === 'valid') {
+      const { revision, others, entries } = view;
+      if (entries !== null && !isRebuild) return ok({ revision, others, entries });
       let { executions } = view;
       if (!view.isOwnText) {
         const corrected = correctFromJournals(this.#folder, executions);
@@ -109,10 +118,8 @@ export class ViewWriter {
         executions = corrected.executions;
       }
       // Others may have left something out.
-      if (isRebuild || !view.isOwnText) {
-        executions = joinExecutions(executions, readFromJournals(this.#folder, this.#keep));
-      }
-      return ok({ ...view, executions });
+      executions = joinExecutions(executions, readFromJournals(this.#folder, this.#keep));
+      return ok({ revision, others, entries: this.#entriesOf(executions) });
     }
     if (view.kind === 'bad' || view.kind === 'empty') {
       if (!this.#reader.isSettled(reading)) return fail('busy', 'the view file is being written');
@@ -120,13 +127,14 @@ export class ViewWriter {
     }
     const executions = readFromJournals(this.#folder, this.#keep);
     return ok({
-      kind: 'valid',
       revision: this.#revisionAfterLoss(executions),
-      executions,
+      entries: this.#entriesOf(executions),
       others: {},
-      isOwnText: true,
-      rejected: 0,
     });
+  }
+
+  #entriesOf(executions: readonly Execution[]): readonly ViewEntry[] {
+    return executions.map((execution) => this.#text.entryOf(execution));
   }
 
   /** The revision only grows, also when the file that knew it is gone. */
@@ -135,17 +143,15 @@ export class ViewWriter {
     return executions.length > 0 ? Math.floor(Date.now() / 1000) : 0;
   }
 
-  #next(base: ValidView, change: ViewChange): ValidView {
-    const joined = joinExecutions(base.executions, change.put ?? []).filter(
-      (execution) => change.drop?.has(execution.id) !== true,
+  #next(base: Draft, change: ViewChange): Draft {
+    const toEntry = (execution: Execution): ViewEntry => this.#text.entryOf(execution);
+    const joined = joinEntries(base.entries, change.put ?? [], toEntry).filter(
+      ({ id }) => change.drop?.has(id) !== true,
     );
-    const limits = { keep: this.#keep, maxBytes: maxViewBytes };
     return {
-      ...base,
+      others: base.others,
       revision: Math.max(base.revision, this.#reader.lastRevision) + 1,
-      executions: this.#text.limit(joined, limits),
-      isOwnText: true,
-      rejected: 0,
+      entries: limitEntries(joined, { keep: this.#keep, maxBytes: maxViewBytes }),
     };
   }
 
@@ -185,12 +191,13 @@ export class ViewWriter {
   }
 }
 
-function isSame(view: ValidView, next: ValidView): boolean {
+function isSame({ entries }: ValidView, next: Draft): boolean {
   return (
-    view.isOwnText &&
-    view.rejected === 0 &&
-    view.executions.length === next.executions.length &&
-    view.executions.every((execution, index) => execution === next.executions[index])
+    entries?.length === next.entries.length &&
+    entries.every((entry, index) => {
+      const other = next.entries[index];
+      return entry === other || (entry.execution !== null && entry.execution === other?.execution);
+    })
   );
 }
 

@@ -115,7 +115,7 @@ function Figures(props: { readonly insights: Insights; readonly model: Dashboard
       {agents.length > 0 && (
         <>
           <h3>Agents</h3>
-          <Table heads={['Agent', 'Last', 'Executions', 'Success', 'Median', '95th', 'Recovery']}>
+          <Table heads={['Agent', 'Last', 'Runs', 'Success', 'Median', '95th', 'Recovery']}>
             {agents.map((one) => (
               <tr key={one.agent}>
                 <th scope="row">{one.agent}</th>

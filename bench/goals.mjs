@@ -13,15 +13,20 @@ import { ratioOf } from './measure.mjs';
 
 /**
  * @param {(id: string) => import('./table.mjs').Row | null} row
+ * @param {{ readonly elements: number, readonly bytes: number, readonly longest: number } | null} dashboard
  * @returns {readonly Goal[]}
  */
-export function goalsOf(row) {
+export function goalsOf(row, dashboard) {
   /** @param {string} id */
   const ms = (id) => row(id)?.min ?? null;
   /** @param {string} id */
   const cpu = (id) => row(id)?.cpuMs ?? null;
   /** @param {string} id */
   const rss = (id) => row(id)?.rssMb ?? null;
+  /** @param {string} id */
+  const mid = (id) => row(id)?.median ?? null;
+  /** @param {number | undefined} bytes */
+  const kib = (bytes) => (bytes === undefined ? null : bytes / 1024);
   /** @param {string} id @param {string} floor */
   const paired = (id, floor) => {
     const [own, other] = [row(id), row(floor)];
@@ -83,6 +88,13 @@ export function goalsOf(row) {
       200,
       perSecond(speed(50, 'log-masked', 'start')),
     ],
+    [
+      7,
+      'the same with a secret on every line',
+      'at least',
+      200,
+      perSecond(speed(50, 'log-masked-lines', 'start')),
+    ],
     [8, 'memory for 50 MB of log, MB over start', 'at most', 16, over('log')],
     [8, 'memory for 500 MB of log, MB over start', 'at most', 16, over('log-500')],
     [
@@ -113,6 +125,12 @@ export function goalsOf(row) {
       1.6,
       ratio(cpu('chain200'), cpu('chain200/node')),
     ],
+    [16, 'longest message to the dashboard, KiB', 'at most', 16, kib(dashboard?.longest)],
+    [16, 'messages for one change of 1,000, KiB', 'at most', 16, kib(dashboard?.bytes)],
+    [17, 'dashboard of 10,000: first frame, ms', 'at most', 100, mid('dashboard/frame')],
+    [17, 'dashboard of 10,000: jump, ms', 'at most', 33, mid('dashboard/jump')],
+    [17, 'dashboard of 10,000: changed row, ms', 'at most', 4, mid('dashboard/row')],
+    [17, 'dashboard of 10,000: elements', 'at most', 1000, dashboard?.elements ?? null],
     [19, 'read and check 200 tasks, warm, ms', 'at most', 30, ms('parse200')],
   ];
   return goals.map(([number, what, side, limit, value]) => ({ number, what, side, limit, value }));

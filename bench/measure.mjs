@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { secretName } from './workspace.mjs';
+import { secrets } from './workspace.mjs';
 
 /**
  * @typedef {object} Sample
@@ -45,7 +45,7 @@ export function measure(command, { cwd, meter, output }) {
   const { status, stderr, error } = spawnSync(file, args, {
     cwd,
     stdio: ['ignore', out, 'pipe'],
-    env: { ...process.env, CI: '1', [secretName]: 'nothing-prints-this-secret' },
+    env: { ...process.env, CI: '1', ...secrets },
   });
   const wallMs = performance.now() - from;
   if (typeof out === 'number') closeSync(out);

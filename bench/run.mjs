@@ -12,6 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { goalsOf } from './goals.mjs';
+import { measureDashboard } from './dashboard.mjs';
 import { measureInside } from './inside.mjs';
 import { compile, isInstalled, measure, ratioOf } from './measure.mjs';
 import { comparison, goalTable, rowTable } from './table.mjs';
@@ -23,6 +24,7 @@ import {
   makeSmallWorkspace,
   makeWorkspace,
   payload,
+  secrets,
 } from './workspace.mjs';
 
 const root = path.join(import.meta.dirname, '..');
@@ -40,9 +42,11 @@ const rounds = quick ? 2 : 7;
 /** Rounds that would begin later are left out. */
 const lastRoundMs = quick ? 60_000 : 300_000;
 const histories = quick ? [1000] : [2000, 10_000];
+/** Rows of a tenth of a second are measured so often in a round, in turns: one slow start says nothing. */
+const shortTimes = 3;
 const begun = performance.now();
 
-/** @typedef {{ id: string, title: string, command: readonly string[], cwd: string, floor?: string, output?: string, rounds?: number, check?: () => void, after?: () => void }} Subject */
+/** @typedef {{ id: string, title: string, command: readonly string[], cwd: string, floor?: string, output?: string, rounds?: number, isShort?: boolean, check?: () => void, after?: () => void }} Subject */
 
 function productFile() {
   if (values.cli !== undefined) return path.resolve(values.cli);
@@ -91,6 +95,7 @@ function graphSubjects(name, title, most) {
       cwd: workspace,
       ...(floor === undefined ? {} : { floor }),
       ...(most === undefined ? {} : { rounds: most }),
+      isShort: name === 'start',
     });
   };
   if (name === 'start') add('start/empty', 'node -e 0', [node, '-e', '0']);
@@ -142,6 +147,7 @@ const subjects = [
     command: [node, cli, `--${name}`],
     cwd: workspace,
     floor: 'start/empty',
+    isShort: true,
   })),
   ...graphSubjects('chain200', 'chain of 200'),
   {
@@ -154,7 +160,7 @@ const subjects = [
   ...graphSubjects('wide2', '200 wide, 2 at once'),
   ...graphSubjects('wide8', '200 wide, 8 at once'),
   ...graphSubjects('layers', '10 × 20 layers'),
-  ...graphSubjects('chain2000', 'chain of 2,000', quick ? 0 : 1),
+  ...graphSubjects('chain2000', 'chain of 2,000', quick ? 0 : 2),
   ...['chain200', 'chain2000'].map((name) => ({
     id: `validate-${name}`,
     title: `validate ${graphs[name]?.tasks.length} tasks`,
@@ -164,6 +170,14 @@ const subjects = [
   })),
   logSubject('log', 'log of 50 MB: Agent Executor', 1),
   logSubject('log-masked', 'the same with a secret to mask', 1),
+  {
+    ...logSubject('log-masked-lines', 'the same with a secret on every line', 1),
+    check() {
+      const text = readFileSync(lastLog(workspace), 'latin1');
+      const isMasked = !Object.values(secrets).some((secret) => text.includes(secret));
+      if (!isMasked || !text.includes('***')) throw new Error('the log is not masked');
+    },
+  },
   { ...logSubject('log-500', 'log of 500 MB: Agent Executor', 10), rounds: 2 },
 ];
 if (hasShell) {
@@ -205,30 +219,40 @@ const samples = new Map();
 /** @type {Map<string, string>} */
 const broken = new Map();
 const loads = [os.loadavg()[0] ?? 0];
+
+/** @param {Subject} subject */
+function sampleOnce(subject) {
+  try {
+    const sample = measure(subject.command, {
+      cwd: subject.cwd,
+      meter,
+      ...(subject.output === undefined ? {} : { output: subject.output }),
+    });
+    const known = samples.get(subject.id);
+    if (known === undefined) {
+      subject.check?.();
+      samples.set(subject.id, [sample]);
+    } else known.push(sample);
+    subject.after?.();
+  } catch (error) {
+    broken.set(subject.id, String(error));
+    console.error(`${subject.title}: ${String(error)}`);
+  }
+}
+
 for (let round = 0; round < rounds; round += 1) {
   if (performance.now() - begun > lastRoundMs) break;
-  for (const subject of subjects) {
-    if (broken.has(subject.id) || round >= (subject.rounds ?? rounds)) continue;
-    try {
-      const sample = measure(subject.command, {
-        cwd: subject.cwd,
-        meter,
-        ...(subject.output === undefined ? {} : { output: subject.output }),
-      });
-      if (round === 0) subject.check?.();
-      subject.after?.();
-      const known = samples.get(subject.id);
-      if (known === undefined) samples.set(subject.id, [sample]);
-      else known.push(sample);
-    } catch (error) {
-      broken.set(subject.id, String(error));
-      console.error(`${subject.title}: ${String(error)}`);
-    }
+  const short = subjects.filter(({ isShort }) => isShort === true);
+  const long = subjects.filter(({ isShort }) => isShort !== true);
+  const turns = [...Array.from({ length: shortTimes }, () => short).flat(), ...long];
+  for (const subject of turns) {
+    if (!broken.has(subject.id) && round < (subject.rounds ?? rounds)) sampleOnce(subject);
   }
   loads.push(os.loadavg()[0] ?? 0);
   console.error(`round ${round + 1} of ${rounds}, load ${loads.at(-1)?.toFixed(1)}`);
 }
 const inside = await measureInside(workspace, path.join(folder, 'inside'), quick ? 300 : 1000);
+const dashboard = measureDashboard(root);
 
 /** @param {readonly number[]} numbers @param {number} share */
 function quantile(numbers, share) {
@@ -281,17 +305,19 @@ addRow('commit/append', 'append + fdatasync of 200 bytes', inside.appends);
 addRow('commit', 'durable change of one of 2,000 tasks', inside.commits, 'commit/append');
 addRow('parse200', 'read and check 200 tasks, in process', inside.parse200);
 addRow('parse2000', 'read and check 2,000 tasks, in process', inside.parse2000);
+for (const { id, title, times } of dashboard.rows) addRow(id, title, times);
 
 const goals = goalsOf((id) => {
   if (id === 'start-history') return longest === undefined || short === undefined ? null : longest;
   return rows.get(id) ?? null;
-});
+}, dashboard.counts);
 const inOrder = [
   ...subjects.map(({ id }) => id),
   'commit/append',
   'commit',
   'parse200',
   'parse2000',
+  ...dashboard.rows.map(({ id }) => id),
 ];
 const result = {
   at: new Date().toISOString(),

@@ -48,8 +48,11 @@ export const graphs = {
 /** Name of the log's source, and its size in bytes. */
 export const payload = { name: 'payload.txt', bytes: 50_000_000 };
 
-/** The secret of the workflow whose log is masked. */
-export const secretName = 'AGENT_EXECUTOR_BENCH_SECRET';
+/** The secrets of the workflows whose logs are masked: one that nothing prints, and one of every line. */
+export const secrets = {
+  AGENT_EXECUTOR_BENCH_SECRET: 'nothing-prints-this-secret',
+  AGENT_EXECUTOR_BENCH_WORDS: 'the lazy dog the quick',
+};
 
 /**
  * @param {string} name
@@ -112,7 +115,9 @@ export function makeWorkspace(folder) {
     );
   oneTask('log', cat);
   oneTask('log-500', `for i in 1 2 3 4 5 6 7 8 9 10; do ${cat}; done`);
-  oneTask('log-masked', cat, `secrets: [${secretName}]\n`);
+  const [secret, words] = Object.keys(secrets);
+  oneTask('log-masked', cat, `secrets: [${secret}]\n`);
+  oneTask('log-masked-lines', cat, `secrets: [${words}]\n`);
   const line = `${'the quick brown fox jumps over the lazy dog '.repeat(2).trim()}\n`;
   const text = line.repeat(Math.ceil(payload.bytes / line.length)).slice(0, payload.bytes - 1);
   writeFileSync(path.join(folder, payload.name), `${text}\n`);

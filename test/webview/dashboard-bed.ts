@@ -78,6 +78,8 @@ export interface BedOptions {
   readonly isMotionReduced?: boolean;
   /** What the extension does before it answers anything at all. */
   readonly isSilent?: boolean;
+  /** Runs in the page before its own script. */
+  readonly beforeScript?: () => void;
 }
 
 /** One dashboard: the built page in a browser, the real session behind it, made-up executions behind that. */
@@ -192,6 +194,7 @@ export class DashboardBed {
     // The compiler names functions by a helper that the page has not.
     await page.addInitScript({ content: 'globalThis.__name = (named) => named;' });
     await page.addInitScript(actAsEditor, themes[options.theme ?? 'dark']);
+    if (options.beforeScript !== undefined) await page.addInitScript(options.beforeScript);
     await page.goto(`${origin}/`);
     return bed;
   }

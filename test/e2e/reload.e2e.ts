@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { useWindows } from '../host/use-windows.ts';
 import type { AppWindow } from '../host/window.ts';
 import { TestFolder } from './test-folder.ts';
+import { testWorkflows } from './test-workflows.ts';
 
+const graphTitle = 'Graph of gated.yaml';
+const workflow = testWorkflows.gated;
 /** How the editor's memory holds the beginning of what the page of a graph keeps: JSON in JSON in JSON. */
 const keptGraph = String.raw`{\\\"file\\\":\\\"file:`;
 
@@ -42,6 +45,16 @@ describe('a reload while "Run Task" runs a workflow and its graph is open', () =
     assert.equal((await folder.executions('gated')).length, 1);
   });
 
+  it('leaves the graph usable: a click goes to the task', async () => {
+    const frame = await window.frame(graphTitle);
+    await frame.getByText('last', { exact: true }).first().click();
+    const line = workflow.split('\n').indexOf('  last:') + 1;
+    await window.until('the cursor at the task', async () => {
+      const items = await window.statusBarItems();
+      return items.some(({ text }) => text.startsWith(`Ln ${String(line)},`)) || undefined;
+    });
+  });
+
   it('leaves the tasks of the editor working: one that fails has a terminal that says so', async () => {
     // The panel may have come back with a shell in it, and then terminals are listed in another way.
     await window.runCommand('Terminal: Kill All Terminals');
@@ -58,7 +71,7 @@ describe('a reload while "Run Task" runs a workflow and its graph is open', () =
 async function graphSays(window: AppWindow, note: string): Promise<void> {
   await window.until(`the graph to say "${note}"`, async () => {
     // The frame is another one after a reload, and while one is replaced it may be gone.
-    const frame = await window.frame('Graph of gated.yaml');
+    const frame = await window.frame(graphTitle);
     const text = await frame.evaluate(() => document.body.textContent).catch(() => '');
     return text.includes(note) || undefined;
   });

@@ -3,16 +3,20 @@
  * language in a process that has just begun. It answers exactly what `readYaml` would, or nothing: whatever it does not
  * know for sure, and everything that somebody has to be told about, is left to the parser of the whole language.
  */
+import { placeInCrlf } from './place-in-crlf.ts';
 import { NotPlain } from './not-plain.ts';
 import { nothingAt, PlainLine } from './plain-line.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './yaml-node.ts';
 
 /** The tree of a text; null for a text that is not plain. Never throws. */
 export function readPlainYaml(text: string): YamlMap | null {
+  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
   // Line breaks of other kinds, tabs and what cannot be seen have rules of their own.
-  if (!text.endsWith('\n') || unusual.test(text)) return null;
+  if (!lines.endsWith('\n') || unusual.test(lines)) return null;
+  if (lines !== text && /(?:^|[^\r])\n/.test(text)) return null;
   try {
-    return new PlainReader(text).read();
+    const root = new PlainReader(lines).read();
+    return lines === text ? root : placeInCrlf(root, lines);
   } catch (error) {
     if (error instanceof NotPlain) return null;
     throw error;

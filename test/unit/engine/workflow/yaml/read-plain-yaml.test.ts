@@ -21,12 +21,19 @@ describe('readPlainYaml', () => {
     assert.ok(count > corpus.length * 0.7, `${String(count)} of ${String(corpus.length)}`);
   });
 
+  it('reads texts whose lines end in CR LF alike', () => {
+    const texts = plainTexts.map((text) => text.replaceAll(/\r?\n/g, '\r\n'));
+    assert.equal(texts.filter(isReadAlike).length, plainTexts.length);
+  });
+
   it('reads mutated texts alike, or leaves them alone', () => {
     const numbers = new SeededNumbers(2026);
     let count = 0;
     for (let round = 0; round < 1500; round += 1) {
       const text = plainTexts[numbers.below(plainTexts.length)] ?? '';
-      if (isReadAlike(mutateText(text, numbers))) count += 1;
+      const mutated = mutateText(text, numbers);
+      const isCrlf = round % 4 === 0;
+      if (isReadAlike(isCrlf ? mutated.replaceAll('\n', '\r\n') : mutated)) count += 1;
     }
     assert.ok(count > 150, `${String(count)} of 1500 were plain`);
   });
@@ -132,7 +139,8 @@ describe('readPlainYaml', () => {
   }
 
   for (const [what, text] of [
-    ['other ends of lines', 'a: b\r\n'],
+    ['other ends of lines', 'a: b\rc: d\n'],
+    ['ends of lines of both kinds', 'a: b\r\nc: d\n'],
     ['no end of the last line', 'a: b'],
     ['tabs', 'a:\tb\n'],
     ['anchors', 'a: &x b\n'],

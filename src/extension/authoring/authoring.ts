@@ -17,7 +17,6 @@ import {
 import { PieceReader, type ReadYaml } from '../../engine/workflow/yaml/piece-reader.ts';
 import { createUsesResolver } from '../../engine/workflow/resolve-uses.ts';
 import { hasYamlTool } from '../diagnostics/yaml-tool.ts';
-import { newestByAgent } from '../folder-state.ts';
 import {
   openDocument,
   workflowFileOf,
@@ -75,7 +74,12 @@ export class Authoring {
       found.task === null ? [] : runsOf(state.executions, file.agent, found.task, shownRuns);
     const parts = [
       ...found.parts,
-      ...describeValue(newestByAgent(state.executions).get(file.agent), found.names, new Date()),
+      // What ran in place of this agent has tasks of its own.
+      ...describeValue(
+        state.executions.find(({ agent }) => agent === file.agent),
+        found.names,
+        new Date(),
+      ),
       ...(runs.length === 0 ? [] : [describeRuns(runs, new Date())]),
     ];
     if (parts.length === 0) return undefined;

@@ -18,7 +18,7 @@ import { fitText } from '../dashboard/fit-text.ts';
 import { toTaskRow } from '../dashboard/to-detail.ts';
 import { describeMoment, joinParts } from '../describe-time.ts';
 import { workflowFileOf, type WorkflowFile } from '../diagnostics/workflow-files.ts';
-import { newestByAgent, verdictOf } from '../folder-state.ts';
+import { isInPlaceOf, newestByAgent, verdictOf, wordStatus } from '../folder-state.ts';
 import { toRange } from '../authoring/to-editor.ts';
 import type { GraphScope } from './graph-panels.ts';
 
@@ -122,13 +122,13 @@ class ServedGraph extends DisposableStore {
     const { source, isWhole } = this.#read(this.#document.getText());
     const file = this.#file();
     const state = file?.folder.state;
-    const newest =
-      state === undefined ? undefined : newestByAgent(state.executions).get(file?.agent ?? '');
+    const agent = file?.agent ?? '';
+    const newest = newestByAgent(state?.executions ?? []).get(agent) ?? null;
     // One that ran in place of this agent has tasks of its own.
-    const execution = newest !== undefined && newest.agent === file?.agent ? newest : null;
+    const execution = newest === null || isInPlaceOf(agent, newest) ? null : newest;
     const verdicts = state?.verdicts ?? [];
     const tasks = graphTasks(source, execution).slice(0, maxGraphTasks);
-    const when = execution === null ? '' : describeMoment(execution.createdAt, new Date());
+    const when = newest === null ? '' : describeMoment(newest.createdAt, new Date());
     return {
       type: 'graph',
       file: this.#uri.toString(),
@@ -141,7 +141,7 @@ class ServedGraph extends DisposableStore {
       ),
       selected: this.#selected(),
       execution:
-        execution === null ? null : fitText(joinParts(execution.status, when), maxText.name),
+        newest === null ? null : fitText(joinParts(wordStatus(agent, newest), when), maxText.name),
       isValid: isWhole,
     };
   }

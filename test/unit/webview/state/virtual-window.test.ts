@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  headingHeight,
   moveByKey,
+  rowAtHeight,
   scrollToRow,
+  topOfRow,
+  totalHeight,
   visibleRange,
   windowFor,
 } from '../../../../src/webview/state/virtual-window.ts';
@@ -63,5 +67,50 @@ describe('the window on a long list', () => {
     );
     assert.equal(moveByKey('ArrowUp', 0, viewport), 0);
     assert.equal(moveByKey('End', 0, { ...viewport, total: 0 }), null);
+  });
+});
+
+describe('a list with headings', () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 40 });
+  const layoutOf = (groups: readonly number[]) => {
+    let next = 0;
+    const starts = groups.map((size) => {
+      next += size;
+      return next - size;
+    });
+    return { rowHeight: 46, starts, total: next };
+  };
+
+  it('has every row below the one before, and a heading above the first of each group', () => {
+    fc.assert(
+      fc.property(sizes, (groups) => {
+        const layout = layoutOf(groups);
+        let top = 0;
+        for (let row = 0; row < layout.total; row += 1) {
+          if (layout.starts.includes(row)) top += headingHeight;
+          assert.equal(topOfRow(layout, row), top);
+          top += layout.rowHeight;
+        }
+        assert.equal(totalHeight(layout), top);
+      }),
+    );
+  });
+
+  it('finds at every height the row that is there, or the one below its heading', () => {
+    fc.assert(
+      fc.property(sizes, fc.nat(60_000), (groups, height) => {
+        const layout = layoutOf(groups);
+        const wanted = Math.min(height, totalHeight(layout) - 1);
+        const row = rowAtHeight(layout, wanted);
+        const heading = layout.starts.includes(row) ? headingHeight : 0;
+        assert.ok(topOfRow(layout, row) - heading <= wanted);
+        assert.ok(wanted < topOfRow(layout, row) + layout.rowHeight);
+      }),
+    );
+  });
+
+  it('brings the first row of a group on the screen with its heading', () => {
+    const layout = { ...layoutOf([10, 10]), height: 200, scrollTop: 600 };
+    assert.equal(scrollToRow(layout, 10), topOfRow(layout, 10) - headingHeight);
   });
 });

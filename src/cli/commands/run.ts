@@ -1,4 +1,7 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { readExecution } from '../../engine/store/read-execution.ts';
+import { isAgentId, pathOfAgent } from '../../engine/workflow/agent-id.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
@@ -112,6 +115,8 @@ interface MeantAgent {
 
 /** An unknown agent is no refusal: the fallback may run in its place, and otherwise the failure is recorded. */
 async function agentOf(workspace: Workspace, given: string): Promise<Result<MeantAgent>> {
+  // The usual case, without a look at all the others.
+  if (isAgentId(given) && hasWorkflow(workspace, given)) return ok({ agent: given, unknown: null });
   const { findAgents } = await import('../../engine/workflow/find-agents.ts');
   const agents = await findAgents(workspace.root, workspace.workflowsFolder);
   const normal = given.replaceAll('\\', '/').replace(/^\.\//, '');
@@ -125,6 +130,11 @@ async function agentOf(workspace: Workspace, given: string): Promise<Result<Mean
   }
   const names = agents.map(({ agent }) => agent);
   return ok({ agent: given, unknown: `unknown agent "${given}"${didYouMean(given, names)}` });
+}
+
+function hasWorkflow({ root, workflowsFolder }: Workspace, agent: string): boolean {
+  const file = path.join(root, pathOfAgent(agent, workflowsFolder));
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 async function completeInputs(

@@ -10,6 +10,17 @@ export function executionIdAt(now: Date, random: string): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${random}`;
 }
 
+/** How many different suffixes there are for one millisecond. */
+export const suffixesPerMs = 65;
+
+/**
+ * Four hex digits for the id of an execution that sort by the millisecond of its second, so that the newest of several
+ * executions of one second is known; `choice` is below `suffixesPerMs` and drawn by chance.
+ */
+export function executionSuffix(now: Date, choice: number): string {
+  return (now.getUTCMilliseconds() * suffixesPerMs + choice).toString(16).padStart(4, '0');
+}
+
 /** The id of one combination of a matrix task: `build (linux, 20)`. */
 export function matrixTaskId(task: string, values: readonly unknown[]): string {
   return `${task} (${values.map(String).join(', ')})`;

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Execution } from '../../model/execution.ts';
-import { executionIdAt } from '../../model/ids.ts';
+import { executionIdAt, executionSuffix, suffixesPerMs } from '../../model/ids.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import type { FailureReason } from '../../model/status.ts';
 import type { InputValue } from '../../model/workflow.ts';
@@ -86,7 +86,9 @@ function create(
 ): Result<OwnedExecution> {
   for (let tries = 0; ; tries += 1) {
     const now = new Date(engine.clock.wallMs());
-    const id = executionIdAt(now, randomBytes(tries < 5 ? 2 : 6).toString('hex'));
+    const suffix = executionSuffix(now, randomInt(suffixesPerMs));
+    const more = tries < 5 ? '' : randomBytes(4).toString('hex');
+    const id = executionIdAt(now, `${suffix}${more}`);
     const created = createExecution(engine.folder, plan(id, now.toISOString()), text);
     if (created.ok || created.error.code !== 'exists' || tries >= 10) return created;
   }

@@ -1,12 +1,29 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { executionIdAt, executionIdPattern, logNameOf } from '../../../src/model/ids.ts';
+import {
+  executionIdAt,
+  executionIdPattern,
+  executionSuffix,
+  logNameOf,
+  suffixesPerMs,
+} from '../../../src/model/ids.ts';
 
 describe('ids', () => {
   it('an execution id is its creation time in UTC and the random part', () => {
     const id = executionIdAt(new Date('2026-11-22T14:15:03.999Z'), '7f3a');
     assert.equal(id, '20261122-141503-7f3a');
     assert.match(id, executionIdPattern);
+  });
+
+  it('ids of one second sort by the millisecond', () => {
+    const times = [0, 1, 9, 500, 998, 999].map(
+      (ms) => new Date(Date.UTC(2026, 10, 22, 1, 2, 3, ms)),
+    );
+    const ids = times.flatMap((time) =>
+      [0, suffixesPerMs - 1].map((choice) => executionIdAt(time, executionSuffix(time, choice))),
+    );
+    assert.deepEqual([...new Set(ids)].sort(), ids);
+    for (const id of ids) assert.match(id, executionIdPattern);
   });
 
   it('a plain task keeps its name in its log file', () => {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { executionFolder, stateFolderOf } from '../../src/engine/store/state-folder.ts';
+import { writeFinished } from '../unit/engine/history/finished-executions.ts';
 import {
   activeApi,
   executionOver,
@@ -8,7 +11,7 @@ import {
   runToEnd,
   writeWorkflow,
 } from './agent-executor-api.ts';
-import { until } from './test-workspace.ts';
+import { until, workspaceFolder } from './test-workspace.ts';
 
 const greet = `
 tasks:
@@ -112,6 +115,17 @@ describe('executions', () => {
     await vscode.commands.executeCommand('agentExecutor.clearFinished', target);
     const api = await activeApi();
     await until('the execution to be gone', () => (api.getExecution(id) ? undefined : true));
+  });
+
+  it('are removed all at once, also those that no view shows any more', async () => {
+    await writeWorkflow('greet', greet);
+    const { id } = await runToEnd('greet');
+    const folder = stateFolderOf(workspaceFolder());
+    const old = writeFinished(folder, 0);
+    await vscode.commands.executeCommand('agentExecutor.clearFinished', { ask: false });
+    const api = await activeApi();
+    await until('the execution to be gone', () => (api.getExecution(id) ? undefined : true));
+    assert.equal(existsSync(executionFolder(folder, old)), false);
   });
 
   it('show their log while it is written', async () => {

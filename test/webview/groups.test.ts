@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { maxMessageBytes } from '../../src/protocol/limits.ts';
-import { violations } from './axe.ts';
 import { Bench, type DashboardBed } from './dashboard-bed.ts';
 import { fakeExecution, fakeHistory } from './fake-executions.ts';
-import { makeScenes } from './scenes.ts';
-import { themes, type ThemeName } from './theme-variables.ts';
 
 describe('the list in groups, in a browser', function () {
   this.timeout(60_000);
@@ -28,14 +25,6 @@ describe('the list in groups, in a browser', function () {
     await bed.page.waitForSelector('.list-heading');
   }
   const headings = (): Promise<string[]> => bed.page.locator('.list-heading-name').allInnerTexts();
-
-  for (const theme of Object.keys(themes) as ThemeName[]) {
-    it(`has nothing that axe finds wrong, ${theme}`, async () => {
-      bed = await bench.open({ ...makeScenes(Date.now())['running'], theme });
-      await group('agent');
-      assert.deepEqual(await violations(bed), []);
-    });
-  }
 
   it('has a heading for each agent, and is walked through by keys as one list', async () => {
     const history = fakeHistory(200, Date.now());

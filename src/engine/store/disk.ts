@@ -41,6 +41,9 @@ export interface Disk {
   remove(path: string): void;
 }
 
+/** Drafts come and go on a full disk, so that a little is free now and then. */
+const littleRoomBytes = 64 * 1024;
+
 /** The real disk. */
 export const nodeDisk: Disk = {
   open: (path, flags, mode = 0o666) => fs.openSync(path, flags, mode),
@@ -68,9 +71,9 @@ export const nodeDisk: Disk = {
   },
   hasRoom: (folder) => {
     try {
-      const { blocks, bavail } = fs.statfsSync(folder);
+      const { blocks, bavail, bsize } = fs.statfsSync(folder);
       // Some file systems do not know, and say 0 of 0.
-      return blocks === 0 || bavail > 0;
+      return blocks === 0 || bavail * bsize >= littleRoomBytes;
     } catch {
       return true;
     }

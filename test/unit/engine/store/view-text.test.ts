@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Execution } from '../../../../src/model/execution.ts';
 import { joinEntries, type ViewEntry } from '../../../../src/engine/store/view-entry.ts';
 import { ownView, parseView, ViewText } from '../../../../src/engine/store/view-text.ts';
-import { create, finished, idOf, started, temporaryState, value } from './fixtures.ts';
+import { at, create, idOf, started, temporaryState, value } from './fixtures.ts';
 
 /** Texts that look like borders in the file. */
 const nasty = ['\n    },\n    {', '\n  ]', '"tasks": [', ',\n      "tasks": [', '\u2028', '}', '"'];
@@ -15,7 +15,8 @@ describe('the text of a view', () => {
   function executions(): readonly Execution[] {
     return nasty.map((message, index) => {
       const owned = create(state.folder, idOf(index));
-      value(owned.commit([started, { ...finished, message, outputs: { tasks: message } }]));
+      const end = { type: 'execution-finished', at, status: 'succeeded', reason: null } as const;
+      value(owned.commit([started, { ...end, message, outputs: { tasks: message } }]));
       owned.dispose();
       return owned.state;
     });

@@ -49,7 +49,7 @@ export function mountReadOnly(of: string): Mounted {
 /** Takes all the room there is, in a file; what it returns gives it back. */
 export function fillUp(folder: string): () => void {
   const file = path.join(folder, 'ballast');
-  const fd = openSync(file, 'w');
+  const fd = openSync(file, 'a');
   for (const size of [65_536, 1024, 1]) {
     try {
       for (;;) if (writeSync(fd, Buffer.alloc(size)) < size) break;

@@ -65,6 +65,30 @@ describe('what a person needs first, in a browser', function () {
     assert.equal(await bed.page.$eval('.detail-scroll', (pane) => pane.scrollTop), 0);
   });
 
+  it('is the task that fails while one looks at its execution', async () => {
+    const startMs = Date.now() - 60_000;
+    const tasks = Array.from({ length: 60 }, (_, index) => fakeTask(`task ${String(index)}`));
+    await open({ executions: [fakeExecution(1, 'running', startMs, { tasks })] });
+    await bed.page.click('.row[aria-posinset="1"]');
+    await bed.page.waitForSelector('.task >> text=task 0');
+    assert.equal(await bed.page.$eval('.detail-scroll', (pane) => pane.scrollTop), 0);
+    const times = { startMs, endMs: startMs + 1000 };
+    const broken = triedTask('task 40', 'failed', times, {
+      reason: 'exit',
+      message: 'exit code 1',
+    });
+    bed.update(0, (execution) => ({
+      ...execution,
+      status: 'failed',
+      finishedAt: at(startMs + 1000),
+      tasks: tasks.map((task, index) => (index === 40 ? broken : task)),
+    }));
+    await bed.page.waitForFunction(
+      () => (document.querySelector('.detail-scroll')?.scrollTop ?? 0) > 100,
+    );
+    assert.equal(await isSeen('.task.shown'), true);
+  });
+
   for (const theme of ['dark', 'high-contrast-light'] as const) {
     it(`has its place beside an open panel, and axe finds nothing wrong there, ${theme}`, async () => {
       await open({ ...makeScenes(Date.now())['failed'], theme, height: 450 });

@@ -4,8 +4,8 @@ import type { DashboardState } from '../state/dashboard-state.ts';
 import type { DetailState } from '../state/detail-state.ts';
 
 /**
- * Brings the task that failed into view when an execution that failed is opened; once, and not where somebody has scrolled
- * already. The reference is for the table.
+ * Brings the task that failed into view when an execution that failed is opened, or fails while it is looked at; once, and
+ * not where somebody has scrolled already. The reference is for the table.
  */
 export function useFailureInView(
   { view, logTask }: DashboardState,
@@ -16,10 +16,11 @@ export function useFailureInView(
   // After the pane has put its scroll where it was.
   useEffect(() => {
     if (done.current === key) return;
-    if (head.status !== 'failed' || view.detailScroll > 0) {
+    if (view.detailScroll > 0) {
       done.current = key;
       return;
     }
+    if (head.status !== 'failed') return;
     // Rows come in several messages: until that of the failure is there, the log is of another one.
     const shown = tasks.find((task) => task?.id === logTask);
     const row = table.current?.querySelector('.task.shown');

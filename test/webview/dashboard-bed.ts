@@ -233,6 +233,20 @@ export class DashboardBed {
     await this.page.reload();
   }
 
+  /** Changes the theme, as a person does while the dashboard is open. */
+  async wear(theme: ThemeName): Promise<void> {
+    await this.page.evaluate(async ({ bodyClass, variables }) => {
+      document.documentElement.removeAttribute('style');
+      for (const [name, value] of Object.entries(variables)) {
+        document.documentElement.style.setProperty(`--vscode-${name}`, value);
+      }
+      document.body.className = bodyClass;
+      document.body.dataset['vscodeThemeKind'] = bodyClass.split(' ')[0] ?? '';
+      // What listens to themes answers within a frame, and draws in the next one.
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    }, themes[theme]);
+  }
+
   /** Waits until the list is drawn. */
   async ready(): Promise<void> {
     await this.page.waitForSelector('.row:not(.row-empty), .empty, .banner');

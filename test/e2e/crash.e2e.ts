@@ -6,7 +6,7 @@ import type { AppWindow } from '../host/window.ts';
 import { TestFolder } from './test-folder.ts';
 
 /** `AGENT_EXECUTOR_CRASHES=20 npm run test:e2e -- test/e2e/crash.e2e.ts` asks for more. */
-const crashes = Number(process.env['AGENT_EXECUTOR_CRASHES'] ?? 3);
+const crashes = Number(process.env['AGENT_EXECUTOR_CRASHES'] ?? 2);
 const tasks = 12;
 const taskMs = 120;
 /** Within this time a window that is up shows the truth. */

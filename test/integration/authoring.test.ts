@@ -118,6 +118,20 @@ describe('authoring', () => {
     );
   });
 
+  it('folds tasks and scripts', async () => {
+    const lines = document.getText().split('\n');
+    const folded = await until('the folds', async () => {
+      const found = await vscode.commands.executeCommand<vscode.FoldingRange[] | undefined>(
+        'vscode.executeFoldingRangeProvider',
+        document.uri,
+      );
+      return found?.map(({ start }) => lines[start]?.trim());
+    });
+    for (const line of ['tasks:', 'first:', 'second:']) {
+      assert.ok(folded.includes(line), folded.join('\n'));
+    }
+  });
+
   it('has lenses to run it and for the last result of each task', async () => {
     await runToEnd('written');
     const titles = await until('the lenses', async () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { agentOfUses } from '../../engine/workflow/agent-id.ts';
 import { complete } from '../../engine/workflow/authoring/complete.ts';
+import { findFolds } from '../../engine/workflow/authoring/folds.ts';
 import { findNode } from '../../engine/workflow/authoring/find-path.ts';
 import { hoverAt } from '../../engine/workflow/authoring/hover.ts';
 import { findOutline } from '../../engine/workflow/authoring/outline.ts';
@@ -154,6 +155,18 @@ export class Authoring {
     const model = this.#modelOf(document);
     if (model === null) return undefined;
     return findOutline(model).map((node) => toSymbol(document, node));
+  }
+
+  folds(document: vscode.TextDocument): vscode.FoldingRange[] | undefined {
+    const model = this.#modelOf(document);
+    return (model && findFolds(model))?.map(
+      ({ line, endLine, kind }) =>
+        new vscode.FoldingRange(
+          line - 1,
+          endLine - 1,
+          kind === 'comment' ? vscode.FoldingRangeKind.Comment : undefined,
+        ),
+    );
   }
 
   #fileOf(document: vscode.TextDocument): WorkflowFile | null {

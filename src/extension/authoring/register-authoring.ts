@@ -79,5 +79,8 @@ function providersOf(selector: vscode.DocumentSelector, load: Load): readonly Di
       { provideDocumentSymbols: async (document) => (await load()).symbols(document) },
       { label: 'Agent Executor' },
     ),
+    languages.registerFoldingRangeProvider(selector, {
+      provideFoldingRanges: async (document) => (await load()).folds(document),
+    }),
   ];
 }

@@ -60,21 +60,13 @@ const stages = [
       [bin.eslint, '.', '--max-warnings', '0'],
       [bin.prettier, '--check', '.', '--log-level', 'warn'],
     ],
-    // It keeps one processor busy for longer than any other.
-    until: 'webview',
+    // It keeps one processor busy for longer than any other; what starts real processes is left alone with them.
+    until: 'engine',
   },
   { name: 'types', commands: [[bin.tsc, '-b']] },
   { name: 'build', commands: [['esbuild.mjs']] },
   { name: 'unit', commands: [mocha('test/unit')], when: 'test/unit' },
   { name: 'architecture', commands: [mocha('test/architecture')], when: 'test/architecture' },
-  {
-    name: 'webview',
-    commands: [mocha('test/webview', 60_000)],
-    after: ['build'],
-    // A browser on one processor; storms and whole editors are left alone with both.
-    until: 'faults',
-    when: 'test/webview',
-  },
   // Real processes: on a busy machine a start alone may take seconds.
   {
     name: 'engine',
@@ -85,6 +77,12 @@ const stages = [
   { name: 'cli', commands: [mocha('test/cli', 60_000)], after: ['build'], when: 'test/cli' },
   { name: 'faults', commands: [mocha('test/faults', 120_000)], when: 'test/faults' },
   { name: 'package', commands: [['scripts/package.mjs']], after: ['build'] },
+  {
+    name: 'webview',
+    commands: [mocha('test/webview', 60_000)],
+    after: ['build'],
+    when: 'test/webview',
+  },
   {
     name: 'integration',
     commands: [['--import', 'tsx', 'test/host/run-integration.ts']],

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -42,6 +44,13 @@ export function startCli(
     env: environment(more),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // One that a failed test left behind must neither hold up the end of the tests nor outlive it.
+  child.unref();
+  for (const stream of [child.stdout, child.stderr])
+    (stream as Readable & Pick<Socket, 'unref'>).unref();
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('close', () => process.removeListener('exit', end));
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

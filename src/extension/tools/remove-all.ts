@@ -43,10 +43,20 @@ async function removeOthers(
   ids: readonly string[],
 ): Promise<Result<number>> {
   if (ids.length <= quick) return cleanExecutions(folder.stateFolder, ids);
+  const title = `Removing ${ids.length.toLocaleString('en')} executions`;
+  return removeWithProgress(folder, ids, title);
+}
+
+/** Removes finished executions while a notification tells how far it is and can stop it. Codes: of `cleanExecutions`. */
+export async function removeWithProgress(
+  folder: FolderController,
+  ids: readonly string[],
+  title: string,
+): Promise<Result<number>> {
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Removing ${ids.length.toLocaleString('en')} executions`,
+      title,
       cancellable: true,
     },
     (progress, token) => {

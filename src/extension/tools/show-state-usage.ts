@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { readFolderUsage } from '../../engine/diagnosing/folder-usage.ts';
 import { findLeftovers, removeLeftovers } from '../../engine/diagnosing/leftovers.ts';
-import { cleanExecutions, planCleanings } from '../../engine/history/enforce-retention.ts';
+import { planCleanings } from '../../engine/history/enforce-retention.ts';
 import { quarantineFolder } from '../../engine/store/state-folder.ts';
 import { formatBytes } from '../../model/bytes.ts';
 import { fail, messageOf, ok, type Result } from '../../model/result.ts';
@@ -10,6 +10,7 @@ import type { Command, CommandScope } from '../commands/command-scope.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { describePlan, describeUsage, limitChoices, type UsageAction } from './describe-usage.ts';
+import { removeWithProgress } from './remove-all.ts';
 import { runDoctor } from './run-doctor.ts';
 
 /** Shows what the state folder holds, and cleans up what the person picks. */
@@ -111,27 +112,7 @@ async function removeBeyond(
     'Remove',
   );
   if (!isSure) return ok(undefined);
-  const removed = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: `Removing ${what}`,
-      cancellable: true,
-    },
-    (progress, token) => {
-      const stopped = new AbortController();
-      token.onCancellationRequested(() => {
-        stopped.abort();
-      });
-      let before = 0;
-      return cleanExecutions(folder.stateFolder, ids, {
-        signal: stopped.signal,
-        onProgress: (done, all) => {
-          progress.report({ increment: ((done - before) / all) * 100 });
-          before = done;
-        },
-      });
-    },
-  );
+  const removed = await removeWithProgress(folder, ids, `Removing ${what}`);
   await folder.refreshExecutions();
   if (removed.ok) scope.output.info(`removed ${String(removed.value)} finished executions`);
   return removed;

@@ -1,7 +1,6 @@
 /** The journals of all executions that are not over: what is true even when the view file is late or cannot be written. */
 import { applyEvent } from '../../model/apply-event.ts';
 import type { Execution } from '../../model/execution.ts';
-import type { Failure } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { judgeOwner } from '../liveness/owner.ts';
 import { listActive } from './active-marks.ts';
@@ -17,6 +16,8 @@ export interface WithJournals {
   readonly ahead: readonly Execution[];
   /** Ids of executions whose journal cannot be used. */
   readonly damaged: readonly string[];
+  /** Ids of executions that are not over and have no journal any more: somebody deleted or moved it under them. */
+  readonly lost: readonly string[];
 }
 
 /** Follows the journals of one folder. */
@@ -39,6 +40,7 @@ export class ActiveJournals {
     for (const id of this.#tails.keys()) ids.add(id);
     const ahead: Execution[] = [];
     const damaged: string[] = [];
+    const lost: string[] = [];
     for (const id of ids) {
       const tail = this.#tails.get(id) ?? new JournalTail(this.#folder, id);
       this.#tails.set(id, tail);
@@ -47,11 +49,15 @@ export class ActiveJournals {
       if (tail.failure?.code === 'damaged') {
         damaged.push(id);
         const seen = known ?? found ?? readGoodPart(this.#folder, id);
-        if (seen !== null) given.set(id, asDamaged(seen, tail.failure));
+        if (seen !== null) given.set(id, asUnusable(seen, tail.failure.message));
         continue;
       }
       if (found === null || tail.failure?.code === 'unknown-execution') {
         this.#tails.delete(id);
+        if (known !== undefined && !isExecutionOver(known.status)) {
+          lost.push(id);
+          given.set(id, asUnusable(known, lostMessage));
+        }
         continue;
       }
       if (known === undefined || compareStates(known, found) < 0) {
@@ -61,15 +67,17 @@ export class ActiveJournals {
         this.#tails.delete(id);
       }
     }
-    return { executions: [...given.values()], ahead, damaged };
+    return { executions: [...given.values()], ahead, damaged, lost };
   }
 }
 
+const lostMessage = 'its records were deleted or moved while it ran, and its runner is gone';
+
 /**
- * Nobody can write the end of a damaged execution into its journal; once its owner is gone it is shown as interrupted
- * all the same.
+ * Nobody can write the end of an execution into a journal that is damaged or gone; once its owner is gone it is shown
+ * as interrupted all the same.
  */
-function asDamaged(execution: Execution, failure: Failure): Execution {
+function asUnusable(execution: Execution, message: string): Execution {
   if (isExecutionOver(execution.status)) return execution;
   if (execution.owner === null || judgeOwner(execution.owner) !== 'gone') return execution;
   const ended = applyEvent(execution, {
@@ -77,7 +85,7 @@ function asDamaged(execution: Execution, failure: Failure): Execution {
     at: execution.createdAt,
     status: 'interrupted',
     reason: null,
-    message: failure.message,
+    message,
     outputs: {},
   });
   return ended.ok ? { ...ended.value, finishedAt: null } : execution;

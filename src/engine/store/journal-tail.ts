@@ -40,6 +40,7 @@ export class JournalTail {
     if (this.#folder.disk.exists(claimPath(this.#folder, this.#id, chain.epoch + 1))) {
       return this.#readAll();
     }
+    if (signature === null) return this.#readAll();
     if (signature === this.#signature) return this.execution;
     const found = readFrom(this.#folder.disk, file, this.#offset);
     if (found === null || found.stat.size < BigInt(this.#offset)) return this.#readAll();

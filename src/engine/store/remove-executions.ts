@@ -43,16 +43,21 @@ export async function removeExecutions(
         if (!isSafeId(id)) continue;
         const read = readExecution(folder, id);
         const execution = read.ok ? read.value : (known.get(id) ?? readGoodPart(folder, id));
-        const isDamaged = !read.ok && read.error.code === 'damaged';
-        if (execution === null || !isRemovable(execution, isDamaged)) continue;
-        if (isDamaged && options.isReadableOnly === true) continue;
+        const isUnusable = !read.ok && unusableCodes.has(read.error.code);
+        if (execution === null || !isRemovable(execution, isUnusable)) continue;
+        // Without a journal, an end that was shown is all there is to know.
+        const isUnread = !read.ok && (read.error.code === 'damaged' || !isOver(execution));
+        if (isUnread && options.isReadableOnly === true) continue;
         if (!isClaimedForRemoval(folder, execution)) continue;
         moveAway(folder, id);
         unmarkActive(folder, { id, epoch: Infinity });
         drop.add(id);
       }
       if (drop.size === 0) return ok(0);
-      syncFolder(folder.disk, executionsFolder(folder));
+      // It may be what somebody deleted.
+      if (folder.disk.exists(executionsFolder(folder))) {
+        syncFolder(folder.disk, executionsFolder(folder));
+      }
     }
     const writer = new ViewWriter({ folder, reader, clock: systemClock, keep: Infinity });
     const written = await writer.update({ drop });
@@ -62,10 +67,17 @@ export async function removeExecutions(
   }
 }
 
-/** A damaged one never ends, but it may go when nobody works on it any more. */
-function isRemovable(execution: Execution, isDamaged: boolean): boolean {
-  if (isExecutionOver(execution.status)) return true;
-  return isDamaged && execution.owner !== null && judgeOwner(execution.owner) === 'gone';
+/** What reading an execution ends with when its journal is damaged or gone. */
+const unusableCodes: ReadonlySet<string> = new Set(['damaged', 'unknown-execution']);
+
+function isOver({ status }: Execution): boolean {
+  return isExecutionOver(status);
+}
+
+/** One whose journal cannot be used never ends, but it may go when nobody works on it any more. */
+function isRemovable(execution: Execution, isUnusable: boolean): boolean {
+  if (isOver(execution)) return true;
+  return isUnusable && execution.owner !== null && judgeOwner(execution.owner) === 'gone';
 }
 
 /** False when somebody takes it over just now. The claim keeps others from doing so until the folder is gone. */

@@ -16,6 +16,11 @@ export interface StoreSnapshot {
   readonly executions: readonly Execution[];
   readonly revision: number;
   readonly trouble: StoreTrouble | null;
+  /**
+   * Ids of executions that are not over and whose journals are gone: somebody deleted or moved the folder, and their
+   * runners wrote the view file anew.
+   */
+  readonly lost: readonly string[];
   readonly readAt: Timestamp;
 }
 
@@ -43,9 +48,9 @@ export function nextSnapshot(
     })
     .sort(newestFirst);
   const readAt = new Date(now.wallMs).toISOString();
-  const { revision, trouble } = now;
+  const { revision, trouble, lost } = now;
   return {
-    snapshot: { executions, revision, trouble, readAt },
+    snapshot: { executions, revision, trouble, lost, readAt },
     changed,
     removed: [...known.keys()],
   };
@@ -56,6 +61,7 @@ export function isDifferent(before: StoreSnapshot, change: StoreChange): boolean
   return (
     change.changed.length > 0 ||
     change.removed.length > 0 ||
+    change.snapshot.lost.some((id) => !before.lost.includes(id)) ||
     before.trouble?.code !== change.snapshot.trouble?.code ||
     before.trouble?.message !== change.snapshot.trouble?.message
   );

@@ -81,7 +81,7 @@ export class StateFollower implements Disposable {
       keep: options.keep ?? defaultKeep,
     });
     const readAt = new Date(this.#clock.wallMs()).toISOString();
-    this.#snapshot = { executions: [], revision: 0, trouble: null, readAt };
+    this.#snapshot = { executions: [], revision: 0, trouble: null, lost: [], readAt };
   }
 
   /** Starts to watch and ends with the first snapshot. */
@@ -177,11 +177,11 @@ export class StateFollower implements Disposable {
     if (this.#isDisposed) return;
     const startMs = this.#clock.monotonicMs();
     const reading = this.#reader.read();
-    const { executions, revision } = reading;
+    const { executions, revision, lost } = reading;
     const trouble =
       reading.trouble ?? this.#repairTrouble ?? this.#spaceTrouble ?? this.#watchTrouble;
     const wallMs = this.#clock.wallMs();
-    const change = nextSnapshot(this.#snapshot, { executions, revision, trouble, wallMs });
+    const change = nextSnapshot(this.#snapshot, { executions, revision, trouble, lost, wallMs });
     const before = this.#snapshot;
     this.#snapshot = change.snapshot;
     const nowMs = this.#clock.monotonicMs();
@@ -270,12 +270,12 @@ export async function readSnapshot(folder: StateFolder): Promise<StoreSnapshot> 
     repairTrouble = await reader.repair(reading.repair);
     reading = reader.read();
   }
-  const { executions, revision } = reading;
+  const { executions, revision, lost } = reading;
   const trouble = reading.trouble ?? repairTrouble ?? spaceTrouble(folder, executions);
   const readAt = new Date(clock.wallMs()).toISOString();
-  const none: StoreSnapshot = { executions: [], revision: 0, trouble: null, readAt };
+  const none: StoreSnapshot = { executions: [], revision: 0, trouble: null, lost: [], readAt };
   const wallMs = clock.wallMs();
-  return nextSnapshot(none, { executions, revision, trouble, wallMs }).snapshot;
+  return nextSnapshot(none, { executions, revision, trouble, lost, wallMs }).snapshot;
 }
 
 /** A runner on a full disk cannot tell of it: what it wants to say is what it cannot write. */

@@ -20,9 +20,14 @@ export interface StateReading {
   readonly executions: readonly Execution[];
   readonly revision: number;
   readonly trouble: StoreTrouble | null;
+  /** Ids of executions that are not over and whose records were deleted or moved under them. */
+  readonly lost: readonly string[];
   /** What the view file lacks; null when it is right. */
   readonly repair: ViewChange | null;
 }
+
+/** What the view says, set right, before the journals of what goes on are put over it. */
+type Base = Pick<StateReading, 'executions' | 'trouble' | 'repair'>;
 
 /** What a reader needs. */
 export interface StateReaderOptions {
@@ -69,7 +74,7 @@ export class StateReader {
     } catch (error) {
       const trouble = storageFailure('read the state folder', error);
       const revision = this.#view.lastRevision;
-      return { executions: this.#shown.current, revision, trouble, repair: null };
+      return { executions: this.#shown.current, revision, trouble, lost: [], repair: null };
     }
   }
 
@@ -89,14 +94,18 @@ export class StateReader {
     const reading = this.#view.read();
     const revisionBefore = this.#view.lastRevision;
     const base = this.#base(reading, revisionBefore);
-    const { executions, ahead, damaged } = this.#journals.overlay(base.executions);
-    const trouble = base.trouble ?? damagedTrouble(damaged) ?? readOnlyTrouble(this.#folder);
+    const { executions, ahead, damaged, lost } = this.#journals.overlay(base.executions);
+    const trouble =
+      base.trouble ??
+      damagedTrouble(damaged) ??
+      lostTrouble(executions, lost) ??
+      readOnlyTrouble(this.#folder);
     const isNewer = reading.view.kind === 'newer';
     const repair = isNewer ? null : (base.repair ?? this.#repairBehind(ahead));
-    return { executions, revision: revisionBefore, trouble, repair };
+    return { executions, revision: revisionBefore, trouble, lost, repair };
   }
 
-  #base(reading: ViewReading, lastRevision: number): Omit<StateReading, 'revision'> {
+  #base(reading: ViewReading, lastRevision: number): Base {
     const { view } = reading;
     if (view.kind === 'newer') {
       return {
@@ -135,7 +144,7 @@ export class StateReader {
     return this.#corrected.executions;
   }
 
-  #withoutView(kind: 'missing' | 'empty' | 'bad'): Omit<StateReading, 'revision'> {
+  #withoutView(kind: 'missing' | 'empty' | 'bad'): Base {
     const nowMs = this.#clock.monotonicMs();
     if (this.#fromJournals === null || nowMs - this.#fromJournals.atMs > rereadMs) {
       const executions = readFromJournals(this.#folder, this.#keep);
@@ -197,6 +206,23 @@ function damagedTrouble(ids: readonly string[]): StoreTrouble | null {
     code: 'damaged',
     message: `the journal of execution ${first}${more} is damaged; it is shown as it was last seen`,
     hint: 'It cannot be resumed; run the agent again.',
+  };
+}
+
+function lostTrouble(
+  executions: readonly Execution[],
+  ids: readonly string[],
+): StoreTrouble | null {
+  const lost = executions.filter(({ id }) => ids.includes(id));
+  const [first] = lost;
+  if (first === undefined) return null;
+  const more = lost.length > 1 ? ` and ${String(lost.length - 1)} more` : '';
+  return {
+    code: 'lost',
+    message: `the records of ${first.name}${more} were deleted or moved while it ran`,
+    hint: lost.every(({ status }) => isExecutionOver(status))
+      ? 'It cannot be resumed; run the agent again.'
+      : 'What runs goes on, but its history and logs may be lost.',
   };
 }
 

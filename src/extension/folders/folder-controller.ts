@@ -6,7 +6,7 @@ import { isExecutionOver } from '../../model/status.ts';
 import { StuckWatch } from '../../engine/liveness/stuck.ts';
 import type { Log } from '../../engine/ports.ts';
 import { logPath, stateFolderOf, type StateFolder } from '../../engine/store/state-folder.ts';
-import { StateFollower } from '../../engine/store/state-follower.ts';
+import { StateFollower, type StoreSnapshot } from '../../engine/store/state-follower.ts';
 import { describeTransitions } from '../logs/describe-transitions.ts';
 import type { AgentState, FolderState } from '../folder-state.ts';
 import type { FolderSettings } from '../settings.ts';
@@ -35,6 +35,8 @@ export class FolderController implements Disposable {
   readonly #changed = new Emitter<void>();
   readonly #vanished = new Emitter<string>();
   readonly #known = new Map<string, Execution>();
+  /** Executions of which it was told that their records are gone. */
+  readonly #toldLost = new Set<string>();
   #hasStarted = false;
   #problems: ReadonlyMap<string, string> = new Map();
   #state: FolderState | null = null;
@@ -74,7 +76,7 @@ export class FolderController implements Disposable {
     this.#store.add(this.#stuck.onDidChange(() => this.#touch()));
     this.#store.add(
       this.#follower.onDidChange(({ snapshot, changed, removed }) => {
-        this.#report(snapshot.executions, changed, removed);
+        this.#report(snapshot, changed, removed);
         this.#touch();
       }),
     );
@@ -140,8 +142,9 @@ export class FolderController implements Disposable {
 
   async #startFollowing(): Promise<void> {
     try {
-      const { executions } = await this.#follower.start();
+      const { executions, lost } = await this.#follower.start();
       for (const execution of executions) this.#known.set(execution.id, execution);
+      this.#tellLost(lost);
       this.#hasStarted = true;
       // What is over was told when it happened; what goes on is worth a line.
       for (const execution of executions.filter(({ status }) => !isExecutionOver(status))) {
@@ -158,18 +161,13 @@ export class FolderController implements Disposable {
   }
 
   #report(
-    executions: readonly Execution[],
+    { executions, lost }: StoreSnapshot,
     changed: readonly string[],
     removed: readonly string[],
   ): void {
     if (!this.#hasStarted) return;
-    const gone = removed.flatMap((id) => this.#known.get(id) ?? []);
+    this.#tellLost([...removed, ...lost]);
     for (const id of removed) this.#known.delete(id);
-    const vanished = describeVanished(gone, this.stateFolder.root);
-    if (vanished !== null) {
-      this.#log.warn(vanished);
-      this.#vanished.fire(vanished);
-    }
     const ids = new Set(changed);
     for (const execution of executions) {
       if (!ids.has(execution.id)) continue;
@@ -177,5 +175,16 @@ export class FolderController implements Disposable {
       this.#known.set(execution.id, execution);
       for (const { level, text } of describeTransitions(before, execution)) this.#log[level](text);
     }
+  }
+
+  /** Once for each that goes on: it leaves the view with the folder, and comes back when its runner writes the view. */
+  #tellLost(ids: readonly string[]): void {
+    const news = ids.filter((id) => !this.#toldLost.has(id));
+    const gone = news.flatMap((id) => this.#known.get(id) ?? []);
+    const text = describeVanished(gone, this.stateFolder.root);
+    if (text === null) return;
+    for (const { id } of gone) this.#toldLost.add(id);
+    this.#log.warn(text);
+    this.#vanished.fire(text);
   }
 }

@@ -157,7 +157,7 @@ describe('the watch for what is stuck', () => {
     fs.writeFileSync(logPath(state.folder, log), 'hello\n');
     const follower = {
       get snapshot() {
-        return { executions: [execution], revision: 1, trouble: null, readAt: '' };
+        return { executions: [execution], revision: 1, trouble: null, lost: [], readAt: '' };
       },
       onDidChange: emitter.event,
     };

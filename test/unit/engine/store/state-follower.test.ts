@@ -166,6 +166,37 @@ describe('a follower', () => {
     assert.equal(second.isFenced, false);
   });
 
+  it('does not hold on to a running execution whose folder was deleted', async () => {
+    const owned = keep(create(state.folder, idOf(0)));
+    const follower = keep(new StateFollower({ folder: state.folder, pollMs: 20 }));
+    assert.equal((await follower.start()).executions.length, 1);
+    fs.rmSync(state.folder.root, { recursive: true });
+    await until('nothing', () => follower.snapshot.executions.length === 0);
+    assert.equal(owned.isFenced, false);
+  });
+
+  it('tells when a runner writes the view anew after the folder was deleted under it', async () => {
+    const owned = keep(create(state.folder, idOf(0)));
+    value(owned.commit([started]));
+    const publisher = keep(new ViewPublisher({ folder: state.folder }));
+    publisher.publish(owned.state);
+    value(await publisher.flush());
+    const follower = keep(new StateFollower({ folder: state.folder, pollMs: 20 }));
+    assert.deepEqual((await follower.start()).lost, []);
+    const changes: StoreChange[] = [];
+    follower.onDidChange((change) => changes.push(change));
+    const view = fs.readFileSync(viewPath(state.folder));
+    fs.rmSync(state.folder.root, { recursive: true });
+    fs.mkdirSync(state.folder.root);
+    fs.writeFileSync(viewPath(state.folder), view);
+    await until('the loss', () => follower.snapshot.lost.length === 1);
+    assert.deepEqual(follower.snapshot.lost, [idOf(0)]);
+    assert.equal(follower.snapshot.executions[0]?.status, 'running');
+    assert.equal(follower.snapshot.trouble?.code, 'lost');
+    const times = changes.filter(({ snapshot }) => snapshot.lost.length > 0).length;
+    assert.equal(times, 1);
+  });
+
   it('tells of trouble instead of throwing, and goes on when it is over', async () => {
     let isBroken = false;
     const disk: Disk = {
@@ -207,6 +238,47 @@ describe('an execution with a damaged journal', () => {
     assert.equal(snapshot.trouble?.code, 'damaged');
     assert.equal(value(await removeExecutions(folder, [idOf(0)])), 1);
     assert.deepEqual((await readSnapshot(folder)).executions, []);
+    remove();
+  });
+});
+
+describe('an execution without a journal', () => {
+  it('is shown as interrupted when its owner is gone, and can be removed', async () => {
+    const { folder, remove } = temporaryState();
+    const owned = create(folder, idOf(0), 1, { owner: deadOwner() });
+    value(owned.commit([started]));
+    const publisher = new ViewPublisher({ folder });
+    publisher.publish(owned.state);
+    value(await publisher.flush());
+    publisher.dispose();
+    owned.dispose();
+    for (const name of ['executions', 'active']) {
+      fs.rmSync(path.join(folder.root, name), { recursive: true });
+    }
+    const snapshot = await readSnapshot(folder);
+    assert.equal(snapshot.executions[0]?.status, 'interrupted');
+    assert.match(snapshot.executions[0].message ?? '', /records were deleted or moved/);
+    assert.equal(snapshot.trouble?.code, 'lost');
+    assert.equal(value(await removeExecutions(folder, [idOf(0)], { isReadableOnly: true })), 0);
+    assert.equal(value(await removeExecutions(folder, [idOf(0)])), 1);
+    const after = await readSnapshot(folder);
+    assert.deepEqual(after.executions, []);
+    assert.equal(after.trouble, null);
+    remove();
+  });
+
+  it('is left alone while its owner lives', async () => {
+    const { folder, remove } = temporaryState();
+    const owned = create(folder, idOf(0));
+    const publisher = new ViewPublisher({ folder });
+    publisher.publish(owned.state);
+    value(await publisher.flush());
+    publisher.dispose();
+    fs.rmSync(path.join(folder.root, 'executions'), { recursive: true });
+    const snapshot = await readSnapshot(folder);
+    assert.equal(snapshot.executions[0]?.status, 'pending');
+    assert.equal(value(await removeExecutions(folder, [idOf(0)])), 0);
+    owned.dispose();
     remove();
   });
 });

@@ -10,6 +10,7 @@ import { registerCommands } from './commands/register-commands.ts';
 import { followContextKeys } from './context-keys.ts';
 import { DashboardPanels } from './dashboard/dashboard-panel.ts';
 import { decorateFiles } from './decorations/file-decorations.ts';
+import { HandledFailures } from './diagnostics/handled-failures.ts';
 import { registerWorkflowFeatures } from './diagnostics/register-workflow-features.ts';
 import { WorkflowValidation } from './diagnostics/workflow-validation.ts';
 import { ExecutionsView } from './executions/executions-view.ts';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   const runner = context.asAbsolutePath('dist/runner.cjs');
   const launcher = own(new Launcher({ folders, secrets, runner, log: output }));
   const validation = own(new WorkflowValidation({ folders, language, log: output }));
+  const handled = own(new HandledFailures(context.workspaceState));
   const executionsView = own(new ExecutionsView(folders, context.workspaceState));
   own(new AgentsView(folders));
   own(followContextKeys(folders));
@@ -62,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   const scope: CommandScope = {
     folders,
     graphs,
+    handled,
     language,
     launcher,
     secrets,
@@ -72,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   };
   own(registerCommands(() => scope));
 
-  own(registerWorkflowFeatures(folders, validation));
+  own(registerWorkflowFeatures({ folders, language, validation, handled, extensionUri }));
   own(registerAuthoring({ folders, language, secrets }));
   own(registerTasks(scope));
   const executionsChanged = own(new vscode.EventEmitter<void>());

@@ -32,6 +32,8 @@ export const commandIds = {
   runDoctor: 'agentExecutor.runDoctor',
   convertWorkflow: 'agentExecutor.convertWorkflow',
   showGraph: 'agentExecutor.showGraph',
+  markHandled: 'agentExecutor.markHandled',
+  showHandled: 'agentExecutor.showHandled',
 
   runTo: 'agentExecutor.runTo',
   runWithInputs: 'agentExecutor.runWithInputs',
@@ -99,4 +101,6 @@ export const diagnosticSource = 'Agent Executor';
 export const memoryKeys = {
   /** When the executions view was last seen (ISO 8601). */
   seenUntil: 'agentExecutor.seenUntil',
+  /** Failures that a person has dealt with, by execution. */
+  handled: 'agentExecutor.handled',
 } as const;

@@ -8,6 +8,8 @@ export { createUsesResolver } from '../engine/workflow/resolve-uses.ts';
 export { PieceReader } from '../engine/workflow/yaml/piece-reader.ts';
 export { convertWorkflow } from './authoring/convert-workflow.ts';
 export { createAuthoring } from './authoring/authoring.ts';
+export { markHandled, showHandled } from './commands/mark-handled.ts';
+export { createWorkflowFeatures } from './diagnostics/workflow-features.ts';
 export { serveGraph } from './graph/serve-graph.ts';
 export { showGraph } from './graph/show-graph.ts';
 export { provideWorkflowTasks, resolveWorkflowTask } from './tasks/workflow-tasks.ts';

@@ -122,18 +122,41 @@ describe('diagnostics', () => {
     assert.ok(id);
   });
 
-  it('offer to retry and to open the log', async () => {
-    const uri = await writeWorkflow('fragile', fragile);
-    await runToEnd('fragile');
+  it('offer what can be done, point into the log, and go when they are handled', async () => {
+    const uri = await writeWorkflow(
+      'fragile',
+      fragile.replace(
+        'run: |\n',
+        "run: |\n      console.log('on the way');\n      console.error('Error: no such host');\n",
+      ),
+    );
+    const { id } = await runToEnd('fragile');
     const [diagnostic] = await diagnosticsWhen(uri, 'the failure', (all) => all.length === 1);
+    const [related] = diagnostic!.relatedInformation ?? [];
+    assert.equal(related?.message, 'Error: no such host');
+    assert.equal(related.location.range.start.line, 1);
+    const log = await vscode.workspace.openTextDocument(related.location.uri);
+    assert.match(log.lineAt(1).text, /no such host/);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       uri,
       diagnostic!.range,
     );
     const titles = actions.map(({ title }) => title);
-    assert.ok(titles.includes('Retry'), titles.join());
-    assert.ok(titles.includes('Open Log'), titles.join());
+    assert.deepEqual(
+      ['Retry from Here', 'Open Log at the Error', 'Mark as Handled', 'Show Execution'].filter(
+        (title) => !titles.includes(title),
+      ),
+      [],
+    );
+    const opening = actions.find(({ title }) => title === 'Open Log at the Error')?.command;
+    await vscode.commands.executeCommand(opening!.command, opening!.arguments?.[0]);
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 1);
+
+    await vscode.commands.executeCommand('agentExecutor.markHandled', { execution: id });
+    await diagnosticsWhen(uri, 'nothing to handle', (all) => all.length === 0);
+    await vscode.commands.executeCommand('agentExecutor.showHandled');
+    await diagnosticsWhen(uri, 'the failure again', (all) => all.length === 1);
     removeWorkflow('fragile');
     await diagnosticsWhen(
       uri,

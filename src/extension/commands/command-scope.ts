@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Result } from '../../model/result.ts';
 import type { DashboardPanels } from '../dashboard/dashboard-panel.ts';
+import type { HandledFailures } from '../diagnostics/handled-failures.ts';
 import type { WorkflowValidation } from '../diagnostics/workflow-validation.ts';
 import type { ExecutionsView } from '../executions/executions-view.ts';
 import type { Folders } from '../folders/folders.ts';
@@ -13,6 +14,7 @@ import type { Secrets } from '../secrets.ts';
 export interface CommandScope {
   readonly folders: Folders;
   readonly graphs: GraphPanels;
+  readonly handled: HandledFailures;
   readonly language: Language;
   readonly launcher: Launcher;
   readonly secrets: Secrets;

@@ -9,6 +9,14 @@ export const convertWorkflow: Command = async (scope, first, second) =>
 export const showGraph: Command = async (scope, first, second) =>
   (await scope.language.load()).showGraph(scope, first, second);
 
+/** Takes the problems of an execution away. */
+export const markHandled: Command = async (scope, first, second) =>
+  (await scope.language.load()).markHandled(scope, first, second);
+
+/** Brings the problems back that were marked as handled. */
+export const showHandled: Command = async (scope, first, second) =>
+  (await scope.language.load()).showHandled(scope, first, second);
+
 /** Writes an execution to a file. */
 export const exportExecution: Command = async (scope, first, second) =>
   (await import('../tools/tools-entry.ts')).exportExecution(scope, first, second);

@@ -4,13 +4,17 @@ import { fail, ok, type Result } from '../../model/result.ts';
 import { logOfExecution } from '../executions/context-words.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 import { newestByAgent } from '../folder-state.ts';
+import { findErrorLine } from '../logs/find-error-line.ts';
 import { logFileOf, logUri } from '../logs/log-uri.ts';
 import { chooseExecution, chooseTask, type ChosenExecution } from './choose-execution.ts';
 import { chooseAgent } from './choose-agent.ts';
 import type { Command } from './command-scope.ts';
 import { readArgument, type Wanted } from './read-argument.ts';
 
-/** Opens the log of an attempt as a document that follows it; of the newest attempt when none is named. */
+/**
+ * Opens the log of an attempt as a document that follows it; of the newest attempt when none is named. At its end, or
+ * where the argument says so at what went wrong.
+ */
 export const openLog: Command = async (scope, first, second) => {
   const wanted = readArgument(first, second);
   const chosen = await chooseExecution(scope, wanted, {
@@ -28,7 +32,7 @@ export const openLog: Command = async (scope, first, second) => {
       ? task.attempts.at(-1)
       : task.attempts.find((one) => one.attempt === wanted.attempt);
   if (attempt === undefined) return fail('unknown-attempt', `${task.id} has no such attempt.`);
-  return show(chosen.value.folder, chosen.value.execution.id, attempt);
+  return show(chosen.value.folder, chosen.value.execution.id, attempt, wanted.isAtError);
 };
 
 /** Opens the log of an agent's newest execution. */
@@ -68,13 +72,23 @@ async function show(
   folder: FolderController,
   execution: string,
   attempt: Attempt,
+  isAtError = false,
 ): Promise<Result<unknown>> {
   const document = await vscode.workspace.openTextDocument(
     logUri({ folder: folder.key, execution, log: attempt.log }),
   );
   const editor = await vscode.window.showTextDocument(document, { preview: true });
-  const end = document.lineAt(document.lineCount - 1).range.end;
-  editor.selection = new vscode.Selection(end, end);
-  editor.revealRange(new vscode.Range(end, end));
+  const error = isAtError ? findErrorLine(document.getText()) : null;
+  const place =
+    error === null
+      ? document.lineAt(document.lineCount - 1).range.end
+      : document.lineAt(error.line).range.start;
+  editor.selection = new vscode.Selection(place, place);
+  editor.revealRange(
+    new vscode.Range(place, place),
+    error === null
+      ? vscode.TextEditorRevealType.Default
+      : vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+  );
   return ok(document.uri.toString());
 }

@@ -12,6 +12,8 @@ export interface Wanted {
   readonly text: string | null;
   /** False: the caller has asked the person already. */
   readonly isAsking: boolean;
+  /** True: a log is opened where it says what went wrong. */
+  readonly isAtError: boolean;
 }
 
 const nothing: Wanted = {
@@ -22,6 +24,7 @@ const nothing: Wanted = {
   attempt: null,
   text: null,
   isAsking: true,
+  isAtError: false,
 };
 
 /**
@@ -44,6 +47,7 @@ export function readArgument(first: unknown, second?: unknown): Wanted {
     attempt: typeof first['attempt'] === 'number' ? first['attempt'] : null,
     text: null,
     isAsking: first['ask'] !== false,
+    isAtError: first['at'] === 'error',
   };
 }
 
@@ -61,6 +65,7 @@ function fromRef(ref: NodeRef): Wanted {
       return { ...wanted, execution: ref.execution, task: ref.task, attempt: ref.attempt };
     case 'folder':
     case 'agent-folder':
+    case 'section':
     case 'more':
       return wanted;
   }

@@ -9,8 +9,10 @@ import { compare, compareSelected, compareWithPrevious } from './compare-executi
 import {
   convertWorkflow,
   exportExecution,
+  markHandled,
   runDoctor,
   showGraph,
+  showHandled,
   showStateUsage,
 } from './lazy-commands.ts';
 import { newWorkflow } from './new-workflow.ts';
@@ -52,6 +54,8 @@ export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   showRunning,
   convertWorkflow,
   showGraph,
+  markHandled,
+  showHandled,
   runTo,
   exportExecution,
   compare,

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogSearchRequest, LogSearchResult } from '../../protocol/log-messages.ts';
+import { tellsOfFailure } from '../logs/find-error-line.ts';
 import type { LogReader } from './log-stream.ts';
 
 /** Bytes that are looked at before others get their turn. */
@@ -95,18 +96,8 @@ function textMatcher(query: string): Matcher {
   };
 }
 
-/** Words by which tools tell of a failure, but not "0 errors". */
-const failure =
-  /\b(?:error|fatal|panic|exception|traceback|failed|failure|err!)|\u00e2\u009c\u0096|\u00e2\u009c\u0097/i;
-const noFailure =
-  /\b(?:0|no|without) (?:errors?|failures?|failed|exceptions?)\b|\b(?:errors?|failed|failures?)[:=] ?0\b/i;
-
 function errorMatcher(): Matcher {
-  return (text) =>
-    matchingLines(text, (raw) => {
-      const line = withoutEscapes(raw);
-      return failure.test(line) && !noFailure.test(line);
-    });
+  return (text) => matchingLines(text, (line) => tellsOfFailure(withoutEscapes(line)));
 }
 
 function matchingLines(text: string, isMatch: (line: string) => boolean): readonly number[] {

@@ -1,23 +1,29 @@
 import * as vscode from 'vscode';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { commandIds } from '../ids.ts';
+import { executionWords, taskWords } from '../executions/context-words.ts';
+import { commandIds, diagnosticSource } from '../ids.ts';
+import { planTimeout } from './plan-timeout.ts';
+import type { FeatureScope } from './register-workflow-features.ts';
 import type { PlacedProblem, RunDiagnostics } from './run-diagnostics.ts';
 import { toVsRange } from './to-diagnostics.ts';
-import type { WorkflowValidation } from './workflow-validation.ts';
 
-/** Quick fixes of validation messages; Retry, Open Log and Show on failed and stuck tasks. */
+/** Quick fixes of validation messages, and what can be done about failed, interrupted and stuck tasks. */
 export class WorkflowCodeActions implements vscode.CodeActionProvider {
-  readonly #validation: WorkflowValidation;
+  readonly #scope: FeatureScope;
   readonly #runs: RunDiagnostics;
 
-  constructor(validation: WorkflowValidation, runs: RunDiagnostics) {
-    this.#validation = validation;
+  constructor(scope: FeatureScope, runs: RunDiagnostics) {
+    this.#scope = scope;
     this.#runs = runs;
   }
 
-  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
     const { uri } = document;
-    const touched = this.#validation
+    const touched = this.#scope.validation
       .diagnosticsOf(uri)
       .filter((diagnostic) => toVsRange(diagnostic).intersection(range) !== undefined);
     const problems = this.#runs
@@ -25,7 +31,51 @@ export class WorkflowCodeActions implements vscode.CodeActionProvider {
       .filter((placed) => placed.range.intersection(range) !== undefined);
     return [
       ...touched.flatMap((diagnostic) => fixOf(uri, diagnostic)),
-      ...problems.flatMap(actionsOf),
+      ...problems.flatMap((placed) => {
+        const diagnostics = context.diagnostics.filter((one) => isAbout(one, placed));
+        return this.#actionsOf(document, placed).map((action) =>
+          Object.assign(action, { diagnostics }),
+        );
+      }),
+    ];
+  }
+
+  #actionsOf(
+    document: vscode.TextDocument,
+    { folder, problem }: PlacedProblem,
+  ): readonly vscode.CodeAction[] {
+    const { execution: id, task: taskId, attempt } = problem;
+    const execution = this.#scope.folders.get(folder)?.find(id);
+    const task = execution?.tasks.find((one) => one.id === taskId);
+    if (execution === undefined || execution === null || task === undefined) return [];
+    const target = { folder, execution: id, task: taskId, attempt };
+    const ofExecution = { folder, execution: id };
+    const isStuck = problem.code === 'stuck';
+    const raise =
+      problem.code === 'timeout' ? raiseTimeout(document, problem.key, task.timeoutMs) : null;
+    const { t } = vscode.l10n;
+    return [
+      ...(taskWords(execution, task).includes('retryable')
+        ? [commandAction(t('Retry from Here'), commandIds.retry, target)]
+        : []),
+      ...(executionWords(execution).includes('resumable')
+        ? [commandAction(t('Resume Execution'), commandIds.resume, ofExecution)]
+        : []),
+      ...(raise === null ? [] : [raise]),
+      ...(problem.log === null
+        ? []
+        : isStuck
+          ? [commandAction(t('Open Log'), commandIds.openLog, target)]
+          : [
+              commandAction(t('Open Log at the Error'), commandIds.openLog, {
+                ...target,
+                at: 'error',
+              }),
+            ]),
+      ...(isStuck
+        ? [commandAction(t('Cancel Execution'), commandIds.cancel, ofExecution)]
+        : [commandAction(t('Mark as Handled'), commandIds.markHandled, ofExecution)]),
+      commandAction(t('Show Execution'), commandIds.openDashboard, target),
     ];
   }
 }
@@ -42,18 +92,32 @@ function fixOf(uri: vscode.Uri, diagnostic: Diagnostic): vscode.CodeAction[] {
   });
 }
 
-function actionsOf({ folder, problem }: PlacedProblem): vscode.CodeAction[] {
-  const { execution, task, attempt } = problem;
-  const target = { folder, execution, task, attempt };
-  const isFailure = problem.code !== 'stuck';
-  return [
-    ...(isFailure ? [commandAction('Retry', commandIds.retry, target)] : []),
-    ...(problem.log === null ? [] : [commandAction('Open Log', commandIds.openLog, target)]),
-    ...(problem.code === 'stuck'
-      ? [commandAction('Cancel Execution', commandIds.cancel, { folder, execution })]
-      : []),
-    commandAction('Show Execution', commandIds.openDashboard, target),
-  ];
+/** Whether a message of the editor is the one of a problem. */
+function isAbout(
+  { source, range, code }: vscode.Diagnostic,
+  { problem, ...placed }: PlacedProblem,
+) {
+  const value = typeof code === 'object' ? code.value : code;
+  return source === diagnosticSource && value === problem.code && range.isEqual(placed.range);
+}
+
+function raiseTimeout(
+  document: vscode.TextDocument,
+  key: string,
+  usedMs: number | null,
+): vscode.CodeAction | null {
+  const raised = planTimeout(document.getText(), key, usedMs);
+  if (raised === null) return null;
+  const { value, edit } = raised;
+  const title = vscode.l10n.t('Raise Timeout to {0}', value);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const range = new vscode.Range(
+    document.positionAt(edit.span.start),
+    document.positionAt(edit.span.end),
+  );
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.replace(document.uri, range, edit.text);
+  return action;
 }
 
 function commandAction(title: string, command: string, argument: object): vscode.CodeAction {

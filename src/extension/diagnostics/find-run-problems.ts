@@ -11,7 +11,7 @@ export interface RunProblem {
   /** The task's key in the file (of a matrix task: without its combination). */
   readonly key: string;
   readonly severity: 'error' | 'warning';
-  /** The reason of the failure, or `stuck`. */
+  /** The reason of the failure, `interrupted` or `stuck`. */
   readonly code: string;
   readonly message: string;
   readonly execution: string;
@@ -22,7 +22,7 @@ export interface RunProblem {
 }
 
 /**
- * What is wrong now, after the newest execution of each agent: failed tasks and stuck ones. Older executions say
+ * What is wrong now, after the newest execution of each agent: failed tasks, interrupted and stuck ones. Older executions say
  * nothing any more, nor does one that runs again. That a file is invalid is said by its validation, at the place.
  */
 export function findRunProblems(
@@ -34,6 +34,7 @@ export function findRunProblems(
     for (const task of execution.tasks) {
       const verdict = verdictOf(verdicts, execution.id, task.id);
       if (task.status === 'failed') problems.push(failedTask(execution, task));
+      else if (isCutOff(execution, task)) problems.push(interruptedTask(execution, task));
       else if (verdict !== null) problems.push(stuckTask(execution, task, verdict));
     }
   }
@@ -60,6 +61,23 @@ function failedTask(execution: Execution, task: TaskExecution): RunProblem {
     severity: task.continueOnError ? 'warning' : 'error',
     code: task.reason ?? 'failed',
     message: `${endSentence(`${reason}${tried}${message}`)}${hint}`.trimEnd(),
+  };
+}
+
+/** Only a task that had begun: the others have nothing to look at. */
+function isCutOff(execution: Execution, task: TaskExecution): boolean {
+  return (
+    execution.status === 'interrupted' && task.status === 'interrupted' && task.attempts.length > 0
+  );
+}
+
+function interruptedTask(execution: Execution, task: TaskExecution): RunProblem {
+  const why = task.message === null ? '' : `: ${task.message}`;
+  return {
+    ...placeOf(execution, task),
+    severity: 'warning',
+    code: 'interrupted',
+    message: `${endSentence(`${task.id} was interrupted${why}`)} See in its log how far it came, then resume the execution.`,
   };
 }
 

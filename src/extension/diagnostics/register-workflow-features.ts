@@ -1,23 +1,40 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { Folders } from '../folders/folders.ts';
-import { WorkflowCodeActions } from './code-actions.ts';
-import { RunDiagnostics } from './run-diagnostics.ts';
+import type { Language } from '../language.ts';
+import type { HandledFailures } from './handled-failures.ts';
 import { RunLens } from './run-lens.ts';
+import type { WorkflowFeatures } from './workflow-features.ts';
 import type { WorkflowValidation } from './workflow-validation.ts';
 
+/** What showing results in workflow files needs to know. */
+export interface FeatureScope {
+  readonly folders: Folders;
+  readonly language: Language;
+  readonly validation: WorkflowValidation;
+  readonly handled: HandledFailures;
+  readonly extensionUri: vscode.Uri;
+}
+
 /** What an editor with a workflow file offers: failures of tasks, their actions, "Run". */
-export function registerWorkflowFeatures(
-  folders: Folders,
-  validation: WorkflowValidation,
-): Disposable {
+export function registerWorkflowFeatures(scope: FeatureScope): Disposable {
   const store = new DisposableStore();
   // Which of these files are workflows depends on a setting of their folder.
   const selector = { scheme: 'file', pattern: '**/*.{yml,yaml}' };
-  const runs = store.add(new RunDiagnostics(folders, validation));
-  const lens = store.add(new RunLens(folders, validation));
-  const actions = new WorkflowCodeActions(validation, runs);
-  store.add(vscode.languages.registerCodeActionsProvider(selector, actions));
+  let loaded: Promise<WorkflowFeatures> | null = null;
+  const load = (): Promise<WorkflowFeatures> =>
+    (loaded ??= scope.language
+      .load()
+      .then(({ createWorkflowFeatures }) => store.add(createWorkflowFeatures(scope))));
+  // Before a file was read nothing has a place, and reading one loads the same bundle.
+  store.add(scope.validation.onDidChange(() => void load()));
+  const lens = store.add(new RunLens(scope.folders, scope.validation));
   store.add(vscode.languages.registerCodeLensProvider(selector, lens));
+  store.add(
+    vscode.languages.registerCodeActionsProvider(selector, {
+      provideCodeActions: async (document, range, context, token) =>
+        (await load()).actions.provideCodeActions(document, range, context, token),
+    }),
+  );
   return store;
 }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
-import type { FolderController } from '../folders/folder-controller.ts';
 import type { Folders } from '../folders/folders.ts';
 import { commandIds, diagnosticSource } from '../ids.ts';
+import { logUri } from '../logs/log-uri.ts';
+import { ErrorPlaces } from './error-places.ts';
 import { findRunProblems, placeProblem, type RunProblem } from './find-run-problems.ts';
+import type { HandledFailures } from './handled-failures.ts';
+import type { FeatureScope } from './register-workflow-features.ts';
 import { SteadyEvidence } from './steady-evidence.ts';
 import { toVsRange } from './to-diagnostics.ts';
 import { workflowUri } from './workflow-files.ts';
@@ -14,12 +17,16 @@ export interface PlacedProblem {
   readonly folder: string;
   readonly problem: RunProblem;
   readonly range: vscode.Range;
+  /** Where its log says what went wrong; null without a log. */
+  readonly error: { readonly line: number; readonly text: string } | null;
 }
 
-/** Failed and stuck tasks as diagnostics on their keys. */
+/** Failed, interrupted and stuck tasks as diagnostics on their keys. */
 export class RunDiagnostics implements Disposable {
   readonly #folders: Folders;
   readonly #validation: WorkflowValidation;
+  readonly #handled: HandledFailures;
+  readonly #errors = new ErrorPlaces();
   readonly #collection = vscode.languages.createDiagnosticCollection('agent-executor-run');
   readonly #steady = new SteadyEvidence();
   readonly #published = new Map<string, string>();
@@ -28,12 +35,15 @@ export class RunDiagnostics implements Disposable {
   #isUpdating = false;
   #isStale = false;
 
-  constructor(folders: Folders, validation: WorkflowValidation) {
+  constructor({ folders, validation, handled }: FeatureScope) {
     this.#folders = folders;
     this.#validation = validation;
+    this.#handled = handled;
     this.#store.add(this.#collection);
     this.#store.add(folders.onDidChange(() => void this.#update()));
     this.#store.add(validation.onDidChange(() => void this.#update()));
+    this.#store.add(handled.onDidChange(() => void this.#update()));
+    void this.#update();
   }
 
   /** The problems of a file as they were published last. */
@@ -64,17 +74,23 @@ export class RunDiagnostics implements Disposable {
   async #publish(): Promise<void> {
     const placed = new Map<string, PlacedProblem[]>();
     const nowMs = Date.now();
+    const logs = new Set<string>();
     for (const folder of this.#folders.all) {
       const { executions, verdicts } = folder.state;
       for (const problem of findRunProblems(executions, this.#steady.update(verdicts, nowMs))) {
         const uri = workflowUri(folder, problem.path);
         const range = await this.#rangeOf(uri, problem);
-        if (range === null) continue;
+        if (range === null || this.#handled.has(problem)) continue;
+        const log =
+          problem.log === null || problem.code === 'stuck' ? null : folder.logFile(problem.log);
+        if (log !== null) logs.add(log);
+        const error = log === null ? null : await this.#errors.find(log);
         const list = placed.get(uri.toString()) ?? [];
-        list.push({ folder: folder.key, problem, range });
+        list.push({ folder: folder.key, problem, range, error });
         placed.set(uri.toString(), list);
       }
     }
+    this.#errors.keep(logs);
     if (this.#store.isDisposed) return;
     this.#placed = placed;
     for (const key of this.#published.keys()) {
@@ -98,7 +114,7 @@ export class RunDiagnostics implements Disposable {
     return place === null ? null : toVsRange(place);
   }
 
-  #toDiagnostic({ folder, problem, range }: PlacedProblem): vscode.Diagnostic {
+  #toDiagnostic({ folder, problem, range, error }: PlacedProblem): vscode.Diagnostic {
     const severity =
       problem.severity === 'error'
         ? vscode.DiagnosticSeverity.Error
@@ -106,22 +122,15 @@ export class RunDiagnostics implements Disposable {
     const diagnostic = new vscode.Diagnostic(range, problem.message, severity);
     diagnostic.source = diagnosticSource;
     diagnostic.code = { value: problem.code, target: commandUri(folder, problem) };
-    const log = this.#logUri(this.#folders.get(folder), problem);
+    const { execution, task, attempt, log } = problem;
     if (log !== null) {
-      diagnostic.relatedInformation = [
-        new vscode.DiagnosticRelatedInformation(
-          new vscode.Location(log, new vscode.Position(0, 0)),
-          `Log of ${problem.task}, attempt ${String(problem.attempt)}`,
-        ),
-      ];
+      const uri = logUri({ folder, execution, log });
+      const place = new vscode.Location(uri, new vscode.Position(error?.line ?? 0, 0));
+      const said =
+        error?.text ?? vscode.l10n.t('Log of {0}, attempt {1}', task, String(attempt ?? 1));
+      diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(place, said)];
     }
     return diagnostic;
-  }
-
-  #logUri(folder: FolderController | null, problem: RunProblem): vscode.Uri | null {
-    return folder === null || problem.log === null
-      ? null
-      : vscode.Uri.file(folder.logFile(problem.log));
   }
 }
 
@@ -129,6 +138,6 @@ export class RunDiagnostics implements Disposable {
 function commandUri(folder: string, problem: RunProblem): vscode.Uri {
   const { execution, task, attempt } = problem;
   const command = problem.log === null ? commandIds.showExecution : commandIds.openLog;
-  const args = JSON.stringify([{ folder, execution, task, attempt }]);
+  const args = JSON.stringify([{ folder, execution, task, attempt, at: 'error' }]);
   return vscode.Uri.parse(`command:${command}?${encodeURIComponent(args)}`);
 }

@@ -9,6 +9,7 @@ const nothing = {
   attempt: null,
   text: null,
   isAsking: true,
+  isAtError: false,
 };
 
 describe('readArgument', () => {

@@ -28,6 +28,20 @@ describe('findRunProblems', () => {
     ]);
   });
 
+  it('warns about a task that was cut off, but not about one that had not begun', () => {
+    const cutOff = { ...failedTask, status: 'interrupted', reason: null, message: null } as const;
+    const interrupted = executionWith(
+      { test: cutOff, pack: { status: 'interrupted' } },
+      { status: 'interrupted' },
+    );
+    const problems = findRunProblems([interrupted], []);
+    assert.deepEqual(
+      problems.map(({ task, code, severity }) => [task, code, severity]),
+      [['test', 'interrupted', 'warning']],
+    );
+    assert.match(problems[0]?.message ?? '', /^test was interrupted\. .*resume the execution\.$/);
+  });
+
   it('warns about a stuck task with its evidence', () => {
     const running = executionWith({ test: { status: 'running' } }, { status: 'running' });
     const [problem] = findRunProblems([running], [newVerdict()]);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { rm, utimes } from 'node:fs/promises';
+import { currentOwner } from '../../src/engine/liveness/owner.ts';
 import { stateFolderOf } from '../../src/engine/store/state-folder.ts';
 import { useWindows } from '../host/use-windows.ts';
 import type { AppWindow } from '../host/window.ts';
 import { writeFinished } from '../unit/engine/history/finished-executions.ts';
+import { create, idOf, started, taskStarted } from '../unit/engine/store/fixtures.ts';
 import { checkXml } from '../unit/engine/export/check-xml.ts';
 import { TestFolder } from './test-folder.ts';
 
@@ -88,6 +90,29 @@ describe('a window looks after its state folder', () => {
     assert.equal(existsSync(folder.file(leftover)), false);
     await window.screenshot('state/repaired');
     assert.match(await window.outputChannel(), /repaired: 1 file\(s\) were left by processes/);
+  });
+
+  it('takes over an execution whose machine is not there any more', async () => {
+    const state = stateFolderOf(folder.path);
+    const owner = { ...currentOwner(), host: 'build-7', boot: 'another', pid: 4711 };
+    const away = create(state, idOf(9000), 2, { name: 'Far away', agent: 'far', owner });
+    assert.ok(away.commit([started, taskStarted('t0')]).ok);
+    away.dispose();
+    await window.views.inlineAction('Executions', 'Far away', 'Cancel Execution');
+    await window.page.locator('.monaco-dialog-box').first().waitFor();
+    await window.screenshot('state/far-away');
+    const said = await window.answerDialog(
+      'on another machine or in another container',
+      'Take Over',
+    );
+    assert.match(said, /process 4711 on build-7\) cannot be looked at from here/);
+    await window.notification('sign of life');
+    await window.screenshot('state/taking-over');
+    await window.until('the end', async () => {
+      const { description } = await window.views.row('Executions', 'Far away');
+      return description.includes('interrupted') || undefined;
+    });
+    await window.screenshot('state/taken-over');
   });
 
   it('says so when the folder is deleted under a running execution', async () => {

@@ -105,7 +105,7 @@ describe('a window looks after its state folder', () => {
       'on another machine or in another container',
       'Take Over',
     );
-    assert.match(said, /process 4711 on build-7\) cannot be looked at from here/);
+    assert.match(said, /Its runner \(process 4711 on build-7\) cannot be looked at from here/);
     await window.notification('sign of life');
     await window.screenshot('state/taking-over');
     await window.until('the end', async () => {

@@ -7,17 +7,21 @@
 // A stage that counts its tests writes out/results/<stage>.json, whose path it finds in the
 // environment variable AGENT_EXECUTOR_RESULTS:
 //
-//   { "passed": 12, "failed": 0, "skipped": 1, "failures": ["what failed, and how", …] }
+//   { "passed": 12, "failed": 0, "skipped": 1, "failures": ["what failed, and how", …],
+//     "flaky": ["what failed once and passed when run again, and how it failed", …] }
 //
 // Mocha does it through build/mocha-reporter.mjs; the runners in test/host write the file
 // themselves. A stage without such a file counts as one test, passed when its exit status is 0. A
 // stage that ends badly has failed at least once, whatever it wrote.
 //
-// The last line of the output is `N passed, N failed`, with `, N skipped` where there are any.
+// The last line of the output is `N passed, N failed`, with `, N skipped` and `, N flaky` where there
+// are any.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { addCounts, describeCounts, noCounts, readCounts, stageCounts } from './counts.mjs';
 import { install, root } from './install.mjs';
 
 /** No stage needs this long; one that does hangs. */
@@ -48,12 +52,21 @@ const mocha = (folder, timeoutMs = 20_000) => [
  * @property {string} name
  * @property {string[][]} commands   arguments of node; all run, all must end well
  * @property {string[]} [after]      stages without whose success this one is useless
- * @property {string} [until]        runs beside the stages after it, up to this one; what it prints comes at its end
+ * @property {string[]} [until]      runs beside the stages after it, up to the first of these; what it prints comes at its end
+ * @property {boolean} [isAhead]     only does early, at low priority, what the stages of `until` would do; counts nothing
  * @property {string} [when]         a file (or a folder with tests) without which there is no such stage yet
  */
 
 /** @type {readonly Stage[]} */
 const stages = [
+  {
+    // A fresh clone has no editors: fetching and compiling them takes two minutes.
+    name: 'editors',
+    commands: [['--import', 'tsx', 'test/host/bootstrap.ts']],
+    until: ['webview', 'integration', 'e2e'],
+    isAhead: true,
+    when: 'test/host/bootstrap.ts',
+  },
   {
     name: 'lint',
     commands: [
@@ -61,7 +74,7 @@ const stages = [
       [bin.prettier, '--check', '.', '--log-level', 'warn'],
     ],
     // It keeps one processor busy for longer than any other; what starts real processes is left alone with them.
-    until: 'engine',
+    until: ['engine'],
   },
   { name: 'types', commands: [[bin.tsc, '-b']] },
   { name: 'build', commands: [['esbuild.mjs']] },
@@ -102,8 +115,9 @@ const stages = [
  * @param {string[]} args
  * @param {string} resultsFile
  * @param {((text: string) => void) | undefined} print   gets what it prints; else that goes on at once
+ * @param {boolean} isAhead
  */
-function run(args, resultsFile, print) {
+function run(args, resultsFile, print, isAhead) {
   return new Promise((/** @type {(isWell: boolean) => void} */ resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
@@ -111,6 +125,7 @@ function run(args, resultsFile, print) {
       env: { ...process.env, AGENT_EXECUTOR_RESULTS: resultsFile },
       timeout: stageLimitMs,
     });
+    if (isAhead && child.pid !== undefined) yieldTo(child.pid);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (/** @type {Buffer} */ bytes) => print?.(bytes.toString()));
     }
@@ -126,16 +141,14 @@ function run(args, resultsFile, print) {
 }
 
 /**
- * What a stage counted; undefined when it wrote nothing usable.
- * @param {string} file
+ * Lets everything else go before a process and what it starts.
+ * @param {number} pid
  */
-function readCounts(file) {
+function yieldTo(pid) {
   try {
-    const { passed, failed, skipped, failures = [] } = JSON.parse(readFileSync(file, 'utf8'));
-    const isWhole = [passed, failed, skipped].every((n) => Number.isInteger(n) && n >= 0);
-    return isWhole ? { passed, failed, skipped, failures } : undefined;
+    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    return undefined;
+    // It is gone already, or this system allows nobody to do it: then it shares.
   }
 }
 
@@ -148,13 +161,9 @@ async function runStage(stage, print) {
   rmSync(resultsFile, { force: true });
   let isWell = true;
   for (const command of stage.commands) {
-    if (!(await run(command, resultsFile, print))) isWell = false;
+    if (!(await run(command, resultsFile, print, stage.isAhead === true))) isWell = false;
   }
-  const counts = readCounts(resultsFile);
-  if (counts === undefined) {
-    return { passed: isWell ? 1 : 0, failed: isWell ? 0 : 1, skipped: 0, failures: [] };
-  }
-  return !isWell && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return stageCounts(readCounts(resultsFile), isWell);
 }
 
 /** @param {string} place */
@@ -183,22 +192,30 @@ function chosenStages() {
       `there is no stage "${name}"; there are ${stages.map((s) => s.name).join(', ')}`,
     );
   }
-  return stages.filter(
+  const chosen = stages.filter(
     ({ name }) => (only.length === 0 || only.includes(name)) && !skip.includes(name),
   );
+  return chosen.filter(({ isAhead, until }) => isAhead !== true || isAnyOf(chosen, until));
 }
+
+/**
+ * @param {readonly Stage[]} chosen
+ * @param {readonly string[] | undefined} names
+ */
+function isAnyOf(chosen, names) {
+  return chosen.some(({ name }) => names?.includes(name) === true);
+}
+
+/** @param {string} name */
+const head = (name) => `\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`;
 
 async function main() {
   const chosen = chosenStages();
-  if (!install()) return { passed: 0, failed: 1, skipped: 0 };
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  if (!install()) return { ...noCounts, failed: 1 };
+  let total = noCounts;
   const failedStages = new Set();
   /** @type {[stage: string, text: string][]} */
   const summary = [];
-  /** @type {string[]} */
-  const failures = [];
-  /** @param {Stage} stage */
-  const head = ({ name }) => `\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`;
   /**
    * @param {Stage} stage
    * @param {(text: string) => void} [print]
@@ -210,63 +227,65 @@ async function main() {
   };
   /** @param {Awaited<ReturnType<typeof timed>>} run */
   const add = ({ stage, counts, seconds }) => {
-    if (counts.failed > 0) failedStages.add(stage.name);
-    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) {
-      total[key] += counts[key];
+    if (stage.isAhead === true) {
+      const how = counts.failed > 0 ? 'failed, the stages that need it try again' : 'ready';
+      summary.push([stage.name, `${how} in ${seconds} s`]);
+      return;
     }
-    failures.push(...counts.failures);
-    summary.push([stage.name, `${describe(counts)} in ${seconds} s`]);
+    if (counts.failed > 0) failedStages.add(stage.name);
+    total = addCounts(total, counts);
+    summary.push([stage.name, `${describeCounts(counts)} in ${seconds} s`]);
   };
-  /** @type {{ until: string, finish: () => Promise<void> } | undefined} */
-  let beside;
+  /** @type {{ until: readonly string[], finish: () => Promise<void> }[]} */
+  let beside = [];
+  /** @param {(until: readonly string[]) => boolean} isDue */
+  const finish = async (isDue) => {
+    const due = beside.filter(({ until }) => isDue(until));
+    beside = beside.filter((one) => !due.includes(one));
+    for (const one of due) await one.finish();
+  };
   for (const stage of chosen) {
     if (stage.when !== undefined && !isThere(stage.when)) {
       summary.push([stage.name, `not there yet (${stage.when})`]);
       continue;
     }
-    if (beside?.until === stage.name) {
-      await beside.finish();
-      beside = undefined;
-    }
+    await finish((until) => until.includes(stage.name));
     const missing = stage.after?.find((name) => failedStages.has(name));
     if (missing !== undefined) {
       summary.push([stage.name, `not run, since ${missing} failed`]);
       failedStages.add(stage.name);
-      total.skipped += 1;
+      total = addCounts(total, { ...noCounts, skipped: 1 });
       continue;
     }
-    if (stage.until !== undefined && chosen.some(({ name }) => name === stage.until)) {
-      let printed = head(stage);
+    if (stage.until !== undefined && isAnyOf(chosen, stage.until)) {
+      let printed = head(stage.name);
       const running = timed(stage, (text) => (printed += text));
-      const finish = async () => {
+      const end = async () => {
         const run = await running;
         console.log(printed);
         add(run);
       };
-      beside = { until: stage.until, finish };
+      beside.push({ until: stage.until, finish: end });
       continue;
     }
-    console.log(head(stage));
+    console.log(head(stage.name));
     add(await timed(stage));
   }
-  await beside?.finish();
-  console.log(`\n── summary ${'─'.repeat(63)}`);
+  await finish(() => true);
+  console.log(head('summary'));
   // Again, since the place where they happened is far up by now.
-  for (const failure of failures) console.log(`FAILED ${failure}\n`);
+  for (const failure of total.failures) console.log(`FAILED ${failure}\n`);
+  if (total.flaky.length > 0) console.log('FLAKY (failed once, passed when run again)');
+  for (const failure of total.flaky) console.log(`${failure}\n`);
   for (const [name, text] of summary) console.log(`${name.padEnd(14)}${text}`);
   return total;
 }
 
-/** @param {{ passed: number, failed: number, skipped: number }} counts */
-function describe({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
-}
-
-let total = { passed: 0, failed: 1, skipped: 0 };
+let total = { ...noCounts, failed: 1 };
 try {
   total = await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
 }
-console.log(describe(total));
+console.log(describeCounts(total));
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -9,9 +9,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
+import { addCounts, noCounts, type Counts } from '../../scripts/counts.mjs';
 import { bundleIntegrationSuite } from '../host/bundle-suite.ts';
 import { repository } from '../host/hosts.ts';
-import { addCounts, noCounts, writeResults, type Counts } from '../host/results.ts';
+import { countOutcomes, type Outcome } from '../host/outcomes.ts';
+import { writeResults } from '../host/results.ts';
 
 /** A desktop that takes longer hangs; a download is counted too. */
 const limitMs = 10 * 60_000;
@@ -84,9 +86,10 @@ async function runOn(
     await Promise.race([run, limit]).catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : error);
     });
-    const counts = await readFile(resultsFile, 'utf8').catch(() => undefined);
+    const written = await readFile(resultsFile, 'utf8').catch(() => undefined);
     // A suite that never wrote its results has failed, whatever the reason.
-    return counts === undefined ? { ...noCounts, failed: 1 } : (JSON.parse(counts) as Counts);
+    if (written === undefined) return { ...noCounts, failed: 1 };
+    return countOutcomes(JSON.parse(written) as readonly Outcome[]);
   } finally {
     clearTimeout(timer);
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);

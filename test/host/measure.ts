@@ -1,76 +1,147 @@
-// Prints how fast what happens is seen, in a real window with the built VSIX: `npm run measure --
-// [--runs n] [--only start|transitions|typing|sizes]`. Clocks agree, since everything is on this machine; other work on it makes the figures
-// worse, so the load is printed too.
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+// Prints how fast what happens is seen, and what it costs, in real windows with the built VSIX, and writes a table into
+// out/measure/:
+//
+//   npm run measure                        everything, about 15 minutes
+//   npm run measure -- --only idle,sizes   start, transitions, stalls, typing, activation, page, log, idle, sizes
+//   npm run measure -- --write-docs        also: the table into docs/performance.md
+//
+// Clocks agree, since everything is on this machine; other work on it makes the figures worse, so the load is told too.
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Frame, Page } from 'playwright-core';
-import { Dashboard } from '../e2e/dashboard.ts';
-import { TestFolder } from '../e2e/test-folder.ts';
-import type { Execution } from '../../src/model/execution.ts';
+import { writeDocs } from '../../bench/write-docs.mjs';
+import { growHistory, makeSmallWorkspace } from '../../bench/workspace.mjs';
+import { TestFolder, startInTerminal } from '../e2e/test-folder.ts';
 import { builtVsix } from './built-vsix.ts';
+import { outFolder } from './hosts.ts';
+import { measureIdle, usageOf } from './measure-idle.ts';
+import { measureLog, measurePage } from './measure-page.ts';
+import { HostProbes } from './measure-probe.ts';
+import { MeasureReport } from './measure-report.ts';
+import { measureStalls } from './measure-stalls.ts';
+import { measureTransitions } from './measure-transitions.ts';
 import { measureTyping } from './measure-typing.ts';
 import { openWindow, type AppWindow } from './window.ts';
 
-/** Moments (epoch milliseconds) at which a row first showed a state, by `task state`. */
-type Seen = Readonly<Record<string, number>>;
+const historyLength = 10_000;
+const report = new MeasureReport();
 
-interface Transition {
-  readonly key: string;
-  readonly atMs: number;
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '20' },
+    rounds: { type: 'string', default: '10' },
+    only: { type: 'string' },
+    'write-docs': { type: 'boolean', default: false },
+  },
+});
+const wanted = values.only?.split(',');
+const rounds = Number(values.rounds);
+
+function isWanted(...what: readonly string[]): boolean {
+  return wanted === undefined || what.some((one) => wanted.includes(one));
 }
 
-const steps = 10;
-const burst = 20;
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '20' },
-      rounds: { type: 'string', default: '6' },
-      only: { type: 'string' },
-    },
-  });
-  const isWanted = (what: string): boolean => (values.only ?? what) === what;
   process.env['AGENT_EXECUTOR_VSIX'] ??= builtVsix();
-  printLoad('before');
-  const folder = new TestFolder(await mkdtemp(path.join(os.tmpdir(), 'agent-executor-measure-')));
+  if (isWanted('start', 'transitions', 'stalls', 'typing')) await inNewFolder(measureRuns);
+  if (isWanted('activation', 'page', 'log', 'idle')) await inNewFolder(measureLongHistory);
+  if (isWanted('idle')) await inNewFolder(measureWithoutUs);
+  if (isWanted('sizes')) await printSizes();
+  const folder = path.join(outFolder, 'measure');
+  await mkdir(folder, { recursive: true });
+  const text = `${report.circumstances}\n\n${report.markdown}\n`;
+  await writeFile(path.join(folder, `${String(Date.now())}.md`), text);
+  if (values['write-docs']) writeDocs('editor', text);
+  console.log(`\n${text}`);
+}
+
+/** What runs, in two windows on one folder. */
+async function measureRuns(folder: TestFolder, probes: HostProbes): Promise<void> {
   await folder.write(
     'workflows/one.yaml',
     'name: One\ntasks:\n  only: { shell: node, run: "0" }\n',
   );
-  const window = await openWindow({ workspace: folder.path });
+  const window = await open(folder, probes);
   try {
-    // Rows that are scrolled out of sight are not drawn.
-    await window.page.setViewportSize({ width: 1440, height: 1900 });
-    await window.views.openContainer('Agent Executor');
     await window.views.row('Agents', 'one');
     if (isWanted('start')) {
-      print('click to started', await measureStarts(window, folder, Number(values.runs)));
+      const spans = await measureStarts(window, folder, Number(values.runs));
+      report.addSpans('Enter on an agent to its first start in the record', spans);
     }
-    const rounds = Number(values.rounds);
-    if (isWanted('transitions')) {
-      await measureTransitions(window, folder, { name: 'single', rounds, text: stepsText });
-      await measureTransitions(window, folder, {
-        name: 'burst',
-        rounds: Math.ceil(rounds / 2),
-        text: burstText,
-      });
+    if (isWanted('stalls')) {
+      await inNewFolder((elsewhere) => measureStalls(window, folder, elsewhere, probes, report));
     }
     if (isWanted('typing')) {
-      print('key to squiggle, 200 tasks', await measureTyping(window, folder, rounds * 2));
+      report.addSpans('key to squiggle, 200 tasks', await measureTyping(window, folder, 20));
     }
-    if (isWanted('sizes')) {
-      await printActivation(window);
-      await printSizes();
+    if (isWanted('transitions')) {
+      const second = await window.another();
+      await show(second);
+      for (const name of ['single', 'burst'] as const) {
+        await measureTransitions([window, second], folder, { name, rounds }, report);
+      }
+      await second.close();
     }
   } finally {
     await folder.write('go');
     await window.close();
-    await rm(folder.path, { recursive: true, force: true, maxRetries: 5 });
   }
-  printLoad('after');
+}
+
+/** A window on a folder with thousands of executions. */
+async function measureLongHistory(folder: TestFolder, probes: HostProbes): Promise<void> {
+  makeSmallWorkspace(folder.path);
+  await startInTerminal(folder, 'run', 'start').finished;
+  growHistory(folder.path, historyLength);
+  await startInTerminal(folder, 'run', 'start').finished;
+  const window = await open(folder, probes);
+  try {
+    if (isWanted('activation')) await measureActivation(window);
+    if (isWanted('page')) await measurePage(window, folder, historyLength, report);
+    if (isWanted('log')) await measureLog(window, folder, report);
+    if (isWanted('idle')) await measureIdle(window, probes, report);
+  } finally {
+    await window.close();
+  }
+}
+
+/** The same editor with nothing of ours in it: what of the idle cost is its own. */
+async function measureWithoutUs(folder: TestFolder, probes: HostProbes): Promise<void> {
+  const vsix = process.env['AGENT_EXECUTOR_VSIX'];
+  delete process.env['AGENT_EXECUTOR_VSIX'];
+  const window = await openWindow({ workspace: folder.path, ...probes.options });
+  process.env['AGENT_EXECUTOR_VSIX'] = vsix;
+  try {
+    report.add('idle for 60 s, the editor without this extension', await usageOf(window, probes));
+  } finally {
+    await window.close();
+  }
+}
+
+async function inNewFolder(
+  measure: (folder: TestFolder, probes: HostProbes) => Promise<void>,
+): Promise<void> {
+  const place = await mkdtemp(path.join(os.tmpdir(), 'agent-executor-measure-'));
+  const probes = await HostProbes.make();
+  try {
+    await measure(new TestFolder(place), probes);
+  } finally {
+    await probes.dispose();
+    await rm(place, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function open(folder: TestFolder, probes: HostProbes): Promise<AppWindow> {
+  const window = await openWindow({ workspace: folder.path, ...probes.options });
+  await show(window);
+  return window;
+}
+
+async function show(window: AppWindow): Promise<void> {
+  // Rows that are scrolled out of sight are not drawn.
+  await window.page.setViewportSize({ width: 1440, height: 1900 });
+  await window.views.openContainer('Agent Executor');
 }
 
 /** From Enter on the agent in the palette's list to the moment in the record of the first start. */
@@ -99,143 +170,31 @@ async function measureStarts(
   return spans;
 }
 
-async function measureTransitions(
-  window: AppWindow,
-  folder: TestFolder,
-  plan: {
-    readonly name: string;
-    readonly rounds: number;
-    readonly text: (round: string) => string;
-  },
-): Promise<void> {
-  const inTree: number[] = [];
-  const inDashboard: number[] = [];
-  for (let round = 1; round <= plan.rounds; round += 1) {
-    const agent = `${plan.name}${String(round)}`;
-    await folder.write(`workflows/${agent}.yaml`, plan.text(agent));
-    await window.views.row('Agents', agent);
-    await window.views.inlineAction('Agents', agent, 'Run Workflow');
-    await folder.task(agent, 'gate', 'running');
-    const dashboard = await Dashboard.open(window);
-    await dashboard.select(agent);
-    await dashboard.task('gate', 'Running');
-    await window.views.row('Executions', `${agent}-1`);
-    const frame = await dashboard.frame();
-    await observe(window.page, '.sidebar', '.monaco-list-row[aria-level="2"]');
-    await observe(frame, '.app', '.task-table tr.task');
-    const readyMs = Date.now();
-    await folder.write('go');
-    const execution = await folder.over(agent);
-    const last = `${execution.tasks.at(-1)?.id ?? ''} succeeded`;
-    const [tree, table] = await window.until('the last transition', async () => {
-      const seen = [await read(window.page), await read(frame)] as const;
-      return seen.every((one) => one[last] !== undefined) ? seen : undefined;
-    });
-    await folder.remove('go');
-    for (const { key, atMs } of transitions(execution, readyMs)) {
-      inTree.push((tree[key] ?? Number.POSITIVE_INFINITY) - atMs);
-      inDashboard.push((table[key] ?? Number.POSITIVE_INFINITY) - atMs);
-    }
+/** What the extension says of its own start, in the first window and after reloads, and what the editor says. */
+async function measureActivation(window: AppWindow): Promise<void> {
+  const own: number[] = [];
+  const told: string[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    if (round > 0) await window.reload();
+    await show(window);
+    await window.views.row('Agents', 'start');
+    const channel = await window.outputChannel();
+    own.push(Number(/activated in ([\d.]+) ms/.exec(channel)?.[1] ?? NaN));
+    await window.runCommand('Developer: Show Running Extensions');
+    told.push(
+      await window.until('the running extensions', async () => {
+        const row = window.page.locator('.runtime-extensions-editor .extension', {
+          hasText: 'Agent Executor',
+        });
+        const text = await row.first().locator('.activation-time').innerText({ timeout: 2000 });
+        return text === '' ? undefined : text;
+      }),
+    );
+    await window.runCommand('View: Close All Editors');
   }
-  print(`${plan.name}: transition to tree`, inTree);
-  print(`${plan.name}: transition to dashboard`, inDashboard);
-}
-
-/** Notes when each row first shows a state, or one after it: what was passed over in between was seen by nobody. */
-function observe(target: Page | Frame, root: string, rows: string): Promise<void> {
-  return target.evaluate(
-    ([rootSelector, rowSelector]) => {
-      const seen: Record<string, number> = {};
-      const scan = (): void => {
-        const nowMs = Date.now();
-        for (const row of document.querySelectorAll(rowSelector ?? '')) {
-          const text = `${row.getAttribute('aria-label') ?? ''} ${row.textContent}`.toLowerCase();
-          const task = /\b(?:single|burst)\d+-\d+/.exec(text)?.[0];
-          if (task === undefined) continue;
-          if (/running|succeeded/.test(text)) seen[`${task} running`] ??= nowMs;
-          if (text.includes('succeeded')) seen[`${task} succeeded`] ??= nowMs;
-        }
-      };
-      scan();
-      const element = document.querySelector(rootSelector ?? '');
-      if (element === null) throw new Error(`there is no ${rootSelector ?? ''}`);
-      new MutationObserver(scan).observe(element, {
-        subtree: true,
-        childList: true,
-        attributes: true,
-        characterData: true,
-      });
-      (globalThis as unknown as { seenTransitions: unknown }).seenTransitions = seen;
-    },
-    [root, rows],
-  );
-}
-
-function read(target: Page | Frame): Promise<Seen> {
-  return target.evaluate(
-    () => (globalThis as unknown as { seenTransitions: Seen }).seenTransitions,
-  );
-}
-
-/** The transitions of an execution that happened after a moment. */
-function transitions(execution: Execution, sinceMs: number): readonly Transition[] {
-  return execution.tasks
-    .filter(({ id }) => id !== 'gate')
-    .flatMap(({ id, attempts }) =>
-      attempts.flatMap(({ startedAt, finishedAt }) => [
-        { key: `${id} running`, atMs: Date.parse(startedAt) },
-        { key: `${id} succeeded`, atMs: Date.parse(finishedAt ?? '') },
-      ]),
-    )
-    .filter(({ atMs }) => atMs >= sinceMs);
-}
-
-const gate = `  gate:
-    run: |
-      const fs = require('node:fs');
-      const timer = setInterval(() => { if (fs.existsSync('go')) clearInterval(timer); }, 20);
-`;
-
-/** One transition at a time: longer apart than any pacing of the views. */
-function stepsText(name: string): string {
-  const tasks = Array.from({ length: steps }, (_, at) => {
-    const needs = at === 0 ? 'gate' : `${name}-${String(at)}`;
-    return `  ${name}-${String(at + 1)}: { needs: ${needs}, run: 'setTimeout(() => {}, 1000)' }\n`;
-  });
-  return `name: ${name}\ndefaults: { shell: node }\ntasks:\n${gate}${tasks.join('')}`;
-}
-
-/** Many at once. */
-function burstText(name: string): string {
-  const tasks = Array.from(
-    { length: burst },
-    (_, at) => `  ${name}-${String(at + 1)}: { needs: gate, shell: sh, run: 'true' }\n`,
-  );
-  return `name: ${name}\nmax-parallel: ${String(burst)}\ndefaults: { shell: node }\ntasks:\n${gate}${tasks.join('')}`;
-}
-
-function print(what: string, spansMs: readonly number[]): void {
-  const sorted = [...spansMs].sort((a, b) => a - b);
-  const at = (share: number): string => {
-    const value = sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
-    return `${String(value ?? NaN)} ms`;
-  };
-  console.log(
-    `${what}: p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)} (${String(sorted.length)} measured)`,
-  );
-}
-
-async function printActivation(window: AppWindow): Promise<void> {
-  const own = /activated in [\d.]+ ms/.exec(await window.outputChannel())?.[0];
-  await window.runCommand('Developer: Show Running Extensions');
-  const told = await window.until('the running extensions', async () => {
-    const row = window.page.locator('.runtime-extensions-editor .extension', {
-      hasText: 'Agent Executor',
-    });
-    const text = await row.first().locator('.activation-time').innerText({ timeout: 2000 });
-    return text === '' ? undefined : text;
-  });
-  console.log(`activation: own work ${own ?? 'not told'}; the editor says "${told}"`);
+  const what = `activation, ${historyLength.toLocaleString('en')} executions on disk`;
+  report.addSpans(`${what}: own work`, own, '20 ms');
+  report.add(`${what}: what the editor says`, told.join(', '), 'load 25 ms, 50 ms in all');
 }
 
 async function printSizes(): Promise<void> {
@@ -248,11 +207,6 @@ async function printSizes(): Promise<void> {
     const { size } = await stat(file);
     console.log(`${path.basename(file)}: ${(size / 1000).toFixed(1)} kB`);
   }
-}
-
-function printLoad(when: string): void {
-  const load = os.loadavg().map((value) => value.toFixed(1));
-  console.log(`load ${when}: ${load.join(' ')} on ${String(os.cpus().length)} cores`);
 }
 
 await main().then(

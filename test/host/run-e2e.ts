@@ -1,15 +1,24 @@
 // Drives a real VS Code with the built VSIX, as a person would: `npm run test:e2e --
 // [--host newest|oldest] [--grep text] [--vsix file] [file…]`. Every test/e2e/*.e2e.ts runs on the
-// newest host; `smoke*.e2e.ts` on the oldest supported one too.
+// newest host; `smoke*.e2e.ts` on the oldest supported one too. A file in which a test fails is run
+// once more, in windows of its own: what passes then is flaky, unless AGENT_EXECUTOR_STRICT is 1.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
+import { addCounts, noCounts, type Counts } from '../../scripts/counts.mjs';
 import { builtVsix } from './built-vsix.ts';
 import { findChromium } from './chromium.ts';
 import { hostNames, isHostName, repository, type HostName } from './hosts.ts';
 import { installHost } from './install.ts';
-import { addCounts, noCounts, writeResults, type Counts } from './results.ts';
+import {
+  countOutcomes,
+  failedFiles,
+  isWorthAnotherTry,
+  runMocha,
+  type Outcome,
+} from './outcomes.ts';
+import { writeResults } from './results.ts';
 
 const testLimitMs = 120_000;
 const e2eFolder = path.join(repository, 'test/e2e');
@@ -54,21 +63,29 @@ async function runOn(
   const host = await installHost(name, (line) => console.log(line));
   console.log(`\nEnd-to-end tests in VS Code ${host.vscodeVersion}`);
   process.env['AGENT_EXECUTOR_HOST'] = name;
+  const first = await runFiles(files, grep, `host=${name}`);
+  const again = failedFiles(first);
+  if (!isWorthAnotherTry(again)) return countOutcomes(first);
+  console.log(
+    `\nOnce more, in new windows: ${again.map((file) => path.basename(file)).join(', ')}`,
+  );
+  return countOutcomes(first, await runFiles(again, grep, `host=${name}&again`));
+}
+
+/** `query` makes a module of its own for each run: a second import would register nothing. */
+async function runFiles(
+  files: readonly string[],
+  grep: string | undefined,
+  query: string,
+): Promise<readonly Outcome[]> {
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: testLimitMs });
   if (grep !== undefined) mocha.grep(grep);
-  mocha.suite.emit('pre-require', globalThis, '', mocha);
-  // A query makes a module of its own for each host: a second import would register nothing.
-  for (const file of files) await import(`${file}?host=${name}`);
-  const failures: string[] = [];
-  const stats = await new Promise<Mocha.Stats>((resolve) => {
-    const runner = mocha.run(() => {
-      if (runner.stats !== undefined) resolve(runner.stats);
-    });
-    runner.on('fail', (test, error: Error) => {
-      failures.push(`${test.fullTitle()}\n${error.stack ?? error.message}`);
-    });
-  });
-  return { passed: stats.passes, failed: stats.failures, skipped: stats.pending, failures };
+  for (const file of files) {
+    // Tells the tests which file they are from.
+    mocha.suite.emit('pre-require', globalThis, file, mocha);
+    await import(`${file}?${query}`);
+  }
+  return runMocha(mocha);
 }
 
 process.once('SIGINT', () => process.exit(130));

@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly settings?: Settings;
   /** Extra variables; the extension host, runners and tasks inherit them. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Options of Node for the server and its extension hosts. */
+  readonly nodeOptions?: readonly string[];
   /** VSIX files to install before it starts. */
   readonly vsix?: readonly string[];
   /**
@@ -96,6 +98,7 @@ export async function startServer(host: Host, options: ServerOptions): Promise<S
   const child = spawn(
     host.node,
     [
+      ...(options.nodeOptions ?? []),
       path.join(host.folder, 'out/server-main.js'),
       ...['--host', '127.0.0.1', '--port', String(port), ...access],
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],

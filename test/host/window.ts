@@ -43,6 +43,8 @@ export interface WindowOptions {
   /** Default: the host of the run (AGENT_EXECUTOR_HOST), else `newest`. */
   readonly host?: HostName;
   readonly env?: NodeJS.ProcessEnv;
+  /** Options of Node for the server and its extension hosts. */
+  readonly nodeOptions?: readonly string[];
 }
 
 const themeNames: Readonly<Record<Theme, string>> = {
@@ -77,6 +79,7 @@ export async function openWindow(options: WindowOptions): Promise<AppWindow> {
     },
     vsix: options.extensionPath === undefined && vsix !== undefined ? [vsix] : [],
     ...(options.env && { env: options.env }),
+    ...(options.nodeOptions && { nodeOptions: options.nodeOptions }),
   });
   try {
     const browser = await startBrowser((line) => console.log(line));

@@ -132,20 +132,26 @@ describe('authoring', () => {
     }
   });
 
-  it('has lenses to run it and for the last result of each task', async () => {
+  it('has lenses to run it and for its last result, and for those of tasks where nothing else shows them', async () => {
     await runToEnd('written');
-    const titles = await until('the lenses', async () => {
-      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-        'vscode.executeCodeLensProvider',
-        document.uri,
-      );
-      const found = lenses.map(({ command }) => command?.title ?? '');
-      return found.filter((title) => title.startsWith('Last: succeeded')).length === 3
-        ? found
-        : undefined;
-    });
+    const lensesWith = (results: number): Promise<readonly string[]> =>
+      until(`${String(results)} results`, async () => {
+        const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+          'vscode.executeCodeLensProvider',
+          document.uri,
+        );
+        const found = lenses.map(({ command }) => command?.title ?? '');
+        const isRight =
+          found.filter((title) => title.startsWith('Last: succeeded')).length === results;
+        return isRight ? found : undefined;
+      });
+    const titles = await lensesWith(1);
     assert.ok(titles.includes('$(play) Run') && titles.includes('Run with inputs…'));
     assert.equal(titles.filter((title) => title === 'Run to here').length, 2);
+    const settings = vscode.workspace.getConfiguration('agentExecutor');
+    await settings.update('taskResults', 'off', vscode.ConfigurationTarget.Workspace);
+    await lensesWith(3);
+    await settings.update('taskResults', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
   it('runs a task with what it needs, and nothing else', async () => {

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
+import { runMocha } from '../host/outcomes.ts';
 
 /**
  * Runs inside the extension host. `loadTests` registers the tests, once mocha has made `describe`
- * and `it`. Counts go to the file that AGENT_EXECUTOR_TEST_RESULTS names. Rejects when a test failed.
+ * and `it`. How each of them ended goes to the file that AGENT_EXECUTOR_TEST_RESULTS names. Rejects when one failed.
  */
 export async function runSuite(loadTests: () => Promise<void>): Promise<void> {
   const { default: Mocha } = await import('mocha');
@@ -24,24 +25,9 @@ export async function runSuite(loadTests: () => Promise<void>): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await loadTests();
 
-  const failures: string[] = [];
-  const stats = await new Promise<Mocha.Stats>((resolve) => {
-    const runner = mocha.run(() => {
-      if (runner.stats !== undefined) resolve(runner.stats);
-    });
-    runner.on('fail', (test, error: Error) => {
-      failures.push(`${test.fullTitle()}\n${error.stack ?? error.message}`);
-    });
-  });
+  const outcomes = await runMocha(mocha);
   const resultsFile = process.env['AGENT_EXECUTOR_TEST_RESULTS'];
-  if (resultsFile !== undefined) {
-    const counts = {
-      passed: stats.passes,
-      failed: stats.failures,
-      skipped: stats.pending,
-      failures,
-    };
-    writeFileSync(resultsFile, JSON.stringify(counts));
-  }
-  if (stats.failures > 0) throw new Error(`${stats.failures} tests failed`);
+  if (resultsFile !== undefined) writeFileSync(resultsFile, JSON.stringify(outcomes));
+  const failed = outcomes.filter(({ state }) => state === 'failed').length;
+  if (failed > 0) throw new Error(`${failed} tests failed`);
 }

@@ -83,6 +83,8 @@ export const settingIds = {
   onWindowClose: 'onWindowClose',
   autoResume: 'autoResume',
   codeLens: 'codeLens',
+  taskResults: 'taskResults',
+  followRunningTask: 'followRunningTask',
 } as const;
 
 /** Type of our tasks in tasks.json. */

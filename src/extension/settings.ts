@@ -71,6 +71,23 @@ export function hasCodeLens(document: vscode.Uri): boolean {
     .get<boolean>(settingIds.codeLens, true);
 }
 
+/** Where the last result of each task stands in its file. */
+export type TaskResults = 'text' | 'gutter' | 'both' | 'off';
+
+/** Where the last result of each task stands in a file. */
+export function taskResults(document: vscode.Uri): TaskResults {
+  return vscode.workspace
+    .getConfiguration(prefix, document)
+    .get<TaskResults>(settingIds.taskResults, 'text');
+}
+
+/** True when a file is scrolled to the task that runs. */
+export function isFollowingTask(document: vscode.Uri): boolean {
+  return vscode.workspace
+    .getConfiguration(prefix, document)
+    .get<boolean>(settingIds.followRunningTask, false);
+}
+
 function windowSettings(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration(prefix);
 }

@@ -111,6 +111,12 @@ describe('the installed extension', () => {
       },
     );
     assert.ok((await window.squiggles()).errors > 0);
+    await window.until('the result beside the task', async () => {
+      const marks = await window.page
+        .locator('.editor-instance .view-lines span[class*="ced-"]')
+        .evaluateAll((spans) => spans.map((one) => getComputedStyle(one, '::after').content));
+      return marks.some((text) => /✗ failed · .* · exit 3/.test(text)) ? true : undefined;
+    });
     await window.until('the failure in the status bar', async () => {
       const items = await window.statusBarItems();
       return items.some(({ text }) => text.includes('1 failed')) ? true : undefined;

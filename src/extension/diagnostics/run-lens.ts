@@ -6,7 +6,7 @@ import { describeMoment, joinParts } from '../describe-time.ts';
 import type { Folders } from '../folders/folders.ts';
 import { isInPlaceOf, newestByAgent, wordStatus } from '../folder-state.ts';
 import { commandIds } from '../ids.ts';
-import { hasCodeLens } from '../settings.ts';
+import { hasCodeLens, taskResults } from '../settings.ts';
 import { toVsRange } from './to-diagnostics.ts';
 import { workflowFileOf, type WorkflowFile } from './workflow-files.ts';
 import type { WorkflowValidation } from './workflow-validation.ts';
@@ -14,7 +14,10 @@ import type { WorkflowValidation } from './workflow-validation.ts';
 /** Files with more tasks than this have a lens at the top only. */
 const maxTasks = 500;
 
-/** "Run" and the last result above the first line of a workflow file; "Run to here" and its last result above each task. */
+/**
+ * "Run" and the last result above the first line of a workflow file; "Run to here" above each task, and its last result
+ * where the end of the line does not have it.
+ */
 export class RunLens implements vscode.CodeLensProvider, Disposable {
   readonly #folders: Folders;
   readonly #validation: WorkflowValidation;
@@ -39,7 +42,10 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
     const last = newestByAgent(file.folder.state.executions).get(file.agent);
     const lenses = [...this.#runLenses(file), ...this.#runToLenses(file)];
     if (last === undefined) return lenses;
-    return [...lenses, resultLens(file, last), ...this.#taskLenses(file, last)];
+    const shown = taskResults(document.uri);
+    // What stands at the end of the line is not said above it too.
+    const isBeside = shown === 'text' || shown === 'both';
+    return [...lenses, resultLens(file, last), ...(isBeside ? [] : this.#taskLenses(file, last))];
   }
 
   dispose(): void {

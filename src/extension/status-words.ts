@@ -1,0 +1,30 @@
+import type { ExecutionStatus, TaskStatus } from '../model/status.ts';
+import type { Translate } from './translate.ts';
+
+/** A state as a person reads it. */
+export function wordForStatus(status: ExecutionStatus | TaskStatus, t: Translate): string {
+  switch (status) {
+    case 'pending':
+      return t('pending');
+    case 'queued':
+      return t('queued');
+    case 'running':
+      return t('running');
+    case 'retrying':
+      return t('retrying');
+    case 'waiting':
+      return t('waiting');
+    case 'cancelling':
+      return t('cancelling');
+    case 'succeeded':
+      return t('succeeded');
+    case 'failed':
+      return t('failed');
+    case 'cancelled':
+      return t('cancelled');
+    case 'skipped':
+      return t('skipped');
+    case 'interrupted':
+      return t('interrupted');
+  }
+}

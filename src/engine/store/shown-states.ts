@@ -1,5 +1,6 @@
 /** What one reader showed: the one place that never lets an execution go back to an older state. */
 import type { Execution } from '../../model/execution.ts';
+import { isExecutionOver } from '../../model/status.ts';
 import { compareStates, type JournalPlace } from './join-executions.ts';
 
 /** Remembers what was shown, and the newest place of each execution, also of those that left the view. */
@@ -34,8 +35,12 @@ export class ShownStates {
     return shown;
   }
 
-  /** Whether a newer state of this execution was shown before. */
+  /**
+   * Whether a newer state of this execution was shown before, so that this one comes from an old file or a lost write.
+   * False for one that is not over: the view is behind its journal all the time, and its journal is read anyway.
+   */
   isNewerThan(execution: Execution): boolean {
+    if (!isExecutionOver(execution.status)) return false;
     const shown = this.#newest.get(execution.id);
     return shown !== undefined && compareStates(execution, shown) < 0;
   }

@@ -51,17 +51,24 @@ const comma = ','.charCodeAt(0);
 
 /**
  * The entries in the list of a view that this program wrote: a text in a string has no line ends, so the lines tell
- * where each begins and ends. Null for any other text.
+ * where each begins and ends. What stands there as it stood in `before` is not read again, and has the same
+ * execution. Null for any other text.
  */
-export function splitEntries(list: Buffer): readonly ViewEntry[] | null {
+export function splitEntries(
+  list: Buffer,
+  before: readonly ViewEntry[] = [],
+): readonly ViewEntry[] | null {
+  const known = new KnownEntries(before);
   const entries: ViewEntry[] = [];
   let at = 0;
   while (at < list.length) {
     if (!list.subarray(at, at + entryStart.length).equals(entryStart)) break;
-    const end = list.indexOf(entryEnd, at);
+    const same = known.startOf(list, at + 1);
+    const end = same === null ? list.indexOf(entryEnd, at) : at + 1 + same.bytes.length;
     if (end < 0) return null;
-    const next = end + entryEnd.length;
-    const entry = readEntry(list.subarray(at + 1, next));
+    const next = same === null ? end + entryEnd.length : end;
+    const bytes = list.subarray(at + 1, next);
+    const entry = same === null ? known.read(bytes) : again(same, bytes);
     if (entry === null) return null;
     entries.push(entry);
     at = list[next] === comma ? next + 1 : next;
@@ -69,25 +76,92 @@ export function splitEntries(list: Buffer): readonly ViewEntry[] | null {
   return list.toString('latin1', at) === (entries.length === 0 ? ']' : '\n  ]') ? entries : null;
 }
 
+/** Entries that were read before, in their order: the next text has most of them, and in the same order. */
+class KnownEntries {
+  readonly #entries: readonly ViewEntry[];
+  #index: ReadonlyMap<string, number> | null = null;
+  #next = 0;
+
+  constructor(entries: readonly ViewEntry[]) {
+    this.#entries = entries;
+  }
+
+  /** The entry that is expected next, where its bytes stand there, whole. */
+  startOf(list: Buffer, at: number): ViewEntry | null {
+    const entry = this.#entries[this.#next];
+    if (entry === undefined) return null;
+    const { length } = entry.bytes;
+    // An entry has only one end, so what begins like a whole one is one.
+    if (at + length > list.length) return null;
+    if (list.compare(entry.bytes, 0, length, at, at + length) !== 0) return null;
+    this.#next += 1;
+    return entry;
+  }
+
+  /** Reads an entry that is not the expected one: a new one, a changed one, or one that others before it made way for. */
+  read(bytes: Buffer): ViewEntry | null {
+    const head = readHead(bytes);
+    if (head === null) return null;
+    this.#index ??= new Map(this.#entries.map(({ id }, index) => [id, index]));
+    const index = this.#index.get(head.id);
+    if (index !== undefined) this.#next = index + 1;
+    const entry = index === undefined ? undefined : this.#entries[index];
+    return entry?.bytes.equals(bytes) === true
+      ? again(entry, bytes)
+      : new ReadEntry(bytes, head, { execution: undefined });
+  }
+}
+
+/** The same entry in other bytes, which are those of the newer file: the older one is to be let go. */
+function again(entry: ViewEntry, bytes: Buffer): ViewEntry {
+  return entry instanceof ReadEntry ? entry.in(bytes) : entry;
+}
+
+type EntryHead = Pick<ViewEntry, 'id' | 'createdAt' | 'isOver'>;
+
+/** An entry of a file that was read. */
+class ReadEntry implements ViewEntry {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly isOver: boolean;
+  readonly bytes: Buffer;
+  readonly #read: { execution: Execution | null | undefined };
+
+  constructor(
+    bytes: Buffer,
+    { id, createdAt, isOver }: EntryHead,
+    read: { execution: Execution | null | undefined },
+  ) {
+    this.bytes = bytes;
+    this.id = id;
+    this.createdAt = createdAt;
+    this.isOver = isOver;
+    this.#read = read;
+  }
+
+  get execution(): Execution | null {
+    let { execution } = this.#read;
+    if (execution === undefined) {
+      execution = toExecution(parse(this.bytes.toString('utf8')));
+      this.#read.execution = execution;
+    }
+    return execution;
+  }
+
+  in(bytes: Buffer): ReadEntry {
+    return new ReadEntry(bytes, this, this.#read);
+  }
+}
+
 const tasksField = Buffer.from(',\n      "tasks": [');
 
-function readEntry(bytes: Buffer): ViewEntry | null {
+function readHead(bytes: Buffer): EntryHead | null {
   const headEnd = bytes.indexOf(tasksField);
   if (headEnd < 0) return null;
   const head = parse(`${bytes.toString('utf8', 0, headEnd)}}`) as Partial<Execution> | null;
   const { id, createdAt, status } = head ?? {};
   if (typeof id !== 'string' || typeof createdAt !== 'string' || status === undefined) return null;
-  let execution: Execution | null | undefined;
-  return {
-    id,
-    createdAt,
-    isOver: isExecutionOver(status),
-    bytes,
-    get execution() {
-      if (execution === undefined) execution = toExecution(parse(bytes.toString('utf8')));
-      return execution;
-    },
-  };
+  return { id, createdAt, isOver: isExecutionOver(status) };
 }
 
 function parse(text: string): unknown {

@@ -46,11 +46,12 @@ export class ViewReader {
     const signature = signatureOf(this.#folder.disk, viewPath(this.#folder));
     if (this.#last !== null && this.#last.signature === signature) return this.#last;
     const found = readFrom(this.#folder.disk, viewPath(this.#folder), 0);
+    const before = this.#last?.view ?? null;
     const reading: ViewReading =
       found === null
         ? { view: { kind: 'missing' }, signature: null, bytes: null }
         : {
-            view: parseView(found.bytes),
+            view: parseView(found.bytes, before?.kind === 'missing' ? null : before),
             signature: signatureFrom(found.stat),
             bytes: found.bytes,
           };

@@ -32,9 +32,13 @@ export interface ValidView {
   readonly rejected: number;
 }
 
-/** Reads a view file; never throws. Of one that this program wrote, executions are read when they are asked for. */
-export function parseView(bytes: Uint8Array): ParsedView {
-  return readOwnText(bytes) ?? parseText(bytes);
+/**
+ * Reads a view file; never throws. Of one that this program wrote, executions are read when they are asked for, and
+ * those that stood in the file `before` are the same objects.
+ */
+export function parseView(bytes: Uint8Array, before: ParsedView | null = null): ParsedView {
+  const entries = before?.kind === 'valid' ? before.entries : null;
+  return readOwnText(bytes, entries ?? []) ?? parseText(bytes);
 }
 
 function parseText(bytes: Uint8Array): ParsedView {
@@ -96,7 +100,7 @@ export function ownView(
 const listStart = Buffer.from(',\n  "executions": [');
 
 /** Null for a text that somebody else wrote, or another version. */
-function readOwnText(bytes: Uint8Array): ValidView | null {
+function readOwnText(bytes: Uint8Array, before: readonly ViewEntry[]): ValidView | null {
   if (!hasOwnDigest(bytes)) return null;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength - tailLength);
   const headEnd = text.indexOf(listStart);
@@ -109,7 +113,7 @@ function readOwnText(bytes: Uint8Array): ValidView | null {
   }
   const { version, revision, ...others } = head;
   if (version !== viewVersion || !Number.isSafeInteger(revision)) return null;
-  const entries = splitEntries(text.subarray(headEnd + listStart.length));
+  const entries = splitEntries(text.subarray(headEnd + listStart.length), before);
   return entries === null ? null : ownView({ revision: revision as number, others }, entries);
 }
 

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { ShownStates } from '../../../../src/engine/store/shown-states.ts';
+import type { Execution } from '../../../../src/model/execution.ts';
 import { idOf, plan } from './fixtures.ts';
 
 describe('the states that were shown', () => {
-  const at = (index: number, epoch: number, seq: number) => ({ ...plan(idOf(index)), epoch, seq });
+  const at = (index: number, epoch: number, seq: number): Execution => ({
+    ...plan(idOf(index)),
+    status: 'succeeded',
+    epoch,
+    seq,
+  });
 
   it('are newer than an older record of the same epoch', () => {
     const shown = new ShownStates();
@@ -17,6 +23,12 @@ describe('the states that were shown', () => {
     const shown = new ShownStates();
     shown.show([at(0, 2, 5)]);
     assert.equal(shown.isNewerThan(at(0, 1, 9)), true);
+  });
+
+  it('say nothing of executions that go on: the view is always behind their journals', () => {
+    const shown = new ShownStates();
+    shown.show([at(0, 1, 5)]);
+    assert.equal(shown.isNewerThan({ ...at(0, 1, 4), status: 'running' }), false);
   });
 
   it('say nothing of executions that were never shown', () => {

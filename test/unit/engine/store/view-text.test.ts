@@ -57,6 +57,48 @@ describe('the text of a view', () => {
     assert.equal(joined.find(({ id }) => id === two.id)?.execution, newer);
   });
 
+  it('has the same executions where its text is the same as before, wherever they stand', () => {
+    const [a, b, c, d, e] = executions();
+    assert.ok(a && b && c && d && e);
+    const text = new ViewText();
+    const write = (...list: readonly Execution[]): Uint8Array => {
+      const entries = list.map((execution) => text.entryOf(execution));
+      return text.encode({ revision: 1, others: {} }, entries);
+    };
+    const before = parseView(write(a, b, c, d));
+    assert.ok(before.kind === 'valid');
+    const changed: Execution = { ...b, seq: b.seq + 1 };
+    const old = [a, b, c, d];
+    const lists: readonly (readonly Execution[])[] = [
+      ...[old, [e, ...old], [a, changed, c, d], [c, d]],
+      ...[[d, a], [e], []],
+    ];
+    for (const list of lists) {
+      const read = parseView(write(...list), before);
+      assert.ok(read.kind === 'valid');
+      assert.deepEqual(read.executions, list);
+      assert.deepEqual(
+        read.executions.map((execution) => before.executions.includes(execution)),
+        list.map((execution) => old.includes(execution)),
+      );
+      // What was taken over once is taken over again.
+      const later = parseView(write(...list, e), read);
+      assert.ok(later.kind === 'valid');
+      assert.ok(read.executions.every((execution) => later.executions.includes(execution)));
+    }
+  });
+
+  it('is not taken for what was there before when it is cut or followed by something else', () => {
+    const [a, b] = executions();
+    assert.ok(a && b);
+    const text = new ViewText();
+    const bytes = text.encode({ revision: 1, others: {} }, [text.entryOf(a), text.entryOf(b)]);
+    const before = parseView(bytes);
+    for (let end = 1; end < bytes.length; end += 7) {
+      assert.notEqual(parseView(bytes.subarray(0, end), before).kind, 'valid');
+    }
+  });
+
   it('leaves out what is no execution', () => {
     const head = { id: 'x', createdAt: '', isOver: true };
     const broken: ViewEntry = { ...head, bytes: Buffer.from('{}'), execution: null };

@@ -1,0 +1,58 @@
+import os from 'node:os';
+
+/** A row of the table that comes out. */
+export interface Figure {
+  readonly what: string;
+  readonly figure: string;
+  /** What is asked for; empty where nothing is. */
+  readonly limit: string;
+}
+
+/** Collects what is measured, prints it at once, and makes a table of it. */
+export class MeasureReport {
+  readonly figures: Figure[] = [];
+  readonly #begunMs = Date.now();
+  readonly #loads = [os.loadavg()[0] ?? 0];
+
+  /** A figure in words. */
+  add(what: string, figure: string, limit = ''): void {
+    this.#loads.push(os.loadavg()[0] ?? 0);
+    this.figures.push({ what, figure, limit });
+    console.log(`${what}: ${figure}${limit === '' ? '' : ` (asked for: ${limit})`}`);
+  }
+
+  /** Many milliseconds of one kind. */
+  addSpans(what: string, spansMs: readonly number[], limit = ''): void {
+    this.add(what, describeSpans(spansMs), limit);
+  }
+
+  /** The machine, and what else it did. */
+  get circumstances(): string {
+    const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
+    const cores = `${String(os.cpus().length)} × ${os.cpus()[0]?.model ?? 'unknown'}`;
+    const least = Math.min(...this.#loads).toFixed(1);
+    const most = Math.max(...this.#loads).toFixed(1);
+    const seconds = Math.round((Date.now() - this.#begunMs) / 1000);
+    return `${at} UTC, ${process.platform} ${process.arch}, ${cores}; load ${least} to ${most}, its own included; ${String(seconds)} s`;
+  }
+
+  /** All of it, for the documentation. */
+  get markdown(): string {
+    const cells = [
+      ['what', 'here', 'asked for'],
+      ['---', '---', '---'],
+      ...this.figures.map(({ what, figure, limit }) => [what, figure, limit]),
+    ];
+    return cells.map((row) => `| ${row.join(' | ')} |`).join('\n');
+  }
+}
+
+/** Such as `p50 12 ms, p95 20 ms, most 31 ms of 40`. */
+export function describeSpans(spansMs: readonly number[]): string {
+  const sorted = [...spansMs].sort((a, b) => a - b);
+  const at = (share: number): string => {
+    const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+    return `${value < 10 ? value.toFixed(1) : String(Math.round(value))} ms`;
+  };
+  return `p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)} of ${String(sorted.length)}`;
+}

@@ -1,0 +1,177 @@
+import type { Frame, Page } from 'playwright-core';
+import { Dashboard } from '../e2e/dashboard.ts';
+import type { TestFolder } from '../e2e/test-folder.ts';
+import type { Execution } from '../../src/model/execution.ts';
+import type { MeasureReport } from './measure-report.ts';
+import type { AppWindow } from './window.ts';
+
+/** Moments (epoch milliseconds) at which a row that shows a state was first painted, by `task state`. */
+type Seen = Readonly<Record<string, number>>;
+
+interface Transition {
+  readonly key: string;
+  readonly atMs: number;
+}
+
+/** How the tasks of a round follow each other. */
+export interface TransitionPlan {
+  readonly name: 'single' | 'burst';
+  readonly rounds: number;
+}
+
+const steps = 20;
+const burst = 20;
+
+/**
+ * From the moment in the record to the row painted, in the tree and in the dashboard of each window; the first one
+ * starts the runs. 40 transitions a round.
+ */
+export async function measureTransitions(
+  windows: readonly AppWindow[],
+  folder: TestFolder,
+  plan: TransitionPlan,
+  report: MeasureReport,
+): Promise<void> {
+  const [first] = windows;
+  if (first === undefined) return;
+  const inTree = windows.map((): number[] => []);
+  const inDashboard = windows.map((): number[] => []);
+  for (let round = 1; round <= plan.rounds; round += 1) {
+    const agent = `${plan.name}${String(round)}`;
+    const text = plan.name === 'single' ? stepsText(agent) : burstText(agent);
+    await folder.write(`workflows/${agent}.yaml`, text);
+    await first.views.row('Agents', agent);
+    await first.views.inlineAction('Agents', agent, 'Run Workflow');
+    await folder.task(agent, 'gate', 'running');
+    const frames: Frame[] = [];
+    for (const window of windows) frames.push(await watch(window, agent));
+    const readyMs = Date.now();
+    await folder.write('go');
+    const execution = await folder.over(agent);
+    const last = `${execution.tasks.at(-1)?.id ?? ''} succeeded`;
+    for (const [at, window] of windows.entries()) {
+      const frame = frames[at];
+      if (frame === undefined) continue;
+      const [tree, table] = await window.until('the last transition', async () => {
+        const seen = [await read(window.page), await read(frame)] as const;
+        return seen.every((one) => one[last] !== undefined) ? seen : undefined;
+      });
+      for (const { key, atMs } of transitions(execution, readyMs)) {
+        inTree[at]?.push((tree[key] ?? Number.POSITIVE_INFINITY) - atMs);
+        inDashboard[at]?.push((table[key] ?? Number.POSITIVE_INFINITY) - atMs);
+      }
+    }
+    await folder.remove('go');
+    await folder.remove(`workflows/${agent}.yaml`);
+  }
+  for (const [at, where] of ['own window', 'second window'].entries()) {
+    if (inTree[at] === undefined) continue;
+    const limit = plan.name === 'single' ? 'p95 50 ms, most 2 s' : 'p95 100 ms, most 2 s';
+    report.addSpans(
+      `${plan.name}, ${where}: record to dashboard painted`,
+      inDashboard[at] ?? [],
+      limit,
+    );
+    report.addSpans(`${plan.name}, ${where}: record to tree painted`, inTree[at], 'p95 500 ms');
+  }
+}
+
+async function watch(window: AppWindow, agent: string): Promise<Frame> {
+  const dashboard = await Dashboard.open(window);
+  await dashboard.select(agent);
+  await dashboard.task('gate', 'Running');
+  await window.views.row('Executions', `${agent}-1`);
+  const frame = await dashboard.frame();
+  await observe(window.page, '.sidebar', '.monaco-list-row[aria-level="2"]');
+  await observe(frame, '.app', '.task-table tr.task');
+  return frame;
+}
+
+/**
+ * Notes when each row that shows a state, or one after it, was first painted: what was passed over in between was
+ * seen by nobody.
+ */
+function observe(target: Page | Frame, root: string, rows: string): Promise<void> {
+  return target.evaluate(
+    ([rootSelector, rowSelector]) => {
+      const seen: Record<string, number> = {};
+      let isAsked = false;
+      const scan = (): void => {
+        isAsked = false;
+        const nowMs = Date.now();
+        for (const row of document.querySelectorAll(rowSelector ?? '')) {
+          const text = `${row.getAttribute('aria-label') ?? ''} ${row.textContent}`.toLowerCase();
+          const task = /\b(?:single|burst)\d+-\d+/.exec(text)?.[0];
+          if (task === undefined) continue;
+          if (/running|succeeded/.test(text)) seen[`${task} running`] ??= nowMs;
+          if (text.includes('succeeded')) seen[`${task} succeeded`] ??= nowMs;
+        }
+      };
+      // The message is handled after the frame that the request is for.
+      const channel = new MessageChannel();
+      channel.port1.onmessage = scan;
+      const ask = (): void => {
+        if (isAsked) return;
+        isAsked = true;
+        requestAnimationFrame(() => {
+          channel.port2.postMessage(null);
+        });
+      };
+      scan();
+      const element = document.querySelector(rootSelector ?? '');
+      if (element === null) throw new Error(`there is no ${rootSelector ?? ''}`);
+      new MutationObserver(ask).observe(element, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });
+      (globalThis as unknown as { seenTransitions: unknown }).seenTransitions = seen;
+    },
+    [root, rows],
+  );
+}
+
+function read(target: Page | Frame): Promise<Seen> {
+  return target.evaluate(
+    () => (globalThis as unknown as { seenTransitions: Seen }).seenTransitions,
+  );
+}
+
+/** The transitions of an execution that happened after a moment. */
+function transitions(execution: Execution, sinceMs: number): readonly Transition[] {
+  return execution.tasks
+    .filter(({ id }) => id !== 'gate')
+    .flatMap(({ id, attempts }) =>
+      attempts.flatMap(({ startedAt, finishedAt }) => [
+        { key: `${id} running`, atMs: Date.parse(startedAt) },
+        { key: `${id} succeeded`, atMs: Date.parse(finishedAt ?? '') },
+      ]),
+    )
+    .filter(({ atMs }) => atMs >= sinceMs);
+}
+
+const gate = `  gate:
+    run: |
+      const fs = require('node:fs');
+      const timer = setInterval(() => { if (fs.existsSync('go')) clearInterval(timer); }, 20);
+`;
+
+/** An end and the next start at a time: longer apart than any pacing of the views, and not in step with it. */
+function stepsText(name: string): string {
+  const tasks = Array.from({ length: steps }, (_, at) => {
+    const needs = at === 0 ? 'gate' : `${name}-${String(at)}`;
+    const seconds = (0.4 + ((at * 37) % 20) / 100).toFixed(2);
+    return `  ${name}-${String(at + 1)}: { needs: ${needs}, shell: sh, run: 'sleep ${seconds}' }\n`;
+  });
+  return `name: ${name}\ndefaults: { shell: node }\ntasks:\n${gate}${tasks.join('')}`;
+}
+
+/** Many at once. */
+function burstText(name: string): string {
+  const tasks = Array.from(
+    { length: burst },
+    (_, at) => `  ${name}-${String(at + 1)}: { needs: gate, shell: sh, run: 'true' }\n`,
+  );
+  return `name: ${name}\nmax-parallel: ${String(burst)}\ndefaults: { shell: node }\ntasks:\n${gate}${tasks.join('')}`;
+}

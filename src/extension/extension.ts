@@ -54,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   const host = toDashboardHost(context.extensionUri, folders, () => scope);
   const dashboard = own(new DashboardPanels(host, (message) => output.warn(message)));
   own(dashboard.registerSerializer());
+  own(dashboard.registerEditor());
   const isWatched = (): boolean => dashboard.isVisible;
   own(new Notifications({ folders, isWatched, openedAt }));
 

@@ -1,4 +1,5 @@
 import type { Execution, StuckVerdict } from '../model/execution.ts';
+import type { ExecutionSection } from './executions/execution-sections.ts';
 
 /** An agent of a folder as far as it is known without running it. */
 export interface AgentState {
@@ -42,7 +43,9 @@ export type NodeRef =
     }
   | TaskRef
   | AttemptRef
-  | { readonly kind: 'more'; readonly folder: string };
+  | { readonly kind: 'section'; readonly folder: string; readonly section: ExecutionSection }
+  /** The section whose next page is wanted; null where there are none. */
+  | { readonly kind: 'more'; readonly folder: string; readonly section: ExecutionSection | null };
 
 export interface ExecutionRef {
   readonly kind: 'execution';

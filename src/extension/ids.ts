@@ -32,6 +32,8 @@ export const commandIds = {
   runDoctor: 'agentExecutor.runDoctor',
   convertWorkflow: 'agentExecutor.convertWorkflow',
   showGraph: 'agentExecutor.showGraph',
+  filterExecutions: 'agentExecutor.filterExecutions',
+  clearFilter: 'agentExecutor.clearFilter',
   markHandled: 'agentExecutor.markHandled',
   showHandled: 'agentExecutor.showHandled',
 
@@ -60,11 +62,16 @@ export const dashboardViewType = 'agentExecutor.dashboard';
 /** The type of the panels with the graph of a workflow file, as the editor stores it. */
 export const graphViewType = 'agentExecutor.graph';
 
+/** The editor that an execution opens in when its row is dragged into the editor area, as package.json names it. */
+export const executionEditorType = 'agentExecutor.execution';
+
 /** Context keys that `when` clauses of package.json read. */
 export const contextKeys = {
   /** True once the folders have been read for the first time: an empty view before that is only early. */
   isReady: 'agentExecutor.isReady',
   hasAgents: 'agentExecutor.hasAgents',
+  /** True while the executions view is narrowed. */
+  isFiltered: 'agentExecutor.isFiltered',
 } as const;
 
 /** Settings, without the prefix. */
@@ -85,6 +92,7 @@ export const settingIds = {
   codeLens: 'codeLens',
   taskResults: 'taskResults',
   followRunningTask: 'followRunningTask',
+  groupExecutions: 'groupExecutions',
 } as const;
 
 /** Type of our tasks in tasks.json. */
@@ -92,6 +100,9 @@ export const taskType = 'agent-executor';
 
 /** Scheme of the read-only documents that follow a log. */
 export const logScheme = 'agent-log';
+
+/** Scheme of executions as editors: see package.json. */
+export const executionScheme = 'agent-execution';
 
 /** Scheme of the read-only documents with the workflow of an execution. */
 export const workflowScheme = 'agent-workflow';
@@ -103,6 +114,8 @@ export const diagnosticSource = 'Agent Executor';
 export const memoryKeys = {
   /** When the executions view was last seen (ISO 8601). */
   seenUntil: 'agentExecutor.seenUntil',
+  /** What the executions view is narrowed to. */
+  filter: 'agentExecutor.filter',
   /** Failures that a person has dealt with, by execution. */
   handled: 'agentExecutor.handled',
 } as const;

@@ -71,6 +71,11 @@ export function hasCodeLens(document: vscode.Uri): boolean {
     .get<boolean>(settingIds.codeLens, true);
 }
 
+/** True when the executions view has headings. */
+export function isGrouped(): boolean {
+  return windowSettings().get<boolean>(settingIds.groupExecutions, true);
+}
+
 /** Where the last result of each task stands in its file. */
 export type TaskResults = 'text' | 'gutter' | 'both' | 'off';
 

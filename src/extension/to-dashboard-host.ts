@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commands } from './commands/register-commands.ts';
-import { dashboardKey } from './commands/open-views.ts';
+import { dashboardKey } from './dashboard/dashboard-key.ts';
 import type { CommandScope } from './commands/command-scope.ts';
 import type { DashboardHost, FolderExecution } from './dashboard/dashboard-host.ts';
 import { describeTrouble } from './describe-trouble.ts';

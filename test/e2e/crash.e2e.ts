@@ -74,7 +74,7 @@ describe('an extension host that is killed at any moment of a run', () => {
           'every execution as it is',
           async () => {
             const rows = await one.views.rows('Executions');
-            const chains = rows.filter(({ level, label }) => level === 1 && label === 'Chain');
+            const chains = rows.filter(({ level, label }) => level === 2 && label === 'Chain');
             const isTrue = chains.every(({ description }) => description.startsWith('succeeded'));
             return (isTrue && chains.length > 0) || undefined;
           },

@@ -223,7 +223,7 @@ describe('a window steers executions', () => {
   async function task(name: string, state: string): Promise<TreeRow> {
     return window.views.row(
       'Executions',
-      (row) => row.level === 2 && row.label === name && row.description.startsWith(state),
+      (row) => row.level === 3 && row.label === name && row.description.startsWith(state),
     );
   }
 });

@@ -168,7 +168,9 @@ async function row(window: AppWindow, label: string, state: string): Promise<voi
 }
 
 async function has(window: AppWindow, label: string, state: string): Promise<true | undefined> {
-  const rows = await window.views.rows('Executions');
-  const isThere = rows.some((one) => one.label === label && one.description.startsWith(state));
-  return isThere || undefined;
+  const row = await window.views.look(
+    'Executions',
+    (one) => one.label === label && one.description.startsWith(state),
+  );
+  return row === undefined ? undefined : true;
 }

@@ -1,23 +1,35 @@
 /** Commands that show two executions beside each other in the dashboard. */
+import * as vscode from 'vscode';
 import { fail, ok } from '../../model/result.ts';
 import { chooseExecution, type ChosenExecution } from './choose-execution.ts';
 import type { Command, CommandScope } from './command-scope.ts';
-import { dashboardKey } from './open-views.ts';
+import { dashboardKey } from '../dashboard/dashboard-key.ts';
 import { readArgument } from './read-argument.ts';
+
+const { t } = vscode.l10n;
 
 /** Compares two executions: those that the arguments name, or that the person picks. */
 export const compare: Command = async (scope, first, second) => {
-  const one = await choose(scope, first, 'Which execution shall be compared?');
+  const one = await choose(scope, first, t('Which execution shall be compared?'));
   if (!one.ok || one.value === undefined) return one;
   const { agent, id } = one.value.execution;
   const isOther = (other: { readonly id: string }): boolean => other.id !== id;
-  const other = await choose(scope, second, `Compare ${agent} ${id} with which one?`, isOther);
+  const other = await choose(
+    scope,
+    second,
+    t('Compare {0} {1} with which one?', agent, id),
+    isOther,
+  );
   if (!other.ok || other.value === undefined) return other;
   return show(scope, one.value, other.value);
 };
 
-/** Compares the two rows that are marked; the second one comes with the first. */
-export const compareSelected: Command = (scope, first) => {
+/** Compares the two rows that are marked: of the tree both as the second argument, of the dashboard one with the other. */
+export const compareSelected: Command = (scope, first, second) => {
+  if (Array.isArray(second) && second.length > 1) {
+    const [one, other] = second as readonly unknown[];
+    return compare(scope, one, other);
+  }
   const isRecord = typeof first === 'object' && first !== null;
   return compare(scope, first, isRecord ? (first as Record<string, unknown>)['other'] : null);
 };
@@ -27,7 +39,7 @@ export const compareWithPrevious: Command = async (scope, first) => {
   const chosen = await choose(
     scope,
     first,
-    'Which execution shall be compared with the one before?',
+    t('Which execution shall be compared with the one before?'),
   );
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { folder, execution } = chosen.value;
@@ -36,7 +48,7 @@ export const compareWithPrevious: Command = async (scope, first) => {
     ({ agent, createdAt }) => agent === execution.agent && createdAt < execution.createdAt,
   );
   if (previous === undefined) {
-    return fail('no-previous', `There is no earlier execution of ${execution.agent}.`);
+    return fail('no-previous', t('There is no earlier execution of {0}.', execution.agent));
   }
   return show(scope, chosen.value, { folder, execution: previous, task: null });
 };
@@ -49,8 +61,8 @@ function choose(
 ): ReturnType<typeof chooseExecution> {
   return chooseExecution(scope, readArgument(argument), {
     question,
-    none: 'There are no two executions yet.',
-    unfit: 'cannot be compared with itself',
+    none: t('There are no two executions yet.'),
+    unfit: t('cannot be compared with itself'),
     isFit,
   });
 }

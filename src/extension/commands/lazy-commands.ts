@@ -1,4 +1,6 @@
 /** Commands that are in bundles of their own, loaded when one of them is used. */
+import { ok } from '../../model/result.ts';
+import { noFilter } from '../executions/executions-filter.ts';
 import type { Command } from './command-scope.ts';
 
 /** Makes a workflow of a file of another kind. */
@@ -16,6 +18,16 @@ export const markHandled: Command = async (scope, first, second) =>
 /** Brings the problems back that were marked as handled. */
 export const showHandled: Command = async (scope, first, second) =>
   (await scope.language.load()).showHandled(scope, first, second);
+
+/** Narrows the executions view to states and agents. */
+export const filterExecutions: Command = async (scope) =>
+  (await import('../tools/tools-entry.ts')).filterExecutions(scope);
+
+/** Shows all executions again. */
+export const clearFilter: Command = (scope) => {
+  scope.executionsView.filter = noFilter;
+  return Promise.resolve(ok(undefined));
+};
 
 /** Writes an execution to a file. */
 export const exportExecution: Command = async (scope, first, second) =>

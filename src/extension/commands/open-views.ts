@@ -2,12 +2,16 @@
 import * as vscode from 'vscode';
 import { ok } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import { dashboardKey } from '../dashboard/dashboard-key.ts';
 import { newestByAgent } from '../folder-state.ts';
+import type { Row } from '../tree/tree-view.ts';
 import { chooseAgent } from './choose-agent.ts';
 import { chooseExecution, targetItems } from './choose-execution.ts';
 import type { Command } from './command-scope.ts';
 import { findTarget, fittingTargets } from './find-target.ts';
 import { readArgument } from './read-argument.ts';
+
+const { t } = vscode.l10n;
 
 /** Opens the dashboard, with the execution that the arguments name. */
 export const openDashboard: Command = (scope, first, second) => {
@@ -40,9 +44,9 @@ export const refresh: Command = async (scope) => {
 /** Brings an execution into view. */
 export const showExecution: Command = async (scope, first, second) => {
   const chosen = await chooseExecution(scope, readArgument(first, second), {
-    question: 'Which execution shall be shown?',
-    none: 'Nothing has run yet.',
-    unfit: 'cannot be shown',
+    question: t('Which execution shall be shown?'),
+    none: t('Nothing has run yet.'),
+    unfit: t('cannot be shown'),
     isFit: () => true,
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
@@ -54,7 +58,7 @@ export const showExecution: Command = async (scope, first, second) => {
 
 /** Brings the newest execution of an agent into view. */
 export const showLastExecution: Command = async (scope, first) => {
-  const chosen = await chooseAgent(scope, readArgument(first), 'The executions of which agent?');
+  const chosen = await chooseAgent(scope, readArgument(first), t('The executions of which agent?'));
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { folder, agent } = chosen.value;
   const last = newestByAgent(folder.state.executions).get(agent);
@@ -64,10 +68,10 @@ export const showLastExecution: Command = async (scope, first) => {
   return ok(last.id);
 };
 
-/** Shows the next page of a folder's executions. */
+/** Shows the next page of the executions under a heading, or of a folder's. */
 export const showMore: Command = (scope, first) => {
-  const { folder } = readArgument(first);
-  if (folder !== null) scope.executionsView.showMore(folder);
+  const { ref } = first as Row;
+  if (ref.kind === 'more') scope.executionsView.showMore(ref.folder, ref.section);
   return Promise.resolve(ok(undefined));
 };
 
@@ -80,7 +84,7 @@ export const showRunning: Command = async (scope) => {
     return ok(undefined);
   }
   const picked = await vscode.window.showQuickPick(targetItems(running, states.length > 1), {
-    placeHolder: 'What runs now; pick one to see it in the dashboard',
+    placeHolder: t('What runs now; pick one to see it in the dashboard'),
   });
   if (picked === undefined) return ok(undefined);
   const { folder, execution } = picked.target;
@@ -97,8 +101,3 @@ export const copyId: Command = async (scope, first, second) => {
   await vscode.env.clipboard.writeText(text);
   return ok(text);
 };
-
-/** The key by which the dashboard knows an execution: folders may hold the same id. */
-export function dashboardKey(folder: string, execution: string): string {
-  return `${folder} ${execution}`;
-}

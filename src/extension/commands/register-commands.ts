@@ -6,9 +6,12 @@ import { commandIds } from '../ids.ts';
 import { clearFinished, remove } from './clear-finished.ts';
 import type { Command, CommandScope } from './command-scope.ts';
 import { compare, compareSelected, compareWithPrevious } from './compare-executions.ts';
+import { forMarked } from './for-marked.ts';
 import {
+  clearFilter,
   convertWorkflow,
   exportExecution,
+  filterExecutions,
   markHandled,
   runDoctor,
   showGraph,
@@ -33,12 +36,14 @@ import { runTo, runWithInputs, runWorkflow } from './run-workflow.ts';
 import { approve, cancel, reject } from './steer-execution.ts';
 import { removeSecret, setSecret } from './steer-secrets.ts';
 
+const { t } = vscode.l10n;
+
 /** Every command, by the last part of its id. */
 export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   runWorkflow,
-  cancel,
-  retry,
-  resume,
+  cancel: forMarked('cancel', cancel),
+  retry: forMarked('retry', retry),
+  resume: forMarked('resume', resume),
   runAgain,
   approve,
   reject,
@@ -54,6 +59,8 @@ export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   showRunning,
   convertWorkflow,
   showGraph,
+  filterExecutions,
+  clearFilter,
   markHandled,
   showHandled,
   runTo,
@@ -68,7 +75,7 @@ export const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   openRawLog,
   showExecution,
   showMore,
-  remove,
+  remove: forMarked('remove', remove),
   copyId,
   compareSelected,
 };
@@ -103,14 +110,14 @@ export async function runCommand(
     return await command(scope, first, second);
   } catch (error) {
     scope.output.error(error instanceof Error ? error : messageOf(error));
-    return fail('internal', `That did not work: ${messageOf(error)}`);
+    return fail('internal', t('That did not work: {0}', messageOf(error)));
   }
 }
 
 async function showFailure(scope: CommandScope, failure: Failure): Promise<void> {
   const text = describeTrouble(failure);
   scope.output.warn(text);
-  const showLog = 'Show Log';
+  const showLog = t('Show Log');
   const answer = await vscode.window.showErrorMessage(text, showLog);
   if (answer === showLog) scope.output.show();
 }

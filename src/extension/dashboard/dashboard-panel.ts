@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../model/disposable.ts';
 import { messageOf } from '../../model/result.ts';
 import type { Reveal } from '../../protocol/messages.ts';
-import { dashboardViewType } from '../ids.ts';
+import { readExecutionUri } from '../executions/execution-address.ts';
+import { dashboardViewType, executionEditorType } from '../ids.ts';
+import { dashboardKey } from './dashboard-key.ts';
 import type { DashboardHost } from './dashboard-host.ts';
 import type { ServedDashboard } from './serve-dashboard.ts';
 
@@ -21,10 +23,14 @@ interface OpenPanel {
   reveal: Reveal | null;
 }
 
-/** The one dashboard panel of a window. What serves it is loaded with the first one. */
+/**
+ * The one dashboard panel of a window, and those that executions were dragged into the editor area for. What serves them
+ * is loaded with the first one.
+ */
 export class DashboardPanels implements Disposable {
   readonly #host: DashboardHost;
   readonly #report: (message: string) => void;
+  readonly #all = new Set<OpenPanel>();
   #open: OpenPanel | null = null;
 
   /** `report` is told about refused messages and errors of the webview. */
@@ -35,7 +41,7 @@ export class DashboardPanels implements Disposable {
 
   /** True while a person can see the dashboard. */
   get isVisible(): boolean {
-    return this.#open?.panel.visible ?? false;
+    return [...this.#all].some(({ panel }) => panel.visible);
   }
 
   /** Opens the dashboard, or brings it to the front, with an execution selected where one is named. */
@@ -47,32 +53,47 @@ export class DashboardPanels implements Disposable {
         vscode.ViewColumn.Active,
         { retainContextWhenHidden: false },
       );
-      this.#adopt(panel);
+      this.#open = this.#adopt(panel);
     } else {
       this.#open.panel.reveal(undefined, false);
     }
     const { execution, task, compareWith } = target;
     const key = this.#keyOf(execution);
     if (key === null) return;
-    this.#reveal({ key, task: task ?? null, compareWith: this.#keyOf(compareWith) });
+    reveal(this.#open, { key, task: task ?? null, compareWith: this.#keyOf(compareWith) });
   }
 
   /** Lets the editor bring the dashboard back after a reload; its filter and selection come back with it. */
   registerSerializer(): vscode.Disposable {
     return vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
       deserializeWebviewPanel: (panel) => {
-        if (this.#open === null) this.#adopt(panel);
+        if (this.#open === null) this.#open = this.#adopt(panel);
         else panel.dispose();
         return Promise.resolve();
       },
     });
   }
 
-  /** Ends the work behind the panel. The panel stays: after a reload the editor brings it back. */
+  /** Lets an execution be an editor of its own, under the address of `executionUri`. */
+  registerEditor(): vscode.Disposable {
+    return vscode.window.registerCustomEditorProvider(executionEditorType, {
+      openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+      resolveCustomEditor: ({ uri }, panel) => {
+        const named = readExecutionUri(uri);
+        const open = this.#adopt(panel);
+        if (named === null) return;
+        // Also one that is gone: the page says so, and shows no other one under its name.
+        const key = dashboardKey(named.folder, named.id);
+        reveal(open, { key, task: null, compareWith: null });
+      },
+    });
+  }
+
+  /** Ends the work behind the panels. They stay: after a reload the editor brings them back. */
   dispose(): void {
-    const open = this.#open;
     this.#open = null;
-    open?.served?.dispose();
+    for (const { served } of this.#all) served?.dispose();
+    this.#all.clear();
   }
 
   #keyOf(named: string | undefined): string | null {
@@ -83,28 +104,29 @@ export class DashboardPanels implements Disposable {
     return item?.key ?? null;
   }
 
-  #reveal(reveal: Reveal): void {
-    const open = this.#open;
-    if (open === null) return;
-    if (open.served === null) open.reveal = reveal;
-    else open.served.reveal(reveal);
-  }
-
-  #adopt(panel: vscode.WebviewPanel): void {
+  #adopt(panel: vscode.WebviewPanel): OpenPanel {
     const open: OpenPanel = { panel, served: null, reveal: null };
-    this.#open = open;
+    this.#all.add(open);
     panel.onDidDispose(() => {
-      if (this.#open === open) this.dispose();
+      if (this.#open === open) this.#open = null;
+      if (this.#all.delete(open)) open.served?.dispose();
     });
     this.#serve(open).catch((error: unknown) => this.#report(messageOf(error)));
+    return open;
   }
 
   async #serve(open: OpenPanel): Promise<void> {
     // esbuild turns this import into a `require` of the other bundle.
     const { serveDashboard } = await import('./dashboard-entry.ts');
     // The panel may have been closed meanwhile.
-    if (this.#open !== open) return;
+    if (!this.#all.has(open)) return;
     open.served = serveDashboard(open.panel, this.#host, this.#report);
     if (open.reveal !== null) open.served.reveal(open.reveal);
   }
+}
+
+/** Shows an execution in a panel: now, or as soon as there is something that can. */
+function reveal(open: OpenPanel, wanted: Reveal): void {
+  if (open.served === null) open.reveal = wanted;
+  else open.served.reveal(wanted);
 }

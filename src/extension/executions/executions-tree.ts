@@ -8,9 +8,28 @@ import {
   describeGroupNode,
   describeTaskNode,
 } from './describe-execution-node.ts';
+import {
+  executionSections,
+  sectionNames,
+  sectionOf,
+  type ExecutionSection,
+} from './execution-sections.ts';
+import { isNarrowing, isWanted, type ExecutionsFilter } from './executions-filter.ts';
 
-/** How many executions of a folder are shown before "Show more…". */
+/** How many executions of a section, or of a folder without sections, are shown before "Show more…". */
 export const pageSize = 50;
+
+/** Failures stand above what ran today: old ones must not push that out of sight. */
+export const failedPageSize = 10;
+
+/** What a person chose to see. */
+export interface TreeShape {
+  /** How many executions are shown, by `limitKey`; the page sizes above where it says nothing. */
+  readonly limits: ReadonlyMap<string, number>;
+  /** Under headings by state and day, or all in one row. */
+  readonly isGrouped: boolean;
+  readonly filter: ExecutionsFilter;
+}
 
 type Spec = NodeSpec<NodeRef>;
 
@@ -18,44 +37,36 @@ type Spec = NodeSpec<NodeRef>;
 interface Scope {
   readonly folder: FolderState;
   readonly children: ReadonlyMap<string, readonly Execution[]>;
+  readonly shape: TreeShape;
   readonly now: Date;
 }
 
 /**
- * The executions view as it should look now: executions, newest first, over tasks (combinations of a matrix under one
- * row) over attempts; a child execution under the task that runs it. Folders are a level only when several have some.
- * `limits` says how many executions of a folder are shown (`pageSize` when it says nothing).
+ * The executions view as it should look now: headings over executions, newest first, over tasks (combinations of a
+ * matrix under one row) over attempts; a child execution under the task that runs it. Folders are a level only when
+ * several have some.
  */
 export function executionsTree(
   folders: readonly FolderState[],
-  limits: ReadonlyMap<string, number>,
+  shape: TreeShape,
   now: Date,
 ): readonly Spec[] {
   const filled = folders.filter((folder) => folder.executions.length > 0);
   const only = filled.length === 1 ? filled[0] : undefined;
-  if (only !== undefined) return executionsOf(only, limits, now);
-  return filled.map((folder) => ({
-    id: folder.key,
-    ref: { kind: 'folder', folder: folder.key },
-    item: {
-      label: folder.name,
-      description: '',
-      icon: { id: 'root-folder', color: null },
-      context: 'folder',
-      spoken: `Folder ${folder.name}`,
-      open: 'expanded',
-      click: null,
-    },
-    stamps: [folder, limits.get(folder.key)],
-    children: () => executionsOf(folder, limits, now),
-  }));
+  if (only !== undefined) return executionsOf(only, shape, now);
+  return filled
+    .map((folder) => ({ folder, below: executionsOf(folder, shape, now) }))
+    .filter(({ below }) => below.length > 0)
+    .map(({ folder, below }) => ({
+      id: folder.key,
+      ref: { kind: 'folder', folder: folder.key },
+      item: headingItem(folder.name, '', `Folder ${folder.name}`, 'root-folder'),
+      stamps: [folder, shape, now.toDateString()],
+      children: () => below,
+    }));
 }
 
-function executionsOf(
-  folder: FolderState,
-  limits: ReadonlyMap<string, number>,
-  now: Date,
-): readonly Spec[] {
+function executionsOf(folder: FolderState, shape: TreeShape, now: Date): readonly Spec[] {
   const ids = new Set(folder.executions.map((execution) => execution.id));
   const children = new Map<string, Execution[]>();
   const top: Execution[] = [];
@@ -65,10 +76,72 @@ function executionsOf(
     if (parent === null || !ids.has(parent.execution)) top.push(execution);
     else children.set(parent.execution, [...(children.get(parent.execution) ?? []), execution]);
   }
-  const limit = limits.get(folder.key) ?? pageSize;
-  const scope: Scope = { folder, children, now };
-  const shown = top.slice(0, limit).map((execution) => executionSpec(scope, execution));
-  return top.length <= limit ? shown : [...shown, moreSpec(folder, top.length - limit)];
+  const scope: Scope = { folder, children, shape, now };
+  const wanted = isNarrowing(shape.filter) ? top.filter(isShown(scope)) : top;
+  if (!shape.isGrouped) return page(scope, wanted, null);
+  return executionSections.flatMap((section): readonly Spec[] => {
+    const some = wanted.filter((execution) => sectionOf(execution, now) === section);
+    if (some.length === 0) return [];
+    const name = sectionNames[section];
+    const count = some.length.toLocaleString('en');
+    return [
+      {
+        id: `${folder.key}/section/${section}`,
+        ref: { kind: 'section', folder: folder.key, section },
+        item: headingItem(name, count, `${name}, ${count}`, null),
+        stamps: [folder, shape, now.toDateString()],
+        children: () => page(scope, some, section),
+      },
+    ];
+  });
+}
+
+/** An execution that runs for another one shows with that one. */
+function isShown(scope: Scope): (execution: Execution) => boolean {
+  const stuck = new Set(scope.folder.verdicts.map(({ execution }) => execution));
+  const { filter } = scope.shape;
+  return (execution) =>
+    familyOf(scope, execution).some((member) => isWanted(filter, member, stuck.has(member.id)));
+}
+
+function page(
+  scope: Scope,
+  executions: readonly Execution[],
+  section: ExecutionSection | null,
+): readonly Spec[] {
+  const { folder, shape } = scope;
+  const limit = shape.limits.get(limitKey(folder.key, section)) ?? firstPage(section);
+  const shown = executions.slice(0, limit).map((execution) => executionSpec(scope, execution));
+  const left = executions.length - limit;
+  return left <= 0 ? shown : [...shown, moreSpec(folder, section, left)];
+}
+
+/** The place in `limits` of a section, or of a folder without sections. */
+export function limitKey(folder: string, section: ExecutionSection | null): string {
+  return section === null ? folder : `${folder}/${section}`;
+}
+
+/** How many executions are shown at first. What runs is shown whole. */
+export function firstPage(section: ExecutionSection | null): number {
+  if (section === 'running') return Number.MAX_SAFE_INTEGER;
+  return section === 'failed' ? failedPageSize : pageSize;
+}
+
+function headingItem(
+  label: string,
+  description: string,
+  spoken: string,
+  icon: string | null,
+): Spec['item'] {
+  return {
+    label,
+    description,
+    icon: icon === null ? null : { id: icon, color: null },
+    context: icon === null ? 'section' : 'folder',
+    spoken,
+    open: 'expanded',
+    click: null,
+  };
 }
 
 function executionSpec(scope: Scope, execution: Execution): Spec {
@@ -173,11 +246,11 @@ function familyStamps(scope: Scope, child: Execution): readonly unknown[] {
   return [...family, ...scope.folder.verdicts.filter((verdict) => ids.has(verdict.execution))];
 }
 
-function moreSpec(folder: FolderState, left: number): Spec {
+function moreSpec(folder: FolderState, section: ExecutionSection | null, left: number): Spec {
   const label = 'Show more…';
   return {
-    id: `${folder.key}/more`,
-    ref: { kind: 'more', folder: folder.key },
+    id: `${limitKey(folder.key, section)}/more`,
+    ref: { kind: 'more', folder: folder.key, section },
     item: {
       label,
       description: `${String(left)} older`,

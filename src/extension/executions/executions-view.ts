@@ -3,7 +3,8 @@ import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import { describeTrouble } from '../describe-trouble.ts';
 import type { Folders } from '../folders/folders.ts';
 import { verdictOf, type ExecutionRef, type NodeRef } from '../folder-state.ts';
-import { memoryKeys, viewIds } from '../ids.ts';
+import { contextKeys, memoryKeys, prefix, settingIds, viewIds } from '../ids.ts';
+import { isGrouped } from '../settings.ts';
 import { Tree } from '../tree/tree-view.ts';
 import { decideBadge, seeAll, type Seen } from './decide-badge.ts';
 import {
@@ -12,15 +13,31 @@ import {
   taskTooltip,
   type TooltipLine,
 } from './describe-tooltip.ts';
-import { executionsTree, pageSize } from './executions-tree.ts';
+import { executionUri } from './execution-address.ts';
+import { sectionOf, type ExecutionSection } from './execution-sections.ts';
+import {
+  describeFilter,
+  isNarrowing,
+  noFilter,
+  readFilter,
+  type ExecutionsFilter,
+} from './executions-filter.ts';
+import {
+  executionsTree,
+  firstPage,
+  limitKey,
+  pageSize,
+  type TreeShape,
+} from './executions-tree.ts';
 
 /** The view of executions, tasks and attempts, with its badge. */
 export class ExecutionsView implements Disposable {
   readonly #folders: Folders;
   readonly #memory: vscode.Memento;
-  readonly #limits = new Map<string, number>();
   readonly #tree: Tree;
   readonly #store = new DisposableStore();
+  /** A new object with every change: rows compare it. */
+  #shape: TreeShape;
   #seen: Seen;
 
   constructor(folders: Folders, memory: vscode.Memento) {
@@ -28,15 +45,26 @@ export class ExecutionsView implements Disposable {
     this.#memory = memory;
     const now = new Date().toISOString();
     this.#seen = { until: memory.get<string>(memoryKeys.seenUntil, now), verdicts: new Set() };
+    const filter = readFilter(memory.get(memoryKeys.filter));
+    this.#shape = { limits: new Map(), isGrouped: isGrouped(), filter };
     this.#tree = this.#store.add(
       new Tree({
         viewId: viewIds.executions,
-        specs: () => executionsTree(folders.states, this.#limits, new Date()),
+        specs: () => executionsTree(folders.states, this.#shape, new Date()),
         tooltip: (ref) => this.#tooltip(ref),
+        canSelectMany: true,
+        drag: (ref) => this.#address(ref),
       }),
     );
+    this.#tellFilter();
     this.#store.add(folders.onDidChange(() => this.#update()));
     this.#store.add(this.#tree.view.onDidChangeVisibility(() => this.#update()));
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration(`${prefix}.${settingIds.groupExecutions}`)) return;
+        this.#reshape({ isGrouped: isGrouped() });
+      }),
+    );
   }
 
   /** True while a person can see the view. */
@@ -44,27 +72,72 @@ export class ExecutionsView implements Disposable {
     return this.#tree.view.visible;
   }
 
-  /** Shows one page more of a folder's executions. */
-  showMore(folder: string): void {
-    this.#limits.set(folder, (this.#limits.get(folder) ?? pageSize) + pageSize);
-    this.#tree.update();
+  /** What the view is narrowed to. */
+  get filter(): ExecutionsFilter {
+    return this.#shape.filter;
   }
 
-  /** Brings an execution into view and selects it. */
+  /** Narrows the view, in this window and in later ones of this workspace. */
+  set filter(filter: ExecutionsFilter) {
+    this.#reshape({ filter });
+    void this.#memory.update(memoryKeys.filter, isNarrowing(filter) ? filter : undefined);
+    this.#tellFilter();
+  }
+
+  /** Shows one page more of a section, or of a folder without sections. */
+  showMore(folder: string, section: ExecutionSection | null): void {
+    const key = limitKey(folder, section);
+    const { limits } = this.#shape;
+    const limit = (limits.get(key) ?? firstPage(section)) + pageSize;
+    this.#reshape({ limits: new Map([...limits, [key, limit]]) });
+  }
+
+  /** Brings an execution into view and selects it, whatever the view is narrowed to. */
   async reveal(wanted: ExecutionRef): Promise<void> {
-    const row = this.#tree.find(
-      (ref) =>
-        ref.kind === 'execution' &&
-        ref.folder === wanted.folder &&
-        ref.execution === wanted.execution,
-      (ref) => ref.kind === 'folder' || ref.kind === 'execution' || ref.kind === 'task',
-    );
+    let row = this.#find(wanted);
+    if (row === null && isNarrowing(this.filter)) {
+      this.filter = noFilter;
+      row = this.#find(wanted);
+    }
+    const total = this.#folders.get(wanted.folder)?.state.executions.length ?? 0;
+    const section = this.#sectionOf(wanted);
+    for (let left = total; row === null && section !== undefined && left > 0; left -= pageSize) {
+      this.showMore(wanted.folder, section);
+      row = this.#find(wanted);
+    }
     if (row === null) await vscode.commands.executeCommand(`${viewIds.executions}.focus`);
     else await this.#tree.view.reveal(row, { select: true, focus: true, expand: 1 });
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #find(wanted: ExecutionRef): ReturnType<Tree['find']> {
+    const { folder, execution } = wanted;
+    return this.#tree.find(
+      (ref) => ref.kind === 'execution' && ref.folder === folder && ref.execution === execution,
+      ({ kind }) => kind !== 'group' && kind !== 'attempt' && kind !== 'more',
+    );
+  }
+
+  /** Undefined: there is no such execution. */
+  #sectionOf({ folder, execution }: ExecutionRef): ExecutionSection | null | undefined {
+    const found = this.#folders.get(folder)?.find(execution) ?? null;
+    if (found === null) return undefined;
+    return this.#shape.isGrouped ? sectionOf(found, new Date()) : null;
+  }
+
+  #reshape(change: Partial<TreeShape>): void {
+    this.#shape = { ...this.#shape, ...change };
+    this.#tree.update();
+  }
+
+  #tellFilter(): void {
+    const { filter } = this;
+    this.#tree.view.description = describeFilter(filter);
+    const key = contextKeys.isFiltered;
+    void vscode.commands.executeCommand('setContext', key, isNarrowing(filter));
   }
 
   #update(): void {
@@ -78,6 +151,13 @@ export class ExecutionsView implements Disposable {
     this.#tree.view.badge = badge ?? undefined;
     const trouble = states.find((state) => state.trouble !== null)?.trouble ?? null;
     this.#tree.view.message = trouble === null ? '' : describeTrouble(trouble);
+  }
+
+  /** The address under which a dragged row opens: its execution's. */
+  #address(ref: NodeRef): vscode.Uri | null {
+    if (!('execution' in ref)) return null;
+    const execution = this.#folders.get(ref.folder)?.find(ref.execution) ?? null;
+    return execution === null ? null : executionUri(ref.folder, execution.id, execution.name);
   }
 
   #tooltip(ref: NodeRef): readonly TooltipLine[] {

@@ -4,6 +4,8 @@
  */
 export { readPastRuns } from '../../engine/history/read-past-runs.ts';
 export { enforceLimits } from './enforce-limits.ts';
+export { filterExecutions } from '../commands/filter-executions.ts';
+export { runForSeveral } from '../commands/run-for-several.ts';
 export { exportExecution } from './export-execution.ts';
 export { findFinished, removeAll } from './remove-all.ts';
 export { runDoctor } from './run-doctor.ts';

@@ -14,7 +14,8 @@ export interface NodeIcon {
 export interface NodeItem {
   readonly label: string;
   readonly description: string;
-  readonly icon: NodeIcon;
+  /** Null for a heading. */
+  readonly icon: NodeIcon | null;
   /** Words for `viewItem =~ /\bword\b/` in package.json. */
   readonly context: string;
   /** What a screen reader says. */
@@ -43,7 +44,7 @@ export interface KeptNode<Ref> {
 }
 
 interface LiveNode<Ref> extends KeptNode<Ref> {
-  readonly parent: LiveNode<Ref> | null;
+  parent: LiveNode<Ref> | null;
   ref: Ref;
   item: NodeItem;
   spec: NodeSpec<Ref>;
@@ -54,12 +55,16 @@ interface LiveNode<Ref> extends KeptNode<Ref> {
 /** Reconciles specs with the nodes that were handed out. */
 export class KeptTree<Ref> {
   #roots: LiveNode<Ref>[] = [];
+  /** All nodes before the update that is under way: one may come back under another parent. */
+  #before = new Map<string, LiveNode<Ref>>();
 
   /** Takes over the new state; returns the nodes to refresh, `null` standing for the whole tree. */
   update(specs: readonly NodeSpec<Ref>[]): readonly (KeptNode<Ref> | null)[] {
     const changed: KeptNode<Ref>[] = [];
+    this.#remember(this.#roots);
     const merged = this.#merge(null, this.#roots, specs, changed);
     this.#roots = merged.nodes;
+    this.#before.clear();
     return merged.isReordered ? [null] : changed;
   }
 
@@ -82,6 +87,13 @@ export class KeptTree<Ref> {
     return null;
   }
 
+  #remember(nodes: readonly LiveNode<Ref>[]): void {
+    for (const node of nodes) {
+      this.#before.set(node.id, node);
+      if (node.children !== null) this.#remember(node.children);
+    }
+  }
+
   #childrenOf(node: LiveNode<Ref>): LiveNode<Ref>[] {
     node.children ??= (node.spec.children?.() ?? []).map((spec) => newNode(node, spec));
     return node.children;
@@ -93,12 +105,12 @@ export class KeptTree<Ref> {
     specs: readonly NodeSpec<Ref>[],
     changed: KeptNode<Ref>[],
   ): { readonly nodes: LiveNode<Ref>[]; readonly isReordered: boolean } {
-    const byId = new Map(nodes.map((node) => [node.id, node]));
     let isReordered = nodes.length !== specs.length;
     const merged = specs.map((spec, index) => {
       if (nodes[index]?.id !== spec.id) isReordered = true;
-      const known = byId.get(spec.id);
+      const known = this.#before.get(spec.id);
       if (known === undefined) return newNode(parent, spec);
+      known.parent = parent;
       this.#mergeNode(known, spec, changed);
       return known;
     });
@@ -136,8 +148,8 @@ function sameItem(one: NodeItem, other: NodeItem): boolean {
   return (
     one.label === other.label &&
     one.description === other.description &&
-    one.icon.id === other.icon.id &&
-    one.icon.color === other.icon.color &&
+    one.icon?.id === other.icon?.id &&
+    one.icon?.color === other.icon?.color &&
     one.context === other.context &&
     one.spoken === other.spoken &&
     one.open === other.open &&

@@ -16,6 +16,10 @@ export interface TreeOptions {
   readonly specs: () => readonly NodeSpec<NodeRef>[];
   /** Called when somebody rests on a row. */
   readonly tooltip: (ref: NodeRef) => readonly TooltipLine[];
+  /** Makes it possible to mark several rows. */
+  readonly canSelectMany?: boolean;
+  /** What a row that is dragged out of the view stands for; null for nothing. */
+  readonly drag?: (ref: NodeRef) => vscode.Uri | null;
 }
 
 /** A tree view that refreshes what changed, never more often than VS Code can show. */
@@ -26,6 +30,8 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #changed = new vscode.EventEmitter<Row | Row[] | undefined>();
   readonly #pace: PacedFire<Row>;
   readonly #store = new DisposableStore();
+  /** How rows stood last: they stay so when they move to another parent, which makes them new to the editor. */
+  readonly #opened = new Map<string, boolean>();
   #isStale = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -43,8 +49,15 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
       vscode.window.createTreeView<Row>(options.viewId, {
         treeDataProvider: this,
         showCollapseAll: true,
+        canSelectMany: options.canSelectMany ?? false,
+        ...(options.drag !== undefined && { dragAndDropController: dragOut(options.drag) }),
       }),
     );
+    const note = (isOpen: boolean) => (event: vscode.TreeViewExpansionEvent<Row>) => {
+      this.#opened.set(event.element.id, isOpen);
+    };
+    this.#store.add(this.view.onDidExpandElement(note(true)));
+    this.#store.add(this.view.onDidCollapseElement(note(false)));
     this.#store.add(this.view.onDidChangeVisibility(({ visible }) => visible && this.update()));
     this.#store.add(this.#changed);
   }
@@ -81,7 +94,11 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
   }
 
   getTreeItem(node: Row): vscode.TreeItem {
-    return toTreeItem(node.id, node.item, node);
+    const { id, item } = node;
+    if (item.open === 'leaf') return toTreeItem(node, 'leaf');
+    const isOpen = this.#opened.get(id) ?? item.open === 'expanded';
+    this.#opened.set(id, isOpen);
+    return toTreeItem(node, isOpen ? 'expanded' : 'collapsed');
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Row): vscode.TreeItem {
@@ -94,15 +111,35 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
   }
 }
 
+/** Rows leave the view as addresses, which the editor area opens. Nothing can be dropped here. */
+function dragOut(
+  uriOf: (ref: NodeRef) => vscode.Uri | null,
+): vscode.TreeDragAndDropController<Row> {
+  const type = 'text/uri-list';
+  return {
+    dragMimeTypes: [type],
+    dropMimeTypes: [],
+    handleDrag: (rows, transfer) => {
+      const uris = new Set(rows.map(({ ref }) => uriOf(ref)?.toString()));
+      uris.delete(undefined);
+      if (uris.size > 0) transfer.set(type, new vscode.DataTransferItem([...uris].join('\r\n')));
+    },
+  };
+}
+
 /** A row's data as VS Code wants it. */
-function toTreeItem(id: string, item: NodeItem, node: Row): vscode.TreeItem {
-  const result = new vscode.TreeItem(item.label, collapsibleStates[item.open]);
+function toTreeItem(node: Row, open: NodeItem['open']): vscode.TreeItem {
+  const { id, item } = node;
+  const result = new vscode.TreeItem(item.label, collapsibleStates[open]);
   result.id = id;
   result.description = item.description;
-  result.iconPath = new vscode.ThemeIcon(
-    item.icon.id,
-    item.icon.color === null ? undefined : new vscode.ThemeColor(item.icon.color),
-  );
+  if (item.icon !== null) {
+    const { id: icon, color } = item.icon;
+    result.iconPath = new vscode.ThemeIcon(
+      icon,
+      color === null ? undefined : new vscode.ThemeColor(color),
+    );
+  }
   result.contextValue = item.context;
   result.accessibilityInformation = { label: item.spoken, role: 'treeitem' };
   if (item.click !== null) {

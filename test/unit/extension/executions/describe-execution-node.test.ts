@@ -57,7 +57,7 @@ describe('describeExecutionNode', () => {
     const execution = executionWith({ test: { status: 'running' } }, { status: 'running' });
     const verdict = newVerdict();
     const node = describeExecutionNode(execution, [verdict], now);
-    assert.equal(node.icon.id, 'warning');
+    assert.equal(node.icon?.id, 'warning');
     assert.match(node.description, /^stuck since \d\d:\d\d:\d\d, no output · 0 of 1 tasks/);
   });
 
@@ -144,7 +144,7 @@ describe('describeGroupNode', () => {
     });
     const node = describeGroupNode('build', execution.tasks, []);
     assert.equal(node.description, 'running · 2 of 3 · 1 failed');
-    assert.equal(node.icon.id, 'loading~spin');
+    assert.equal(node.icon?.id, 'loading~spin');
   });
 });
 

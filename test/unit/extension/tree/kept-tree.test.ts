@@ -135,4 +135,21 @@ describe('KeptTree', () => {
       null,
     );
   });
+
+  it('gives the same node for the same id under another parent', () => {
+    const tree = new KeptTree<string>();
+    tree.update([parent('a', [spec('x', 1), spec('y', 1)]), parent('b', [spec('z', 1)])]);
+    const [a, b] = tree.childrenOf(null);
+    assert.ok(a && b);
+    const [moved] = tree.childrenOf(a);
+    tree.childrenOf(b);
+    const changed = tree.update([
+      parent('a', [spec('y', 1)]),
+      parent('b', [spec('z', 1), spec('x', 2)]),
+    ]);
+    assert.deepEqual(changed, [a, b]);
+    assert.equal(tree.childrenOf(b)[1], moved);
+    assert.equal(moved?.parent, b);
+    assert.equal(moved.item.description, '2');
+  });
 });

@@ -1,0 +1,28 @@
+import type { Execution } from '../../model/execution.ts';
+import { isExecutionOver } from '../../model/status.ts';
+
+/** The headings of the executions view, in their order. */
+export const executionSections = ['running', 'failed', 'today', 'older'] as const;
+
+/** Where an execution stands in the executions view. */
+export type ExecutionSection = (typeof executionSections)[number];
+
+/** What the headings say. */
+export const sectionNames: Readonly<Record<ExecutionSection, string>> = {
+  running: 'Running',
+  failed: 'Failed',
+  today: 'Today',
+  older: 'Older',
+};
+
+/**
+ * The first heading that fits: what is not over, what failed or was interrupted, and then the day on which it was
+ * created, by the clock of this machine.
+ */
+export function sectionOf(execution: Execution, now: Date): ExecutionSection {
+  if (!isExecutionOver(execution.status)) return 'running';
+  if (execution.status === 'failed' || execution.status === 'interrupted') return 'failed';
+  const today = new Date(now);
+  today.setHours(0, 0, 0, 0);
+  return Date.parse(execution.createdAt) >= today.getTime() ? 'today' : 'older';
+}

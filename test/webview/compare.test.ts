@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { maxMessageBytes } from '../../src/protocol/limits.ts';
 import { violationsInAllThemes } from './axe.ts';
-import { Bench, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { DashboardBed } from './dashboard-bed.ts';
 import { makeScenes } from './scenes.ts';
 import type { ThemeName } from './theme-variables.ts';
 
-describe('two executions beside each other in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('two executions beside each other in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
-
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    await bed.close();
-  });
 
   async function compare(theme: ThemeName = 'dark', width = 1280): Promise<void> {
     bed = await bench.open({ ...makeScenes(Date.now())['compared'], theme, width });

@@ -1,67 +1,15 @@
-import { createServer, type Server } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type {
   DashboardCommand,
   DashboardTrouble,
   FolderExecution,
 } from '../../src/extension/dashboard/dashboard-host.ts';
-import { dashboardHtml } from '../../src/extension/dashboard/dashboard-html.ts';
 import { DashboardSession } from '../../src/extension/dashboard/dashboard-session.ts';
 import type { StuckVerdict } from '../../src/model/execution.ts';
 import { fail, ok } from '../../src/model/result.ts';
 import { fakeEvents } from './fake-executions.ts';
-import { startBrowser } from '../host/browser.ts';
+import type { DashboardPage } from './dashboard-page.ts';
 import { themes, type ThemeName } from './theme-variables.ts';
-
-const root = path.join(import.meta.dirname, '../..');
-const types: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.ttf': 'font/ttf',
-};
-
-/** A browser and a server of the built webview, shared by the tests of a file. */
-export class Bench {
-  readonly #server: Server;
-  readonly #browser: Browser;
-  readonly origin: string;
-
-  private constructor(server: Server, browser: Browser) {
-    this.#server = server;
-    this.#browser = browser;
-    this.origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  }
-
-  /** Starts both; the webview has to be built before (`node esbuild.mjs`). */
-  static async start(): Promise<Bench> {
-    const server = createServer((request, response) => {
-      void serve(request.url ?? '/').then(({ status, type, body }) => {
-        response.writeHead(status, { 'content-type': type });
-        response.end(body);
-      });
-    });
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const browser = await startBrowser((line) => {
-      console.log(line);
-    });
-    return new Bench(server, browser);
-  }
-
-  /** A page with a fresh dashboard. */
-  open(options: BedOptions = {}): Promise<DashboardBed> {
-    return DashboardBed.open(this.#browser, this.origin, options);
-  }
-
-  async close(): Promise<void> {
-    await this.#browser.close();
-    this.#server.close();
-  }
-}
 
 /** How a dashboard is opened. */
 export interface BedOptions {
@@ -101,13 +49,13 @@ export class DashboardBed {
   isTrusted: boolean;
   refreshes = 0;
   readonly logs: Map<string, Buffer>;
-  readonly #context: BrowserContext;
-  #session: DashboardSession;
-  readonly #makeSession: () => DashboardSession;
+  readonly #seat: DashboardPage;
+  readonly #session: DashboardSession;
+  #isClosed = false;
 
-  private constructor(context: BrowserContext, page: Page, options: BedOptions) {
-    this.#context = context;
-    this.page = page;
+  private constructor(seat: DashboardPage, options: BedOptions) {
+    this.#seat = seat;
+    this.page = seat.page;
     this.executions = options.executions ?? [];
     this.verdicts = options.verdicts ?? [];
     this.trouble = options.trouble ?? [];
@@ -115,87 +63,74 @@ export class DashboardBed {
     this.logs = new Map(
       Object.entries(options.logs ?? {}).map(([name, text]) => [name, Buffer.from(text)]),
     );
-    this.#makeSession = () =>
-      new DashboardSession({
-        source: {
-          executions: () => this.executions,
-          verdicts: () => this.verdicts,
-          trouble: () => this.trouble,
-          refresh: async () => {
-            this.refreshes += 1;
-          },
-          refreshIntervalMs: () => options.refreshIntervalMs ?? 2000,
-          logFile: (_id, log) => log,
-          runCommand: async (command) => {
-            this.commands.push(command);
-          },
-          isTrusted: () => this.isTrusted,
-          hasAgents: () => options.hasAgents ?? true,
-          exportExecutions: async (items) => void this.exported.push(...idsOf(items)),
+    this.#session = new DashboardSession({
+      source: {
+        executions: () => this.executions,
+        verdicts: () => this.verdicts,
+        trouble: () => this.trouble,
+        refresh: async () => {
+          this.refreshes += 1;
         },
-        reader: {
-          tail: async (file, maxBytes) => {
-            const size = this.logs.get(file)?.length ?? 0;
-            return ok({ from: Math.max(0, size - maxBytes), size });
-          },
-          range: async (file, from, maxBytes) => {
-            const log = this.logs.get(file);
-            if (log === undefined) return fail('storage', 'no log');
-            return ok({ bytes: log.subarray(from, from + maxBytes), size: log.length });
-          },
+        refreshIntervalMs: () => options.refreshIntervalMs ?? 2000,
+        logFile: (_id, log) => log,
+        runCommand: async (command) => {
+          this.commands.push(command);
         },
-        readEvents: ({ execution }) => fakeEvents(execution),
-        readHistory: async () => [],
-        saveText: async (name, text) => void this.saved.push({ name, text }),
-        openFile: async (_item, place) => {
-          this.openedFiles.push(`${place.path}:${String(place.line)}:${String(place.column)}`);
-          return ok(null);
+        isTrusted: () => this.isTrusted,
+        hasAgents: () => options.hasAgents ?? true,
+        exportExecutions: async (items) => void this.exported.push(...idsOf(items)),
+      },
+      reader: {
+        tail: async (file, maxBytes) => {
+          const size = this.logs.get(file)?.length ?? 0;
+          return ok({ from: Math.max(0, size - maxBytes), size });
         },
-        openDiff: async (...items) => {
-          this.diffs.push(idsOf(items).join(' '));
-          return ok(null);
+        range: async (file, from, maxBytes) => {
+          const log = this.logs.get(file);
+          if (log === undefined) return fail('storage', 'no log');
+          return ok({ bytes: log.subarray(from, from + maxBytes), size: log.length });
         },
-        post: (message) => {
-          const json = JSON.stringify(message);
-          const { type } = message as { type: string };
-          this.sent.push({ bytes: Buffer.byteLength(json), type, atMs: performance.now() });
-          void page
-            .evaluate((text) => {
-              window.postMessage(JSON.parse(text), '*');
-            }, json)
-            .catch(() => undefined);
-        },
-        report: (message) => this.problems.push(message),
-        after: (delayMs, run) => {
-          const timer = setTimeout(run, delayMs);
-          return () => {
-            clearTimeout(timer);
-          };
-        },
-        nowMs: () => Date.now(),
-      });
-    this.#session = this.#makeSession();
+      },
+      readEvents: ({ execution }) => fakeEvents(execution),
+      readHistory: async () => [],
+      saveText: async (name, text) => void this.saved.push({ name, text }),
+      openFile: async (_item, place) => {
+        this.openedFiles.push(`${place.path}:${String(place.line)}:${String(place.column)}`);
+        return ok(null);
+      },
+      openDiff: async (...items) => {
+        this.diffs.push(idsOf(items).join(' '));
+        return ok(null);
+      },
+      post: (message) => {
+        const json = JSON.stringify(message);
+        const { type } = message as { type: string };
+        this.sent.push({ bytes: Buffer.byteLength(json), type, atMs: performance.now() });
+        seat.send(this, json);
+      },
+      report: (message) => this.problems.push(message),
+      after: (delayMs, run) => {
+        const timer = setTimeout(run, delayMs);
+        return () => {
+          clearTimeout(timer);
+        };
+      },
+      nowMs: () => Date.now(),
+    });
   }
 
-  static async open(browser: Browser, origin: string, options: BedOptions): Promise<DashboardBed> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
-      reducedMotion: options.isMotionReduced === true ? 'reduce' : 'no-preference',
+  /** Opens a dashboard in a page that shows none. */
+  static async open(seat: DashboardPage, options: BedOptions): Promise<DashboardBed> {
+    const bed = new DashboardBed(seat, options);
+    await seat.show(bed, {
+      theme: options.theme ?? 'dark',
+      width: options.width ?? 1280,
+      height: options.height ?? 800,
+      isMotionReduced: options.isMotionReduced === true,
+      receive: (message) => {
+        if (options.isSilent !== true) bed.#session.receive(message);
+      },
     });
-    const page = await context.newPage();
-    const bed = new DashboardBed(context, page, options);
-    page.on('pageerror', (error) => bed.problems.push(`page: ${error.message}`));
-    page.on('console', (line) => {
-      if (line.type() === 'error') bed.problems.push(`console: ${line.text()}`);
-    });
-    await page.exposeFunction('toHost', (json: string) => {
-      if (options.isSilent !== true) bed.#session.receive(JSON.parse(json));
-    });
-    // The compiler names functions by a helper that the page has not.
-    await page.addInitScript({ content: 'globalThis.__name = (named) => named;' });
-    await page.addInitScript(actAsEditor, themes[options.theme ?? 'dark']);
-    if (options.beforeScript !== undefined) await page.addInitScript(options.beforeScript);
-    await page.goto(`${origin}/`);
     return bed;
   }
 
@@ -252,61 +187,12 @@ export class DashboardBed {
     await this.page.waitForSelector('.row:not(.row-empty), .empty, .banner');
   }
 
+  /** Ends it; its page is free for another one then. Fine when it is closed already. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#session.dispose();
-    await this.#context.close();
-  }
-}
-
-/** Runs in the page before its own script: what the editor provides there. */
-function actAsEditor(theme: {
-  readonly bodyClass: string;
-  readonly variables: Readonly<Record<string, string>>;
-}): void {
-  const apply = (): void => {
-    for (const [name, value] of Object.entries(theme.variables)) {
-      document.documentElement.style.setProperty(`--vscode-${name}`, value);
-    }
-    document.body.className = theme.bodyClass;
-    document.body.dataset['vscodeThemeKind'] = theme.bodyClass.split(' ')[0] ?? '';
-  };
-  document.addEventListener('DOMContentLoaded', apply);
-  // The script stands at the end of the body, before the event.
-  new MutationObserver((_, observer) => {
-    if (!document.documentElement.contains(document.querySelector('body'))) return;
-    observer.disconnect();
-    apply();
-  }).observe(document, { childList: true, subtree: true });
-  const page = window as unknown as Record<string, unknown>;
-  page['acquireVsCodeApi'] = () => ({
-    postMessage: (message: unknown) => {
-      void (page['toHost'] as (json: string) => Promise<void>)(JSON.stringify(message));
-    },
-    getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-    setState: (state: unknown) => {
-      sessionStorage.setItem('state', JSON.stringify(state));
-    },
-  });
-}
-
-async function serve(
-  url: string,
-): Promise<{ readonly status: number; readonly type: string; readonly body: string | Buffer }> {
-  const name = new URL(url, 'http://localhost').pathname.slice(1);
-  if (name === '') {
-    const body = dashboardHtml({
-      cspSource: "'self'",
-      nonce: 'abc123',
-      script: 'dashboard.js',
-      styles: ['codicon.css', 'dashboard.css'],
-    });
-    return { status: 200, type: 'text/html', body };
-  }
-  try {
-    const body = await readFile(path.join(root, 'dist/webview', path.basename(name)));
-    return { status: 200, type: types[path.extname(name)] ?? 'text/plain', body };
-  } catch {
-    return { status: 404, type: 'text/plain', body: 'not there' };
+    await this.#seat.leave();
   }
 }
 

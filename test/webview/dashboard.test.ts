@@ -1,25 +1,20 @@
 import assert from 'node:assert/strict';
 import { maxMessageBytes } from '../../src/protocol/limits.ts';
 import { violationsInAllThemes } from './axe.ts';
-import { Bench, type BedOptions, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { BedOptions, DashboardBed } from './dashboard-bed.ts';
 import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
 import { makeScenes } from './scenes.ts';
 
-describe('the dashboard in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('the dashboard in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
 
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    const unexpected = bed.problems.filter((problem) => !isHarmless(problem));
-    await bed.close();
-    assert.deepEqual(unexpected, []);
+  afterEach(() => {
+    assert.deepEqual(
+      bed.problems.filter((problem) => !isHarmless(problem)),
+      [],
+    );
   });
 
   async function open(options: BedOptions): Promise<void> {

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { violationsInAllThemes } from './axe.ts';
-import { Bench, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { DashboardBed } from './dashboard-bed.ts';
 import { makeScenes } from './scenes.ts';
 
-describe('events, inputs and outputs in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('events, inputs and outputs in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
-
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    await bed.close();
-  });
 
   it(`have nothing that axe finds wrong`, async () => {
     bed = await bench.open(makeScenes(Date.now())['failed']);

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { maxMessageBytes } from '../../src/protocol/limits.ts';
-import { Bench, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { DashboardBed } from './dashboard-bed.ts';
 import { fakeExecution, fakeHistory } from './fake-executions.ts';
 
-describe('the list in groups, in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('the list in groups, in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
-
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    await bed.close();
-  });
 
   async function group(by: 'agent' | 'day'): Promise<void> {
     await bed.ready();

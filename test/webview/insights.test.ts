@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import { violationsInAllThemes } from './axe.ts';
-import { Bench, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { DashboardBed } from './dashboard-bed.ts';
 import { makeScenes } from './scenes.ts';
 import type { ThemeName } from './theme-variables.ts';
 
-describe('the overview and analytics in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('the overview and analytics in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
-
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    await bed.close();
-  });
 
   async function open(theme: ThemeName = 'dark'): Promise<void> {
     bed = await bench.open({ ...makeScenes(Date.now())['running'], theme });

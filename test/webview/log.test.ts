@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import { maxMessageBytes } from '../../src/protocol/limits.ts';
 import { violationsInAllThemes } from './axe.ts';
-import { Bench, type BedOptions, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { BedOptions, DashboardBed } from './dashboard-bed.ts';
 import { makeScenes } from './scenes.ts';
 
-describe('the log in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('the log in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
-
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    await bed.close();
-  });
 
   async function open(task: string, options: Partial<BedOptions> = {}): Promise<void> {
     bed = await bench.open({ ...makeScenes(Date.now())['running'], ...options });

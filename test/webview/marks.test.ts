@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { violations } from './axe.ts';
-import { Bench, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { DashboardBed } from './dashboard-bed.ts';
 import { makeScenes } from './scenes.ts';
 
-describe('several executions in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('several executions in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
-
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    await bed.close();
-  });
 
   it('are marked with Ctrl and the mouse, or Shift and the arrows, and cancelled together', async () => {
     bed = await bench.open(makeScenes(Date.now())['running']);

@@ -1,7 +1,8 @@
 // node --import tsx test/webview/measure-dashboard.ts : figures of the dashboard with 10,000 executions, as one line of JSON. The built
 // page in a headless browser, with the real session of the extension behind it; the editor between them is left out.
 import type { Page } from 'playwright-core';
-import { Bench, type DashboardBed } from './dashboard-bed.ts';
+import { Bench } from './bench.ts';
+import type { DashboardBed } from './dashboard-bed.ts';
 import { fakeHistory } from './fake-executions.ts';
 
 const rounds = 5;

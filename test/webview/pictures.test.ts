@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { violationsInAllThemes } from './axe.ts';
-import { Bench, type BedOptions, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { BedOptions, DashboardBed } from './dashboard-bed.ts';
 import { makeScenes } from './scenes.ts';
 
-describe('the graph and the timeline in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('the graph and the timeline in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
-
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    await bed.close();
-  });
 
   async function open(tab: 'graph' | 'timeline', options: BedOptions | undefined): Promise<void> {
     bed = await bench.open(options);

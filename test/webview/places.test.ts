@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import { violations } from './axe.ts';
-import { Bench, type BedOptions, type DashboardBed } from './dashboard-bed.ts';
+import { useBench } from './bench.ts';
+import type { BedOptions, DashboardBed } from './dashboard-bed.ts';
 import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
 import { makeScenes } from './scenes.ts';
 
-describe('what a person needs first, in a browser', function () {
-  this.timeout(60_000);
-  let bench: Bench;
+describe('what a person needs first, in a browser', () => {
+  const bench = useBench();
   let bed: DashboardBed;
-
-  before(async () => {
-    bench = await Bench.start();
-  });
-  after(async () => {
-    await bench.close();
-  });
-  afterEach(async () => {
-    await bed.close();
-  });
 
   async function open(options: BedOptions | undefined): Promise<void> {
     bed = await bench.open(options);

@@ -2,7 +2,7 @@
 //   npx tsx test/webview/take-screenshots.ts [scene…]     into out/screenshots/webview/
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Bench } from './dashboard-bed.ts';
+import { Bench } from './bench.ts';
 import { makeScenes } from './scenes.ts';
 import { themes, type ThemeName } from './theme-variables.ts';
 

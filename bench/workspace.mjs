@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 
 /** @typedef {{ readonly id: string, readonly needs: readonly string[], readonly run: string }} Task */
 
@@ -124,7 +125,7 @@ export function makeWorkspace(folder) {
 }
 
 /**
- * Multiplies the one execution that a workspace has: `count` more, each older than the one before.
+ * Multiplies the one execution that a workspace has: `count` more, each a minute older than the one before.
  * @param {string} workspace
  * @param {number} count
  */
@@ -136,16 +137,37 @@ export function growHistory(workspace, count) {
   const texts = readdirSync(from, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ name }) => /** @type {const} */ ([name, readFileSync(path.join(from, name), 'utf8')]));
-  for (let index = 0; index < count; index += 1) {
-    const id = `20250101-${String(index).padStart(6, '0')}-0000`;
+  const folders = readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (let index = 1; index <= count; index += 1) {
+    const at = (/** @type {string} */ time) =>
+      new Date(Date.parse(time) - index * 60_000).toISOString();
+    const [, day = '', time = ''] = /^(\d{8})-(\d{6})/.exec(model) ?? [];
+    const iso = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`;
+    const words = at(iso)
+      .replace(/[-:]|\..*$/g, '')
+      .replace('T', '-');
+    const id = `${words}-${(index % 65_536).toString(16).padStart(4, '0')}`;
     const to = path.join(executions, id);
     mkdirSync(to);
+    for (const { name } of folders) mkdirSync(path.join(to, name));
     for (const [name, text] of texts) {
-      writeFileSync(path.join(to, name), text.replaceAll(model, id));
+      const moved = text.replaceAll(model, id).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, at);
+      writeFileSync(path.join(to, name), name.endsWith('.jsonl') ? sealAgain(moved) : moved);
     }
   }
   // Made again by the next command, from what is there.
   rmSync(path.join(workspace, '.agent-executor', 'task-executions.json'), { force: true });
+}
+
+/**
+ * The lines of a journal with the checksums that they have now.
+ * @param {string} text
+ */
+function sealAgain(text) {
+  return text.replace(/^(.*),"c":"[0-9a-f]{8}"\}$/gm, (_line, /** @type {string} */ body) => {
+    const sum = crc32(Buffer.from(body)).toString(16).padStart(8, '0');
+    return `${body},"c":"${sum}"}`;
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Where two executions of a workflow went apart, and what differs between them. */
-import type { Execution, TaskExecution } from './execution.ts';
+import type { Execution, GitState, TaskExecution } from './execution.ts';
 import type { FailureReason, TaskStatus } from './status.ts';
 
 /** What became of a task in one of the two. */
@@ -25,7 +25,7 @@ export interface ComparedTask {
 
 /** A value that differs; null is a side that has none. */
 export interface ComparedValue {
-  readonly kind: 'input' | 'output' | 'task-output';
+  readonly kind: 'source' | 'input' | 'output' | 'task-output';
   /** The task that it came out of. */
   readonly task: string | null;
   readonly name: string;
@@ -55,6 +55,7 @@ export function compareExecutions(before: Execution, after: Execution): Comparis
     tasks,
     divergence: tasks.find(({ difference }) => difference !== null) ?? null,
     values: [
+      ...compareSource(before, after),
       ...compareValues('input', null, before.inputs, after.inputs),
       ...compareValues('output', null, before.outputs, after.outputs),
       ...tasks.flatMap(({ id, name }) =>
@@ -133,6 +134,19 @@ function toSide(task: TaskExecution): ComparedSide {
       ? null
       : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt));
   return { status, reason, message, attempt, durationMs };
+}
+
+/** Branch and commit, where both are on record. */
+function compareSource(
+  { git: before }: Execution,
+  { git: after }: Execution,
+): readonly ComparedValue[] {
+  if (before === undefined || after === undefined) return [];
+  return compareValues('source', null, known(before), known(after));
+}
+
+function known({ branch, commit }: GitState): Readonly<Record<string, string>> {
+  return { ...(branch !== null && { branch }), ...(commit !== null && { commit }) };
 }
 
 function compareValues(

@@ -39,7 +39,9 @@ function describeEnds({ name, before, after }: ComparedTask): string {
 /** What was not the same when they began. */
 function describeConditions({ values, isSameWorkflow }: Comparison): string | null {
   const inputs = values.filter(({ kind }) => kind === 'input').map(({ name }) => name);
+  const source = values.filter(({ kind }) => kind === 'source').map(({ name }) => `the ${name}`);
   const parts = [
+    ...source,
     ...(inputs.length === 0
       ? []
       : [`the ${inputs.length === 1 ? 'input' : 'inputs'} ${listNames(inputs)}`]),

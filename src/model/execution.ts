@@ -87,6 +87,14 @@ export interface AcceptedRequest {
   readonly at: Timestamp;
 }
 
+/** What was checked out when an execution was created. */
+export interface GitState {
+  /** Null when no branch was. */
+  readonly branch: string | null;
+  /** All of its hexadecimal digits; null before the first commit, and where it could not be read. */
+  readonly commit: string | null;
+}
+
 /** One run of an agent. */
 export interface Execution {
   readonly id: string;
@@ -98,6 +106,8 @@ export interface Execution {
   readonly trigger: Trigger;
   readonly inputs: Readonly<Record<string, InputValue>>;
   readonly workflow: { readonly path: string; readonly hash: string | null };
+  /** Absent where the workspace is in no git repository, and in records of earlier versions. */
+  readonly git?: GitState;
   readonly createdAt: Timestamp;
   readonly startedAt: Timestamp | null;
   readonly finishedAt: Timestamp | null;

@@ -28,7 +28,7 @@ export interface ComparedTaskRow {
 
 /** A value that differs; null is a side that has none. */
 export interface ComparedValueRow {
-  readonly kind: 'input' | 'output' | 'task-output';
+  readonly kind: 'source' | 'input' | 'output' | 'task-output';
   readonly task: string | null;
   readonly name: string;
   readonly before: string | null;
@@ -89,7 +89,7 @@ export const isComparePage: Guard<ComparePage> = shape<ComparePage>({
   moreTasks: count(),
   values: listOf(
     shape<ComparedValueRow>({
-      kind: oneOf(['input', 'output', 'task-output']),
+      kind: oneOf(['source', 'input', 'output', 'task-output']),
       task: nullable(text(maxText.id)),
       name: text(maxText.id),
       before: value,

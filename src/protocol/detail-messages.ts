@@ -1,5 +1,5 @@
 /** The selected execution: a head, and its tasks. After the first answer only changed tasks are sent. */
-import type { Trigger } from '../model/execution.ts';
+import type { GitState, Trigger } from '../model/execution.ts';
 import {
   executionStatuses,
   failureReasons,
@@ -40,6 +40,8 @@ export interface DetailHead {
   readonly inputs: readonly NamedValue[];
   readonly outputs: readonly NamedValue[];
   readonly workflowPath: string;
+  /** Null: not on record. */
+  readonly git: GitState | null;
   readonly createdMs: number;
   readonly startedMs: number | null;
   readonly finishedMs: number | null;
@@ -149,6 +151,7 @@ const isDetailHead: Guard<DetailHead> = shape<DetailHead>({
   inputs: listOf(isNamedValue, 20),
   outputs: listOf(isNamedValue, 20),
   workflowPath: id,
+  git: nullable(shape<GitState>({ branch: nullable(id), commit: nullable(id) })),
   createdMs: count(),
   startedMs: moment,
   finishedMs: moment,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { planRestart } from '../../src/engine/run/plan-restart.ts';
 import { restartExecution } from '../../src/engine/run/restart-execution.ts';
@@ -25,6 +25,25 @@ describe('starting', () => {
     const stored = readExecution(stateFolderOf(workspace.folder), execution.id);
     assert.equal(stored.ok && stored.value.status, 'failed');
     assert.match(workspace.read('.agent-executor/task-executions.json'), /invalid-workflow/);
+  });
+
+  it('records branch and commit of the workspace, once', async () => {
+    const commit = '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b';
+    workspace.workflow(`tasks: { a: { run: 'false' } }`);
+    assert.equal('git' in (await workspace.run()), false);
+    const head = path.join(workspace.folder, '.git/HEAD');
+    mkdirSync(path.join(workspace.folder, '.git/refs/heads'), { recursive: true });
+    writeFileSync(head, 'ref: refs/heads/main\n');
+    writeFileSync(path.join(workspace.folder, '.git/refs/heads/main'), commit);
+    const execution = await workspace.run();
+    assert.deepEqual(execution.git, { branch: 'main', commit });
+    const stored = readExecution(stateFolderOf(workspace.folder), execution.id);
+    assert.deepEqual(stored.ok && stored.value.git, { branch: 'main', commit });
+    writeFileSync(head, commit);
+    const request = { id: execution.id, why: 'retry', by: 'test' } as const;
+    const again = await restartExecution(workspace.options(), request);
+    assert.ok(again.ok);
+    assert.deepEqual((await again.value.finished).git, { branch: 'main', commit });
   });
 
   it('records a failed execution for an agent that is not there', async () => {

@@ -86,6 +86,7 @@ export function fakeExecution(
     trigger: { kind: 'manual', source: 'vscode' },
     inputs: {},
     workflow: { path: 'workflows/release.yaml', hash: 'sha256-0' },
+    git: { branch: 'main', commit: '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b' },
     createdAt: at(createdMs),
     startedAt: status === 'pending' || status === 'queued' ? null : at(createdMs + 40),
     finishedAt: null,

@@ -1,3 +1,4 @@
+import { describeGit } from '../../model/describe-git.ts';
 import type { Execution, StuckVerdict, TaskExecution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { statusGlyph, statusWord, type Look } from './describe-status.ts';
@@ -46,7 +47,7 @@ export function renderExecution(
 }
 
 function facts(execution: Execution, nowMs: number): (readonly [string, string])[] {
-  const { id, agent, workflow, trigger, owner, parent, fallback, request } = execution;
+  const { id, agent, workflow, git, trigger, owner, parent, fallback, request } = execution;
   const inputs = Object.entries(execution.inputs).map(([key, value]) => `${key}=${String(value)}`);
   const time = describeElapsed(execution.startedAt, execution.finishedAt, nowMs);
   const created = `${execution.createdAt} (${describeAgo(execution.createdAt, nowMs)})`;
@@ -58,6 +59,7 @@ function facts(execution: Execution, nowMs: number): (readonly [string, string])
     ...(time === '' ? [] : [['took', isOver ? time : `${time} so far`] as const]),
     ...(execution.attempt > 1 ? [['attempt', String(execution.attempt)] as const] : []),
     ['started by', trigger.source === 'cli' ? 'command line' : trigger.source],
+    ...(git === undefined ? [] : [['git', cleanLine(describeGit(git))] as const]),
     ...(inputs.length === 0 ? [] : [['inputs', cleanLine(inputs.join(', '))] as const]),
     ...(parent === null ? [] : [['part of', `${parent.execution}, task ${parent.task}`] as const]),
     ...(fallback === null

@@ -1,5 +1,5 @@
 import { pendingTask } from '../../model/events.ts';
-import type { Execution, Owner, TaskExecution, Trigger } from '../../model/execution.ts';
+import type { Execution, GitState, Owner, TaskExecution, Trigger } from '../../model/execution.ts';
 import { matrixTaskId } from '../../model/ids.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import type { InputValue, MatrixValue, TaskSpec, Workflow } from '../../model/workflow.ts';
@@ -67,6 +67,7 @@ export function planExecution(plan: {
   readonly name: string;
   readonly path: string;
   readonly hash: string | null;
+  readonly git: GitState | null;
   readonly trigger: Trigger;
   readonly inputs: Readonly<Record<string, InputValue>>;
   readonly createdAt: string;
@@ -86,6 +87,7 @@ export function planExecution(plan: {
     trigger: plan.trigger,
     inputs: plan.inputs,
     workflow: { path: plan.path, hash: plan.hash },
+    ...(plan.git !== null && { git: plan.git }),
     createdAt: plan.createdAt,
     startedAt: null,
     finishedAt: null,

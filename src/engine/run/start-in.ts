@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Execution } from '../../model/execution.ts';
+import type { Execution, GitState } from '../../model/execution.ts';
 import { executionIdAt, executionSuffix, suffixesPerMs } from '../../model/ids.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import type { FailureReason } from '../../model/status.ts';
@@ -13,6 +13,7 @@ import type { RunningExecution, StartRequest } from './engine-options.ts';
 import { recordFailure, runOwned, type PreparedExecution } from './run-owned.ts';
 import { planExecution, planTasks, planUpTo, type PlannedTask } from './plan-execution.ts';
 import { prepareExecution } from './prepare-execution.ts';
+import { readGitState } from './read-git-state.ts';
 import { collectSecrets } from './secrets.ts';
 
 /** See `startExecution`. */
@@ -52,9 +53,10 @@ export async function startIn(
   const upTo = request.to === undefined || fallback !== null ? ok(all) : planUpTo(all, request.to);
   if (!upTo.ok) return upTo;
   const planned = upTo.value;
+  const git = readGitState(engine.folder.workspace);
   let prepared: Result<PreparedExecution> | null = null;
   const created = create(engine, chosen.text, (id, createdAt) => {
-    const plan = planOf(request, { ...chosen, inputs: inputs.value, planned, id, createdAt });
+    const plan = planOf(request, { ...chosen, inputs: inputs.value, planned, git, id, createdAt });
     prepared = prepareExecution(engine, plan, workflow, secrets.value);
     return prepared.ok ? { ...plan, concurrency: prepared.value.concurrency } : plan;
   });
@@ -101,15 +103,17 @@ function planOf(
     readonly createdAt: string;
     readonly inputs: Readonly<Record<string, InputValue>>;
     readonly planned: readonly PlannedTask[];
+    readonly git: GitState | null;
   },
 ): Execution {
-  const { id, createdAt, inputs, workflow, hash, fallback } = plan;
+  const { id, createdAt, inputs, workflow, hash, git, fallback } = plan;
   return planExecution({
     id,
     agent: workflow.agent,
     name: workflow.name,
     path: workflow.path,
     hash,
+    git,
     trigger: request.trigger,
     inputs,
     createdAt,
@@ -147,6 +151,7 @@ async function recordUnusable(
 ): Promise<Result<RunningExecution>> {
   const { agent } = request;
   const { path, hash, text, message } = unusable;
+  const git = readGitState(engine.folder.workspace);
   const created = create(engine, text, (id, createdAt) =>
     planExecution({
       id,
@@ -154,6 +159,7 @@ async function recordUnusable(
       name: agent,
       path,
       hash,
+      git,
       trigger: request.trigger,
       inputs: plainInputs(request.inputs),
       createdAt,

@@ -62,6 +62,8 @@ const record =
 
 const must = (is: Check): Field => ({ is });
 const nullable = (is: Check): Field => ({ is: orNull(is), absent: null });
+/** A field that stays absent. */
+const optional = (is: Check): Field => ({ is: (value) => value === undefined || is(value) });
 const may = (is: Check, absent: unknown): Field => ({ is, absent });
 
 const attemptShape: Shape<Attempt> = {
@@ -118,6 +120,7 @@ const executionShape: Shape<Execution> = {
   trigger: may(record({ kind: isText, source: isText }), { kind: 'manual', source: 'api' }),
   inputs: may(mapOf(isScalar), {}),
   workflow: must(record({ path: isText, hash: orNull(isText) })),
+  git: optional(record({ branch: orNull(isText), commit: orNull(isText) })),
   createdAt: must(isTime),
   startedAt: nullable(isTime),
   finishedAt: nullable(isTime),

@@ -18,7 +18,8 @@ export function toDetailHead(
   isTrusted: boolean,
 ): DetailHead {
   const { execution } = item;
-  const { fallback, parent } = execution;
+  const { fallback, git, parent } = execution;
+  const fit = (text: string | null): string | null => text && fitText(text, maxText.id);
   const head: DetailHead = {
     id: fitText(execution.id, maxText.id),
     agent: fitText(execution.agent, maxText.id),
@@ -30,6 +31,7 @@ export function toDetailHead(
     trigger: { kind: execution.trigger.kind, source: execution.trigger.source },
     inputs: toNamedValues(execution.inputs),
     outputs: toNamedValues(execution.outputs),
+    git: git === undefined ? null : { branch: fit(git.branch), commit: fit(git.commit) },
     workflowPath: fitText(execution.workflow.path, maxText.id),
     createdMs: toMs(execution.createdAt),
     startedMs: toMsOrNull(execution.startedAt),

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../model/duration.ts';
+import { describeGit } from '../../model/describe-git.ts';
 import type { Attempt, Execution, StuckVerdict, TaskExecution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { describeMoment, describeSpan } from '../describe-time.ts';
@@ -27,6 +28,7 @@ export function executionTooltip(
     ['Running for', running],
     ['Took', describeSpan(execution.startedAt, execution.finishedAt)],
     ['Started', `${describeMoment(execution.createdAt, now)} by ${execution.trigger.source}`],
+    ['Branch and commit', execution.git === undefined ? null : describeGit(execution.git)],
     ['Inputs', describeInputs(execution.inputs)],
     [
       'In place of',

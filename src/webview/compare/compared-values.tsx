@@ -2,12 +2,13 @@ import type { VNode } from 'preact';
 import type { ComparePage, ComparedValueRow } from '../../protocol/compare-messages.ts';
 
 const titles: Readonly<Record<ComparedValueRow['kind'], string>> = {
+  source: 'What was checked out',
   input: 'Inputs that differ',
   output: 'Outputs that differ',
   'task-output': 'Outputs of tasks that differ',
 };
 
-/** Inputs and outputs that are not the same in both. */
+/** Branch, commit, inputs and outputs that are not the same in both. */
 export function ComparedValues({ page }: { readonly page: ComparePage }): VNode {
   const { values, moreValues } = page;
   if (values.length === 0) {
@@ -15,7 +16,7 @@ export function ComparedValues({ page }: { readonly page: ComparePage }): VNode 
   }
   return (
     <>
-      {(['input', 'output', 'task-output'] as const).map((kind) => {
+      {(['source', 'input', 'output', 'task-output'] as const).map((kind) => {
         const some = values.filter((value) => value.kind === kind);
         return some.length === 0 ? null : <Group key={kind} kind={kind} values={some} />;
       })}

@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import { shortCommit } from '../../model/describe-git.ts';
+import type { GitState } from '../../model/execution.ts';
 import type { ExecutionAction } from '../../protocol/command-messages.ts';
 import type { DetailHead, NamedValue } from '../../protocol/detail-messages.ts';
 import { Icon, StatusWord } from '../parts/icon.tsx';
@@ -79,6 +81,7 @@ export function DetailHeadView({ detail, state, model }: Props): VNode {
         <Fact name="Execution">
           <code>{head.id}</code>
         </Fact>
+        {head.git !== null && <GitFacts git={head.git} />}
         {head.parent !== null && (
           <Fact name="Part of">
             <code>{head.parent.name}</code>, task {head.parent.value}
@@ -112,6 +115,20 @@ function Fact(props: { readonly name: string; readonly children: unknown }): VNo
       <dt>{props.name}</dt>
       <dd>{props.children as VNode}</dd>
     </div>
+  );
+}
+
+/** What was checked out when it was created. */
+function GitFacts({ git }: { readonly git: GitState }): VNode {
+  return (
+    <>
+      {git.branch !== null && <Fact name="Branch">{git.branch}</Fact>}
+      {git.commit !== null && (
+        <Fact name="Commit">
+          <code title={git.commit}>{shortCommit(git)}</code>
+        </Fact>
+      )}
+    </>
   );
 }
 

@@ -121,6 +121,19 @@ describe('two executions that are compared', () => {
     );
   });
 
+  it('tell of another branch or commit, where both are on record', () => {
+    const git = { branch: 'main', commit: '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b' };
+    const compared = compareExecutions(
+      run([done('lint')], { git }),
+      run([done('lint')], { git: { ...git, commit: null } }),
+    );
+    assert.deepEqual(compared.values, [
+      { kind: 'source', task: null, name: 'commit', before: git.commit, after: null },
+    ]);
+    assert.match(describeDivergence(compared), /They began with a difference in the commit\.$/);
+    assert.deepEqual(compareExecutions(run([]), run([], { git })).values, []);
+  });
+
   it('cannot say whether the workflow is the same where one has no text on record', () => {
     const broken = run([], { workflow: { path: 'workflows/release.yaml', hash: null } });
     assert.equal(compareExecutions(run([]), broken).isSameWorkflow, null);

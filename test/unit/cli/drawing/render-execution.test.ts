@@ -18,6 +18,14 @@ describe('renderExecution', () => {
     assert.equal(row?.split('approved by ada').length, 2, row);
   });
 
+  it('says what was checked out, without control characters of its name', () => {
+    const git = { branch: 'main\u001b[2J', commit: '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b' };
+    const lines = renderExecution(exampleExecution({ git }), [], plainLook, nowMs);
+    const line = lines.find((one) => one.includes('1a2b3c4d5e')) ?? '';
+    assert.match(line, /git +main.*, 1a2b3c4d5e$/);
+    assert.ok(!line.includes('\u001b'));
+  });
+
   it('says who approved while the end of the task is not recorded yet', () => {
     const row = rowOf(exampleTask('ask', { status: 'waiting', approval }));
     assert.match(row ?? '', /approved by ada/);

@@ -67,28 +67,35 @@ export class TreeViews {
   /** The rows of a view that are in sight now; expands the view when it is folded. */
   async rows(view: string): Promise<readonly TreeRow[]> {
     const pane = await this.#pane(view);
-    return pane.locator('.monaco-list-row').evaluateAll((rows) =>
-      rows
-        .map((row) => {
-          const text = (selector: string): string =>
-            (row.querySelector(selector)?.textContent ?? '').trim();
-          const expanded = row.getAttribute('aria-expanded');
-          const icon = row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '';
-          return {
-            top: row.getBoundingClientRect().top,
-            label: text('.label-name') + text('.label-suffix'),
-            description: text('.label-description'),
-            ariaLabel: row.getAttribute('aria-label') ?? '',
-            level: Number(row.getAttribute('aria-level')),
-            expanded: expanded === null ? undefined : expanded === 'true',
-            selected: row.getAttribute('aria-selected') === 'true',
-            icon: /codicon-(?!modifier)([\w-]+)/.exec(icon)?.[1] ?? '',
-          };
-        })
-        // Rows are recycled: their order in the document is not the one on the screen.
-        .sort((a, b) => a.top - b.top)
-        .map(({ top: _top, ...row }) => row),
-    );
+    return pane.locator('.monaco-list-rows .monaco-list-row').evaluateAll((rows) => {
+      // Headings that stay in sight while their rows are scrolled cover some of these.
+      const list = rows[0]?.closest('.monaco-list');
+      const sticky = list?.querySelector('.monaco-tree-sticky-container');
+      const from = sticky?.getBoundingClientRect().bottom ?? Number.NEGATIVE_INFINITY;
+      return (
+        rows
+          .filter((row) => row.getBoundingClientRect().top > from - 4)
+          .map((row) => {
+            const text = (selector: string): string =>
+              (row.querySelector(selector)?.textContent ?? '').trim();
+            const expanded = row.getAttribute('aria-expanded');
+            const icon = row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '';
+            return {
+              top: row.getBoundingClientRect().top,
+              label: text('.label-name') + text('.label-suffix'),
+              description: text('.label-description'),
+              ariaLabel: row.getAttribute('aria-label') ?? '',
+              level: Number(row.getAttribute('aria-level')),
+              expanded: expanded === null ? undefined : expanded === 'true',
+              selected: row.getAttribute('aria-selected') === 'true',
+              icon: /codicon-(?!modifier)([\w-]+)/.exec(icon)?.[1] ?? '',
+            };
+          })
+          // Rows are recycled: their order in the document is not the one on the screen.
+          .sort((a, b) => a.top - b.top)
+          .map(({ top: _top, ...row }) => row)
+      );
+    });
   }
 
   /** Waits for a row and returns it; brings it into sight where it is further down. */
@@ -106,12 +113,12 @@ export class TreeViews {
     await pane.locator('.monaco-list').evaluate((list) => {
       const rows = list.querySelector<HTMLElement>('.monaco-list-rows');
       const hidden = (rows?.offsetHeight ?? 0) - list.clientHeight;
-      const top = -(rows?.offsetTop ?? 0);
-      const isAtEnd = top >= hidden - 1;
-      const deltaY = isAtEnd ? -1e6 : list.clientHeight - 44;
+      const isAtEnd = -(rows?.offsetTop ?? 0) >= hidden - 1;
+      // A notch of the wheel is 120 of its units, and 50 pixels.
+      const notches = isAtEnd ? -1000 : list.clientHeight / 2 / 50;
+      const turn = { wheelDeltaY: -120 * notches, bubbles: true, cancelable: true };
       const scroller = list.querySelector('.monaco-scrollable-element');
-      if (hidden <= 0) return;
-      scroller?.dispatchEvent(new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true }));
+      if (hidden > 0) scroller?.dispatchEvent(new WheelEvent('wheel', turn));
     });
     return undefined;
   }
@@ -224,7 +231,9 @@ export class TreeViews {
     const { ariaLabel, level } = await this.row(view, choice);
     const pane = await this.#pane(view);
     const quoted = ariaLabel.replace(/["\\]/g, '\\$&');
-    return pane.locator(`.monaco-list-row[aria-level="${level}"][aria-label="${quoted}"]`).first();
+    return pane
+      .locator(`.monaco-list-rows .monaco-list-row[aria-level="${level}"][aria-label="${quoted}"]`)
+      .first();
   }
 }
 

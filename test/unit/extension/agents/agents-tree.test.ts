@@ -62,7 +62,7 @@ describe('agentsTree', () => {
   it('warns about a file that is not valid, and says why', () => {
     const folder = newFolder({ agents: [agent('release', 'line 3: unknown key `need`')] });
     const [row] = treeOf(folder).childrenOf(null);
-    assert.equal(row?.item.icon.id, 'warning');
+    assert.equal(row?.item.icon?.id, 'warning');
     assert.equal(row.item.description, 'line 3: unknown key `need`');
     assert.equal(row.item.context, 'agent broken');
   });
@@ -71,7 +71,7 @@ describe('agentsTree', () => {
     const executions = [executionWith({ test: { status: 'running' } }, { status: 'running' })];
     const folder = newFolder({ agents: [agent('release')], executions, verdicts: [newVerdict()] });
     const [row] = treeOf(folder).childrenOf(null);
-    assert.equal(row?.item.icon.id, 'warning');
+    assert.equal(row?.item.icon?.id, 'warning');
     assert.match(row.item.description, /^stuck · since /);
   });
 
@@ -88,7 +88,7 @@ describe('agentsTree', () => {
     assert.match(own?.item.description ?? '', /^succeeded · /);
     assert.match(other?.item.description ?? '', /^fallback ran: succeeded · /);
     assert.match(other?.item.spoken ?? '', /^Agent release, fallback ran: succeeded · /);
-    assert.equal(other?.item.icon.id, 'warning');
+    assert.equal(other?.item.icon?.id, 'warning');
     assert.deepEqual(agentTooltip(agent('release'), inPlace, now).at(-1), {
       label: 'Why a fallback',
       text: 'line 3: unknown key `need`',

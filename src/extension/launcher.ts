@@ -21,8 +21,8 @@ import { isCancelledOnClose } from './settings.ts';
 /** Refused because the workspace is not trusted. */
 const notTrusted = fail(
   'not-trusted',
-  'Nothing runs in a workspace that is not trusted.',
-  'Trust it with "Workspaces: Manage Workspace Trust".',
+  vscode.l10n.t('Nothing runs in a workspace that is not trusted.'),
+  vscode.l10n.t('Trust it with "Workspaces: Manage Workspace Trust".'),
 );
 
 /** Starts executions in runner processes of their own, so that they outlive this window. */
@@ -99,7 +99,7 @@ export class Launcher implements Disposable {
     try {
       const engine = await this.#engine(folder);
       const launched = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: `Starting ${what}…` },
+        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting {0}…', what) },
         () => launchRunner(this.#command(), request(engine)),
       );
       if (!launched.ok) {
@@ -114,7 +114,7 @@ export class Launcher implements Disposable {
       return launched;
     } catch (error) {
       this.#log.error(`${what} did not start: ${messageOf(error)}`);
-      return fail('runner-failed', `${what} did not start: ${messageOf(error)}`);
+      return fail('runner-failed', vscode.l10n.t('{0} did not start: {1}', what, messageOf(error)));
     }
   }
 

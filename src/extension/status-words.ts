@@ -1,4 +1,6 @@
+import type { Execution } from '../model/execution.ts';
 import type { ExecutionStatus, TaskStatus } from '../model/status.ts';
+import { isInPlaceOf } from './folder-state.ts';
 import type { Translate } from './translate.ts';
 
 /** A state as a person reads it. */
@@ -27,4 +29,10 @@ export function wordForStatus(status: ExecutionStatus | TaskStatus, t: Translate
     case 'interrupted':
       return t('interrupted');
   }
+}
+
+/** How the newest execution of an agent stands: the result of a fallback is not the agent's own. */
+export function wordForResult(agent: string, execution: Execution, t: Translate): string {
+  const status = wordForStatus(execution.status, t);
+  return isInPlaceOf(agent, execution) ? t('fallback ran: {0}', status) : status;
 }

@@ -8,6 +8,8 @@ import { Tree } from '../tree/tree-view.ts';
 import { agentTooltip } from './describe-agent-node.ts';
 import { agentsTree } from './agents-tree.ts';
 
+const { t } = vscode.l10n;
+
 /** The view of the agents. */
 export class AgentsView implements Disposable {
   readonly #folders: Folders;
@@ -35,7 +37,7 @@ export class AgentsView implements Disposable {
     this.#tree.update();
     this.#tree.view.message = vscode.workspace.isTrusted
       ? ''
-      : 'Restricted Mode: nothing runs until you trust this workspace.';
+      : t('Restricted Mode: nothing runs until you trust this workspace.');
   }
 
   #tooltip(ref: NodeRef): readonly TooltipLine[] {

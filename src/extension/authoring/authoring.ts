@@ -80,8 +80,9 @@ export class Authoring {
         state.executions.find(({ agent }) => agent === file.agent),
         found.names,
         new Date(),
+        vscode.l10n.t,
       ),
-      ...(runs.length === 0 ? [] : [describeRuns(runs, new Date())]),
+      ...(runs.length === 0 ? [] : [describeRuns(runs, new Date(), vscode.l10n.t)]),
     ];
     if (parts.length === 0) return undefined;
     const text = new vscode.MarkdownString(parts.join('\n\n'));
@@ -175,7 +176,7 @@ export class Authoring {
 
   #mustRead(document: vscode.TextDocument): WorkflowModel {
     const model = this.#modelOf(document);
-    if (model === null) throw new Error('This is no workflow file.');
+    if (model === null) throw new Error(vscode.l10n.t('This is no workflow file.'));
     return model;
   }
 

@@ -13,22 +13,24 @@ import type { Command } from '../commands/command-scope.ts';
 import { currentText, workflowUri } from '../diagnostics/workflow-files.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 
-const title = 'Convert to Workflow';
+const { t } = vscode.l10n;
+
+const title = t('Convert to Workflow');
 
 /** Makes a workflow of a file of another kind: the one that is given, or one that the person picks. */
 export const convertWorkflow: Command = async (scope, first) => {
   const given = first instanceof vscode.Uri ? first : null;
   const folder =
     (given === null ? null : scope.folders.of(given)) ??
-    (await chooseFolder(scope.folders.all, 'In which folder is the file?'));
+    (await chooseFolder(scope.folders.all, t('In which folder is the file?')));
   if (folder === undefined) {
     if (scope.folders.all.length > 0) return ok(undefined);
-    return fail('no-folder', 'A workflow is a file of a folder: open a folder first.');
+    return fail('no-folder', t('A workflow is a file of a folder: open a folder first.'));
   }
   const source = given ?? (await pickFile(folder));
   if (source === undefined) return ok(undefined);
   const text = await currentText(source);
-  if (text === null) return fail('unreadable', `${source.fsPath} could not be read.`);
+  if (text === null) return fail('unreadable', t('{0} could not be read.', source.fsPath));
   const read = readConvertible(relativePath(folder, source), text);
   if (!read.ok) return read;
   const targets = await pickTargets(read.value);
@@ -38,13 +40,14 @@ export const convertWorkflow: Command = async (scope, first) => {
   const { left } = converted.value;
   const written = await write(folder, converted.value);
   if (!written.ok) return written;
-  const count = left.length === 1 ? 'One thing' : `${String(left.length)} things`;
   const lost =
     left.length === 0
-      ? 'Everything was carried over.'
-      : `${count} could not be carried over; what and why stands at its head.`;
+      ? t('Everything was carried over.')
+      : left.length === 1
+        ? t('One thing could not be carried over; what and why stands at its head.')
+        : t('{0} things could not be carried over; what and why stands at its head.', left.length);
   void vscode.window.showInformationMessage(
-    `${read.value.path} is the agent ${written.value} now. ${lost}`,
+    `${t('{0} is the agent {1} now.', read.value.path, written.value)} ${lost}`,
   );
   return ok(written.value);
 };
@@ -54,7 +57,7 @@ async function pickFile(folder: FolderController): Promise<vscode.Uri | undefine
     '{package.json,.vscode/tasks.json,[Tt]askfile.{yml,yaml},[Tt]askfile.dist.{yml,yaml},.github/workflows/*.{yml,yaml}}';
   const pattern = new vscode.RelativePattern(folder.folder, `**/${names}`);
   const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', 200);
-  const browse = { label: '$(folder-opened) Choose a File…', uri: undefined };
+  const browse = { label: `$(folder-opened) ${t('Choose a File…')}`, uri: undefined };
   const files = found
     .map((uri) => ({ label: `$(file) ${relativePath(folder, uri)}`, uri }))
     .sort(
@@ -62,7 +65,7 @@ async function pickFile(folder: FolderController): Promise<vscode.Uri | undefine
     );
   const picked = await vscode.window.showQuickPick([...files, browse], {
     title,
-    placeHolder: 'A GitHub Actions workflow, a Taskfile, a package.json or a tasks.json',
+    placeHolder: t('A GitHub Actions workflow, a Taskfile, a package.json or a tasks.json'),
   });
   if (picked?.uri !== undefined || picked === undefined) return picked?.uri;
   const [file] =
@@ -81,7 +84,7 @@ async function pickTargets(file: ConvertibleFile): Promise<readonly string[] | u
     })),
     {
       title: `${title}: ${file.title}`,
-      placeHolder: 'What shall the workflow run? What these need comes along.',
+      placeHolder: t('What shall the workflow run? What these need comes along.'),
       canPickMany: true,
       matchOnDescription: true,
     },
@@ -98,9 +101,9 @@ async function write(folder: FolderController, { agent, text }: ConvertedFile) {
   edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });
   try {
     const isDone = await vscode.workspace.applyEdit(edit);
-    if (!isDone) return fail('not-written', `${uri.fsPath} could not be written.`);
+    if (!isDone) return fail('not-written', t('{0} could not be written.', uri.fsPath));
   } catch (error) {
-    return fail('not-written', `${uri.fsPath} could not be written: ${messageOf(error)}`);
+    return fail('not-written', t('{0} could not be written: {1}', uri.fsPath, messageOf(error)));
   }
   await vscode.window.showTextDocument(uri, { preview: false });
   await folder.agentFiles.refresh();

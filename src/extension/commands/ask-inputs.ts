@@ -4,6 +4,8 @@ import { checkInput } from '../../engine/workflow/check-inputs.ts';
 import type { InputSpec, InputValue } from '../../model/workflow.ts';
 import { describeInput, inputItems, type InputItem } from './describe-input.ts';
 
+const { t } = vscode.l10n;
+
 /** What to ask. */
 export interface InputQuestions {
   readonly title: string;
@@ -61,7 +63,7 @@ function ask(step: Step): Promise<Answer> {
       return askText(step);
     case 'boolean':
     case 'choice':
-      return askItem(step, inputItems(step.spec, step.current));
+      return askItem(step, inputItems(step.spec, step.current, t));
     case 'file':
       return askFile(step);
   }
@@ -71,7 +73,7 @@ function askText(step: Step): Promise<Answer> {
   const { spec } = step;
   const box = vscode.window.createInputBox();
   box.value = textOf(step.current);
-  box.prompt = describeInput(spec);
+  box.prompt = describeInput(spec, t);
   const check = (): Answer | string => {
     if (box.value === '' && !spec.required) return { kind: 'omitted' };
     const checked = checkInput(spec, box.value);
@@ -93,7 +95,7 @@ function askText(step: Step): Promise<Answer> {
 function askItem(step: Step, items: readonly InputItem[]): Promise<Answer> {
   const pick = vscode.window.createQuickPick<InputItem>();
   pick.items = items;
-  pick.placeholder = describeInput(step.spec);
+  pick.placeholder = describeInput(step.spec, t);
   pick.activeItems = items.filter(({ isCurrent }) => isCurrent).slice(0, 1);
   return present(step, pick, (finish) => {
     pick.onDidAccept(() => {
@@ -107,17 +109,17 @@ function askItem(step: Step, items: readonly InputItem[]): Promise<Answer> {
 async function askFile(step: Step): Promise<Answer> {
   const { spec, questions } = step;
   const browse: InputItem = {
-    label: '$(folder-opened) Choose a File…',
+    label: `$(folder-opened) ${t('Choose a File…')}`,
     value: browseValue,
     isCurrent: false,
   };
-  const answer = await askItem(step, [...inputItems(spec, step.current), browse]);
+  const answer = await askItem(step, [...inputItems(spec, step.current, t), browse]);
   if (answer.kind !== 'value' || answer.value !== browseValue) return answer;
   const [file] =
     (await vscode.window.showOpenDialog({
       title: `${questions.title}: ${spec.name}`,
       defaultUri: questions.folder,
-      openLabel: 'Choose',
+      openLabel: t('Choose'),
     })) ?? [];
   if (file === undefined) return askFile(step);
   return { kind: 'value', value: relativeTo(questions.folder.fsPath, file.fsPath) };

@@ -9,6 +9,8 @@ import { iconText } from './choose-execution.ts';
 import type { CommandScope } from './command-scope.ts';
 import type { Wanted } from './read-argument.ts';
 
+const { t } = vscode.l10n;
+
 /** An agent of a folder. It need not have a file: running it then says so, on the record. */
 export interface ChosenAgent {
   readonly folder: FolderController;
@@ -25,11 +27,11 @@ export async function chooseAgent(
     ({ key }) => wanted.folder === null || key === wanted.folder,
   );
   if (controllers.length === 0) {
-    return fail('no-folder', 'Agents are workflow files of a folder: open a folder first.');
+    return fail('no-folder', t('Agents are workflow files of a folder: open a folder first.'));
   }
   const name = wanted.agent ?? wanted.text ?? agentOfExecution(scope, wanted);
   if (name === null) return ok(await pickAgent(controllers, question));
-  if (!isAgentId(name)) return fail('unknown-agent', `"${name}" is not the id of an agent.`);
+  if (!isAgentId(name)) return fail('unknown-agent', t('"{0}" is not the id of an agent.', name));
   const owners = controllers.filter(({ state }) => hasAgent(state, name));
   const folder = await chooseFolder(owners.length > 0 ? owners : controllers, question);
   return ok(folder === undefined ? undefined : { folder, agent: name });
@@ -60,8 +62,11 @@ async function pickAgent(
     agentItems(folder.state, controllers.length > 1).map((item) => ({ ...item, folder })),
   );
   if (items.length === 0) {
-    const create = 'New Workflow…';
-    const answer = await vscode.window.showInformationMessage('There is no workflow yet.', create);
+    const create = t('New Workflow…');
+    const answer = await vscode.window.showInformationMessage(
+      t('There is no workflow yet.'),
+      create,
+    );
     if (answer === create) await vscode.commands.executeCommand(commandIds.newWorkflow);
     return undefined;
   }
@@ -83,7 +88,7 @@ function agentItems(
     const last = newest.get(agent);
     const status =
       last === undefined
-        ? 'never run'
+        ? t('never run')
         : joinParts(wordStatus(agent, last), describeMoment(last.createdAt, now));
     const icon =
       problem !== null || (last !== undefined && isInPlaceOf(agent, last))

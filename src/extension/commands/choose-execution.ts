@@ -3,10 +3,13 @@ import type { Execution, TaskExecution } from '../../model/execution.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import { describeMoment, describeSpan, joinParts } from '../describe-time.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
+import { wordForStatus } from '../status-words.ts';
 import { statusIcon, type AnyStatus } from '../tree/status-icon.ts';
 import type { CommandScope } from './command-scope.ts';
 import { findTarget, fittingTargets, type Target } from './find-target.ts';
 import type { Wanted } from './read-argument.ts';
+
+const { t } = vscode.l10n;
 
 /** What a command acts on. */
 export interface ChosenExecution {
@@ -35,7 +38,7 @@ export async function chooseExecution(
   const { states } = scope.folders;
   const found = findTarget(states, wanted, choice.isFit);
   if (found.kind === 'unknown') {
-    return fail('unknown-execution', `There is no execution or task "${found.what}".`);
+    return fail('unknown-execution', t('There is no execution or task "{0}".', found.what));
   }
   if (found.kind === 'one') {
     const { execution, task } = found.target;
@@ -67,7 +70,7 @@ export async function chooseTask(
   const picked = await vscode.window.showQuickPick(
     tasks.map((task) => ({
       label: `${iconText(task.status)} ${task.name}`,
-      description: task.status,
+      description: wordForStatus(task.status, t),
       ...(task.question === null ? {} : { detail: task.question }),
       task,
     })),
@@ -87,7 +90,7 @@ export function targetItems(
     return {
       label: `${iconText(execution.status)} ${execution.name}`,
       description: joinParts(
-        execution.status,
+        wordForStatus(execution.status, t),
         describeSpan(execution.startedAt, execution.finishedAt),
         describeMoment(execution.createdAt, now),
         hasFolders ? folder.name : null,

@@ -6,6 +6,8 @@ import { chooseExecution } from './choose-execution.ts';
 import type { Command } from './command-scope.ts';
 import { readArgument } from './read-argument.ts';
 
+const { t } = vscode.l10n;
+
 interface Batch {
   readonly folder: FolderController;
   readonly ids: readonly string[];
@@ -25,13 +27,13 @@ export const clearFinished: Command = async (scope, first, second) => {
   );
   const count = batches.reduce((sum, { ids }) => sum + ids.length, 0);
   if (count === 0) {
-    void vscode.window.showInformationMessage('There is no finished execution.');
+    void vscode.window.showInformationMessage(t('There is no finished execution.'));
     return ok(0);
   }
   const what =
     count === 1
-      ? 'the finished execution'
-      : `all ${count.toLocaleString('en')} finished executions`;
+      ? t('the finished execution')
+      : t('all {0} finished executions', count.toLocaleString('en'));
   return removeAsked(batches, what, wanted.isAsking);
 };
 
@@ -39,9 +41,9 @@ export const clearFinished: Command = async (scope, first, second) => {
 export const remove: Command = async (scope, first, second) => {
   const wanted = readArgument(first, second);
   const chosen = await chooseExecution(scope, wanted, {
-    question: 'Which execution shall be removed?',
-    none: 'There is no finished execution.',
-    unfit: 'is not over yet: cancel it first',
+    question: t('Which execution shall be removed?'),
+    none: t('There is no finished execution.'),
+    unfit: t('is not over yet: cancel it first'),
     isFit: ({ status }) => isExecutionOver(status),
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
@@ -56,9 +58,12 @@ async function removeAsked(
   isAsking: boolean,
 ): Promise<Result<number | undefined>> {
   if (isAsking) {
-    const verb = 'Remove';
-    const options = { modal: true, detail: 'Their logs are deleted too. This cannot be undone.' };
-    const answer = await vscode.window.showWarningMessage(`Remove ${what}?`, options, verb);
+    const verb = t('Remove');
+    const options = {
+      modal: true,
+      detail: t('Their logs are deleted too. This cannot be undone.'),
+    };
+    const answer = await vscode.window.showWarningMessage(t('Remove {0}?', what), options, verb);
     if (answer !== verb) return ok(undefined);
   }
   const { removeAll } = await import('../tools/tools-entry.ts');

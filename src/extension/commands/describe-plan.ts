@@ -1,5 +1,6 @@
 import type { Execution } from '../../model/execution.ts';
 import type { PlannedTask, RestartPlan } from '../../engine/run/plan-restart.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** More lines than this do not fit a dialog. */
 const maxLines = 12;
@@ -9,28 +10,30 @@ export function describePlan(
   execution: Execution,
   plan: RestartPlan,
   verb: 'Retry' | 'Resume',
+  t: Translate = inEnglish,
 ): { readonly question: string; readonly detail: string } {
   const count = plan.again.length;
   const kept = plan.kept.length;
-  const again = `${String(count)} ${count === 1 ? 'task runs' : 'tasks run'} again`;
-  const rest = kept === 0 ? '' : `, ${String(kept)} kept`;
+  const again = count === 1 ? t('1 task runs again') : t('{0} tasks run again', count);
+  const rest = kept === 0 ? '' : `, ${t('{0} kept', kept)}`;
+  const ask = verb === 'Retry' ? t('Retry {0}?', execution.name) : t('Resume {0}?', execution.name);
   return {
-    question: `${verb} ${execution.name}? ${again}${rest}.`,
+    question: `${ask} ${again}${rest}.`,
     detail: [
-      ...section('Run again:', plan.again),
-      ...section('Kept:', plan.kept),
+      ...section(t('Run again:'), plan.again, t),
+      ...section(t('Kept:'), plan.kept, t),
       ...(plan.isWorkflowChanged
-        ? ['The workflow file has changed since this execution was started.']
+        ? [t('The workflow file has changed since this execution was started.')]
         : []),
     ].join('\n'),
   };
 }
 
-function section(title: string, tasks: readonly PlannedTask[]): readonly string[] {
+function section(title: string, tasks: readonly PlannedTask[], t: Translate): readonly string[] {
   if (tasks.length === 0) return [];
   const shown = tasks.slice(0, maxLines).map(({ task, why }) => `  ${task}: ${firstLine(why)}`);
   const left = tasks.length - shown.length;
-  return [title, ...shown, ...(left > 0 ? [`  and ${String(left)} more`] : []), ''];
+  return [title, ...shown, ...(left > 0 ? [`  ${t('and {0} more', left)}`] : []), ''];
 }
 
 function firstLine(text: string): string {

@@ -7,12 +7,14 @@ import { chooseFolder } from './choose-agent.ts';
 import type { Command } from './command-scope.ts';
 import { workflowTemplates, type WorkflowTemplate } from './workflow-templates.ts';
 
+const { t } = vscode.l10n;
+
 /** Writes a new workflow file from a template and opens it. */
 export const newWorkflow: Command = async (scope) => {
-  const folder = await chooseFolder(scope.folders.all, 'Where shall the workflow be?');
+  const folder = await chooseFolder(scope.folders.all, t('Where shall the workflow be?'));
   if (folder === undefined) {
     if (scope.folders.all.length > 0) return ok(undefined);
-    return fail('no-folder', 'A workflow is a file of a folder: open a folder first.');
+    return fail('no-folder', t('A workflow is a file of a folder: open a folder first.'));
   }
   const template = await pickTemplate();
   if (template === undefined) return ok(undefined);
@@ -26,9 +28,9 @@ export const newWorkflow: Command = async (scope) => {
   });
   try {
     const isDone = await vscode.workspace.applyEdit(edit);
-    if (!isDone) return fail('not-written', `${uri.fsPath} could not be written.`);
+    if (!isDone) return fail('not-written', t('{0} could not be written.', uri.fsPath));
   } catch (error) {
-    return fail('not-written', `${uri.fsPath} could not be written: ${messageOf(error)}`);
+    return fail('not-written', t('{0} could not be written: {1}', uri.fsPath, messageOf(error)));
   }
   await vscode.window.showTextDocument(uri, { preview: false });
   await folder.agentFiles.refresh();
@@ -37,12 +39,12 @@ export const newWorkflow: Command = async (scope) => {
 
 async function pickTemplate(): Promise<WorkflowTemplate | undefined> {
   const picked = await vscode.window.showQuickPick(
-    workflowTemplates.map((template) => ({
+    workflowTemplates(t).map((template) => ({
       label: `$(${template.icon}) ${template.title}`,
       detail: template.description,
       template,
     })),
-    { title: 'New Workflow', placeHolder: 'What shall it start from?', matchOnDetail: true },
+    { title: t('New Workflow'), placeHolder: t('What shall it start from?'), matchOnDetail: true },
   );
   return picked?.template;
 }
@@ -55,15 +57,15 @@ function askName(
   let value = template.agent;
   for (let number = 2; taken.has(value); number += 1) value = `${template.agent}-${String(number)}`;
   return vscode.window.showInputBox({
-    title: 'New Workflow',
-    prompt: 'Id of the agent: the name of its file, folders with /',
+    title: t('New Workflow'),
+    prompt: t('Id of the agent: the name of its file, folders with /'),
     value,
     ignoreFocusOut: true,
     validateInput: (text) => {
-      if (taken.has(text)) return `${text} is there already.`;
+      if (taken.has(text)) return t('{0} is there already.', text);
       return isAgentId(text) && !/[<>:"|?*]|[. ]$/.test(text)
         ? null
-        : 'A file name, such as release or ops/backup.';
+        : t('A file name, such as release or ops/backup.');
     },
   });
 }

@@ -11,6 +11,8 @@ import { chooseAgent } from './choose-agent.ts';
 import type { Command } from './command-scope.ts';
 import { readArgument, type Wanted } from './read-argument.ts';
 
+const { t } = vscode.l10n;
+
 /**
  * Opens the log of an attempt as a document that follows it; of the newest attempt when none is named. At its end, or
  * where the argument says so at what went wrong.
@@ -18,9 +20,9 @@ import { readArgument, type Wanted } from './read-argument.ts';
 export const openLog: Command = async (scope, first, second) => {
   const wanted = readArgument(first, second);
   const chosen = await chooseExecution(scope, wanted, {
-    question: 'Of which execution shall the log be opened?',
-    none: 'There is no log yet.',
-    unfit: 'has no log',
+    question: t('Of which execution shall the log be opened?'),
+    none: t('There is no log yet.'),
+    unfit: t('has no log'),
     isFit: (execution, task) =>
       task === null ? logOfExecution(execution) !== null : task.attempts.length > 0,
   });
@@ -31,19 +33,19 @@ export const openLog: Command = async (scope, first, second) => {
     wanted.attempt === null
       ? task.attempts.at(-1)
       : task.attempts.find((one) => one.attempt === wanted.attempt);
-  if (attempt === undefined) return fail('unknown-attempt', `${task.id} has no such attempt.`);
+  if (attempt === undefined) return fail('unknown-attempt', t('{0} has no such attempt.', task.id));
   return show(chosen.value.folder, chosen.value.execution.id, attempt, wanted.isAtError);
 };
 
 /** Opens the log of an agent's newest execution. */
 export const openLastLog: Command = async (scope, first) => {
-  const chosen = await chooseAgent(scope, readArgument(first), 'The log of which agent?');
+  const chosen = await chooseAgent(scope, readArgument(first), t('The log of which agent?'));
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { folder, agent } = chosen.value;
   const last = newestByAgent(folder.state.executions).get(agent);
   const attempt = last === undefined ? undefined : logOfExecution(last)?.attempts.at(-1);
   if (last === undefined || attempt === undefined) {
-    return fail('no-log', `${agent} has no log yet.`);
+    return fail('no-log', t('{0} has no log yet.', agent));
   }
   return show(folder, last.id, attempt);
 };
@@ -52,7 +54,7 @@ export const openLastLog: Command = async (scope, first) => {
 export const openRawLog: Command = async (scope, first) => {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   const file = uri === undefined ? null : logFileOf(scope.folders, uri);
-  if (file === null) return fail('no-log', 'No log is open.');
+  if (file === null) return fail('no-log', t('No log is open.'));
   await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
   return ok(file);
 };
@@ -65,7 +67,7 @@ async function chooseLoggedTask(
   if (task !== null) return task;
   const isNamed = wanted.execution !== null || wanted.text !== null;
   if (isNamed) return logOfExecution(execution) ?? undefined;
-  return chooseTask(execution, 'The log of which task?', ({ attempts }) => attempts.length > 0);
+  return chooseTask(execution, t('The log of which task?'), ({ attempts }) => attempts.length > 0);
 }
 
 async function show(

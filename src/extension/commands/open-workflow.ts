@@ -9,6 +9,8 @@ import type { Command, CommandScope } from './command-scope.ts';
 import { findTarget, type Target } from './find-target.ts';
 import { readArgument } from './read-argument.ts';
 
+const { t } = vscode.l10n;
+
 /** Opens the workflow file of an agent, an execution or a task (there at the task's key). */
 export const openWorkflow: Command = async (scope, first, second) => {
   const wanted = readArgument(first, second);
@@ -16,11 +18,12 @@ export const openWorkflow: Command = async (scope, first, second) => {
   const isAgent = states.some(({ agents }) => agents.some(({ agent }) => agent === wanted.text));
   const found = isAgent ? null : findTarget(states, wanted, () => true);
   if (found?.kind === 'one') return openOfExecution(scope, found.target);
-  const chosen = await chooseAgent(scope, wanted, 'Which workflow shall be opened?');
+  const chosen = await chooseAgent(scope, wanted, t('Which workflow shall be opened?'));
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { folder, agent } = chosen.value;
   const file = folder.agentFiles.files.find((one) => one.agent === agent)?.file;
-  if (file === undefined) return fail('unknown-agent', `There is no workflow file of ${agent}.`);
+  if (file === undefined)
+    return fail('unknown-agent', t('There is no workflow file of {0}.', agent));
   return open(vscode.Uri.file(file));
 };
 
@@ -32,7 +35,7 @@ async function openOfExecution(scope: CommandScope, target: Target): Promise<Res
   if (!existsSync(file)) {
     const copy = workflowCopyPath(folder.stateFolder, execution.id);
     if (existsSync(copy)) return open(vscode.Uri.file(copy));
-    return fail('no-file', `${execution.workflow.path} is not there.`);
+    return fail('no-file', t('{0} is not there.', execution.workflow.path));
   }
   const uri = vscode.Uri.file(file);
   if (task === null) return open(uri);

@@ -9,13 +9,15 @@ import type { Command, CommandScope } from './command-scope.ts';
 import { describePlan } from './describe-plan.ts';
 import { readArgument } from './read-argument.ts';
 
+const { t } = vscode.l10n;
+
 /** Runs the failed tasks (or the named one) and all that depended on them again. */
 export const retry: Command = async (scope, first, second) => {
   const wanted = readArgument(first, second);
   const chosen = await chooseExecution(scope, wanted, {
-    question: 'Which execution shall be retried?',
-    none: 'No execution failed.',
-    unfit: 'cannot be retried',
+    question: t('Which execution shall be retried?'),
+    none: t('No execution failed.'),
+    unfit: t('cannot be retried'),
     isFit: (execution, task) =>
       task === null
         ? executionWords(execution).includes('retryable')
@@ -29,9 +31,9 @@ export const retry: Command = async (scope, first, second) => {
 export const resume: Command = async (scope, first, second) => {
   const wanted = readArgument(first, second);
   const chosen = await chooseExecution(scope, wanted, {
-    question: 'Which execution shall go on?',
-    none: 'No execution was interrupted or cancelled.',
-    unfit: 'cannot be resumed',
+    question: t('Which execution shall go on?'),
+    none: t('No execution was interrupted or cancelled.'),
+    unfit: t('cannot be resumed'),
     isFit: (execution) => executionWords(execution).includes('resumable'),
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
@@ -41,9 +43,9 @@ export const resume: Command = async (scope, first, second) => {
 /** Starts the agent of an execution anew, with the same inputs. */
 export const runAgain: Command = async (scope, first, second) => {
   const chosen = await chooseExecution(scope, readArgument(first, second), {
-    question: 'Which execution shall run again?',
-    none: 'Nothing has run yet.',
-    unfit: 'is not over yet',
+    question: t('Which execution shall run again?'),
+    none: t('Nothing has run yet.'),
+    unfit: t('is not over yet'),
     isFit: (execution) => isExecutionOver(execution.status) && execution.parent === null,
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
@@ -63,7 +65,7 @@ async function restart(
 ): Promise<Result<unknown>> {
   const { folder, execution, task } = chosen;
   if (!vscode.workspace.isTrusted) {
-    return fail('not-trusted', 'Nothing runs in a workspace that is not trusted.');
+    return fail('not-trusted', t('Nothing runs in a workspace that is not trusted.'));
   }
   const tasks = task === null ? undefined : [task.id];
   const hash = await currentHash(scope, chosen);
@@ -71,10 +73,11 @@ async function restart(
   if (!plan.ok) return plan;
   if (isAsking) {
     const verb = why === 'retry' ? 'Retry' : 'Resume';
-    const { question, detail } = describePlan(execution, plan.value, verb);
+    const { question, detail } = describePlan(execution, plan.value, verb, t);
     const options = { modal: true, detail };
-    const answer = await vscode.window.showInformationMessage(question, options, verb);
-    if (answer !== verb) return ok(undefined);
+    const button = why === 'retry' ? t('Retry') : t('Resume');
+    const answer = await vscode.window.showInformationMessage(question, options, button);
+    if (answer !== button) return ok(undefined);
   }
   const restarted = await scope.launcher.restart(folder, execution.id, why, tasks);
   return restarted.ok ? ok(restarted.value.id) : restarted;

@@ -8,8 +8,10 @@ import { chooseAgent, type ChosenAgent } from './choose-agent.ts';
 import type { Command, CommandScope } from './command-scope.ts';
 import { readArgument } from './read-argument.ts';
 
+const { t } = vscode.l10n;
+
 const manual: Trigger = { kind: 'manual', source: 'vscode' };
-const question = 'Which agent shall run?';
+const question = t('Which agent shall run?');
 
 /**
  * Runs an agent: the first argument names it, the second one gives inputs. Without inputs all that are declared are
@@ -49,7 +51,7 @@ async function run(
   if (!vscode.workspace.isTrusted) return scope.launcher.start(folder, agent, {}, manual);
   const specs = await declaredInputs(scope, { folder, agent });
   const asked = await askInputs({
-    title: `Run ${agent}`,
+    title: t('Run {0}', agent),
     folder: folder.folder.uri,
     specs: specs.filter(isAsked),
     start: given ?? {},

@@ -11,13 +11,15 @@ import { chooseExecution, chooseTask, type ChosenExecution } from './choose-exec
 import type { Command } from './command-scope.ts';
 import { readArgument } from './read-argument.ts';
 
+const { t } = vscode.l10n;
+
 /** Stops an execution; one that is being cancelled already is killed. */
 export const cancel: Command = async (scope, first, second) => {
   const wanted = readArgument(first, second);
   const chosen = await chooseExecution(scope, wanted, {
-    question: 'Which execution shall be cancelled?',
-    none: 'Nothing runs.',
-    unfit: 'is over already',
+    question: t('Which execution shall be cancelled?'),
+    none: t('Nothing runs.'),
+    unfit: t('is over already'),
     isFit: (execution) => !isExecutionOver(execution.status),
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
@@ -31,9 +33,9 @@ export const cancel: Command = async (scope, first, second) => {
 /** Whether its runner is still there is for the person to know: it is asked, or not asked any more. */
 async function cancelElsewhere(chosen: ChosenExecution): Promise<Result<unknown>> {
   const { folder, execution } = chosen;
-  const [ask, force] = ['Ask It to Stop', 'Take Over'];
+  const [ask, force] = [t('Ask It to Stop'), t('Take Over')];
   const answer = await vscode.window.showWarningMessage(
-    `${execution.name} runs on another machine or in another container.`,
+    t('{0} runs on another machine or in another container.', execution.name),
     { modal: true, detail: describeForce(execution) },
     ask,
     force,
@@ -43,7 +45,7 @@ async function cancelElsewhere(chosen: ChosenExecution): Promise<Result<unknown>
   const taken = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: 'Watching for a sign of life of its runner',
+      title: t('Watching for a sign of life of its runner'),
     },
     () => takeOver(folder.stateFolder, execution.id, personName()),
   );
@@ -63,17 +65,16 @@ async function decide(
   second: unknown,
   type: 'approve' | 'reject',
 ): Promise<Result<unknown>> {
-  const done = type === 'approve' ? 'approved' : 'rejected';
+  const question = type === 'approve' ? t('What shall be approved?') : t('What shall be rejected?');
   const chosen = await chooseExecution(scope, readArgument(first, second), {
-    question: `What shall be ${done}?`,
-    none: 'Nothing waits for an approval.',
-    unfit: 'does not wait for an approval',
+    question,
+    none: t('Nothing waits for an approval.'),
+    unfit: t('does not wait for an approval'),
     isFit: (execution, task) => (task === null ? execution.tasks.some(isAsking) : isAsking(task)),
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { execution } = chosen.value;
-  const task =
-    chosen.value.task ?? (await chooseTask(execution, `What shall be ${done}?`, isAsking));
+  const task = chosen.value.task ?? (await chooseTask(execution, question, isAsking));
   return task === undefined ? ok(undefined) : send(chosen.value, type, task.id);
 }
 

@@ -1,3 +1,5 @@
+import type { Translate } from '../translate.ts';
+
 /** A workflow to start from. */
 export interface WorkflowTemplate {
   readonly icon: string;
@@ -9,13 +11,14 @@ export interface WorkflowTemplate {
 }
 
 /** Every template is a valid workflow that runs as it is, on every platform with node. */
-export const workflowTemplates: readonly WorkflowTemplate[] = [
-  {
-    icon: 'smiley',
-    title: 'Hello',
-    description: 'Two tasks, one after the other',
-    agent: 'hello',
-    text: `name: Hello
+export function workflowTemplates(t: Translate): readonly WorkflowTemplate[] {
+  return [
+    {
+      icon: 'smiley',
+      title: t('Hello'),
+      description: t('Two tasks, one after the other'),
+      agent: 'hello',
+      text: `name: Hello
 description: Two tasks, one after the other
 
 tasks:
@@ -26,13 +29,13 @@ tasks:
     needs: greet
     run: echo "That was all"
 `,
-  },
-  {
-    icon: 'git-merge',
-    title: 'Check a Project',
-    description: 'Tasks side by side, then one that needs them all; a retry and a timeout',
-    agent: 'check',
-    text: `name: Check
+    },
+    {
+      icon: 'git-merge',
+      title: t('Check a Project'),
+      description: t('Tasks side by side, then one that needs them all; a retry and a timeout'),
+      agent: 'check',
+      text: `name: Check
 description: Checks side by side, then a summary
 
 defaults:
@@ -62,14 +65,15 @@ tasks:
     needs: [node, files, network]
     run: console.log('checked')
 `,
-  },
-  {
-    icon: 'symbol-parameter',
-    title: 'Ask for Inputs',
-    description:
-      'Inputs that are checked before anything runs, an output, and a task that always runs',
-    agent: 'release',
-    text: `name: Release
+    },
+    {
+      icon: 'symbol-parameter',
+      title: t('Ask for Inputs'),
+      description: t(
+        'Inputs that are checked before anything runs, an output, and a task that always runs',
+      ),
+      agent: 'release',
+      text: `name: Release
 description: Asks for a version and hands it from task to task
 
 inputs:
@@ -106,13 +110,13 @@ finally:
     shell: node
     run: console.log('runs whatever happened')
 `,
-  },
-  {
-    icon: 'pass',
-    title: 'Ask Before Going On',
-    description: 'An approval between two tasks',
-    agent: 'deploy',
-    text: `name: Deploy
+    },
+    {
+      icon: 'pass',
+      title: t('Ask Before Going On'),
+      description: t('An approval between two tasks'),
+      agent: 'deploy',
+      text: `name: Deploy
 description: Waits for a person before the second task
 
 tasks:
@@ -131,5 +135,6 @@ tasks:
     shell: node
     run: console.log('deployed')
 `,
-  },
-];
+    },
+  ];
+}

@@ -1,6 +1,8 @@
 import { formatDuration } from '../../model/duration.ts';
 import type { Execution } from '../../model/execution.ts';
-import { isInPlaceOf, wordStatus } from '../folder-state.ts';
+import { isInPlaceOf } from '../folder-state.ts';
+import { wordForResult } from '../status-words.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** How a workflow file is marked in explorers and tabs. */
 export interface FileMark {
@@ -12,9 +14,18 @@ export interface FileMark {
 }
 
 /** The mark for the newest execution of a file's agent; null where there is nothing to say: it never ran, or was cancelled. */
-export function decideMark(agent: string, newest: Execution | null): FileMark | null {
+export function decideMark(
+  agent: string,
+  newest: Execution | null,
+  t: Translate = inEnglish,
+): FileMark | null {
   if (newest === null) return null;
-  const tooltip = `Last execution: ${wordStatus(agent, newest)}${spanOf(newest)}`;
+  const result = wordForResult(agent, newest, t);
+  const span = spanOf(newest);
+  const tooltip =
+    span === null
+      ? t('Last execution: {0}', result)
+      : t('Last execution: {0} after {1}', result, span);
   // Whatever became of the fallback: this workflow could not run.
   if (isInPlaceOf(agent, newest)) {
     return { badge: '!', tooltip, colour: 'list.warningForeground' };
@@ -37,8 +48,8 @@ export function decideMark(agent: string, newest: Execution | null): FileMark | 
   }
 }
 
-function spanOf({ startedAt, finishedAt }: Execution): string {
-  if (startedAt === null || finishedAt === null) return '';
+function spanOf({ startedAt, finishedAt }: Execution): string | null {
+  if (startedAt === null || finishedAt === null) return null;
   const ms = Date.parse(finishedAt) - Date.parse(startedAt);
-  return Number.isFinite(ms) && ms >= 0 ? ` after ${formatDuration(ms)}` : '';
+  return Number.isFinite(ms) && ms >= 0 ? formatDuration(ms) : null;
 }

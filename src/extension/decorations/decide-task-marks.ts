@@ -91,6 +91,16 @@ function describe(
   );
 }
 
+/** A run in a few words, as a lens says it: `failed · 4.2 s · attempt 3`. */
+export function wordTaskRun(run: TaskRun, t: Translate): string {
+  const status = taskStatuses.find((one) => one === run.status);
+  return joinParts(
+    status === undefined ? run.status : wordForStatus(status, t),
+    run.durationMs === null || status === 'skipped' ? null : formatDuration(run.durationMs),
+    run.attempts > 1 ? t('attempt {0}', run.attempts) : null,
+  );
+}
+
 /** `exit 1` says as much as the sentence that the engine makes of it; of other failures the message is needed. */
 function wordFailure(task: TaskExecution): string {
   const { reason, message } = task;

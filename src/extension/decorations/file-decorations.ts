@@ -51,7 +51,7 @@ function marksOf(state: FolderState, known: WeakMap<FolderState, Marks>): Marks 
   const newest = newestByAgent(state.executions);
   const marks = new Map<string, FileMark>();
   for (const { agent, path } of state.agents) {
-    const mark = decideMark(agent, newest.get(agent) ?? null);
+    const mark = decideMark(agent, newest.get(agent) ?? null, vscode.l10n.t);
     if (mark !== null) marks.set(vscode.Uri.joinPath(root, path).toString(), mark);
   }
   known.set(state, marks);

@@ -154,14 +154,14 @@ function hoverOf(folder: string, execution: string, mark: TaskMark): vscode.Mark
   return text;
 }
 
-/** Quiet where all is well. */
+/** Quiet where all is well. Colours that high contrast themes have too. */
 const colours: Readonly<Record<MarkKind, string>> = {
   succeeded: 'editorCodeLens.foreground',
   running: 'editorCodeLens.foreground',
   stopped: 'editorCodeLens.foreground',
-  failed: 'list.errorForeground',
-  waiting: 'list.warningForeground',
-  warning: 'list.warningForeground',
+  failed: 'errorForeground',
+  waiting: 'editorWarning.foreground',
+  warning: 'editorWarning.foreground',
 };
 
 const markKinds: readonly MarkKind[] = [

@@ -3,6 +3,7 @@ import type { FailureReason } from '../../model/status.ts';
 import type { SourceRange } from '../../model/diagnostic.ts';
 import { describeFailure } from '../executions/describe-execution-node.ts';
 import { newestExecutions, verdictOf } from '../folder-state.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** Something that went wrong with a task, to be shown on the task's key in its workflow file. */
 export interface RunProblem {
@@ -28,14 +29,15 @@ export interface RunProblem {
 export function findRunProblems(
   executions: readonly Execution[],
   verdicts: readonly StuckVerdict[],
+  t: Translate = inEnglish,
 ): readonly RunProblem[] {
   const problems: RunProblem[] = [];
   for (const execution of newestExecutions(executions)) {
     for (const task of execution.tasks) {
       const verdict = verdictOf(verdicts, execution.id, task.id);
-      if (task.status === 'failed') problems.push(failedTask(execution, task));
-      else if (isCutOff(execution, task)) problems.push(interruptedTask(execution, task));
-      else if (verdict !== null) problems.push(stuckTask(execution, task, verdict));
+      if (task.status === 'failed') problems.push(failedTask(execution, task, t));
+      else if (isCutOff(execution, task)) problems.push(interruptedTask(execution, task, t));
+      else if (verdict !== null) problems.push(stuckTask(execution, task, verdict, t));
     }
   }
   return problems;
@@ -49,13 +51,13 @@ export function placeProblem(
   return taskRanges.get(problem.key) ?? null;
 }
 
-function failedTask(execution: Execution, task: TaskExecution): RunProblem {
-  const what = `${task.id} failed`;
+function failedTask(execution: Execution, task: TaskExecution, t: Translate): RunProblem {
+  const what = t('{0} failed', task.id);
   const why = describeFailure({ ...task, signal: task.attempts.at(-1)?.signal ?? null });
   const reason = why === '' ? what : `${what} (${why})`;
-  const tried = task.attempts.length > 1 ? ` after ${String(task.attempts.length)} attempts` : '';
+  const tried = task.attempts.length > 1 ? ` ${t('after {0} attempts', task.attempts.length)}` : '';
   const message = task.message === null ? '' : `: ${task.message}`;
-  const hint = task.reason === null ? '' : ` ${failureHints[task.reason]}`;
+  const hint = task.reason === null ? '' : ` ${hintFor(task.reason, t)}`;
   return {
     ...placeOf(execution, task),
     severity: task.continueOnError ? 'warning' : 'error',
@@ -71,22 +73,31 @@ function isCutOff(execution: Execution, task: TaskExecution): boolean {
   );
 }
 
-function interruptedTask(execution: Execution, task: TaskExecution): RunProblem {
-  const why = task.message === null ? '' : `: ${task.message}`;
+function interruptedTask(execution: Execution, task: TaskExecution, t: Translate): RunProblem {
+  const what = t('{0} was interrupted', task.id);
+  const text = task.message === null ? what : `${what}: ${task.message}`;
+  const hint = t('See in its log how far it came, then resume the execution.');
   return {
     ...placeOf(execution, task),
     severity: 'warning',
     code: 'interrupted',
-    message: `${endSentence(`${task.id} was interrupted${why}`)} See in its log how far it came, then resume the execution.`,
+    message: `${endSentence(text)} ${hint}`,
   };
 }
 
-function stuckTask(execution: Execution, task: TaskExecution, verdict: StuckVerdict): RunProblem {
+function stuckTask(
+  execution: Execution,
+  task: TaskExecution,
+  verdict: StuckVerdict,
+  t: Translate,
+): RunProblem {
+  const what = t('{0} seems stuck: {1}', task.id, verdict.evidence);
+  const hint = t('See its log, wait, or cancel the execution.');
   return {
     ...placeOf(execution, task),
     severity: 'warning',
     code: 'stuck',
-    message: `${endSentence(`${task.id} seems stuck: ${verdict.evidence}`)} See its log, wait, or cancel the execution.`,
+    message: `${endSentence(what)} ${hint}`,
   };
 }
 
@@ -109,15 +120,26 @@ function endSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** What to do next, by reason. */
-const failureHints: Readonly<Record<FailureReason, string>> = {
-  exit: 'Its log says more; retry it when the cause is gone.',
-  signal: 'Something ended its process from outside; see its log, then retry it.',
-  timeout: 'Raise its `timeout`, or see in its log what it waited for.',
-  spawn: 'Check that its shell and its working directory exist.',
-  output: 'Check what it writes to $AGENT_OUTPUT.',
-  expression: 'Check the expression against what the tasks before it gave.',
-  rejected: '',
-  'invalid-workflow': 'Correct the file, then run it again.',
-  internal: 'The output channel says more.',
-};
+/** What to do next. */
+function hintFor(reason: FailureReason, t: Translate): string {
+  switch (reason) {
+    case 'exit':
+      return t('Its log says more; retry it when the cause is gone.');
+    case 'signal':
+      return t('Something ended its process from outside; see its log, then retry it.');
+    case 'timeout':
+      return t('Raise its `timeout`, or see in its log what it waited for.');
+    case 'spawn':
+      return t('Check that its shell and its working directory exist.');
+    case 'output':
+      return t('Check what it writes to $AGENT_OUTPUT.');
+    case 'expression':
+      return t('Check the expression against what the tasks before it gave.');
+    case 'rejected':
+      return '';
+    case 'invalid-workflow':
+      return t('Correct the file, then run it again.');
+    case 'internal':
+      return t('The output channel says more.');
+  }
+}

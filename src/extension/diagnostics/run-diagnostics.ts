@@ -77,7 +77,11 @@ export class RunDiagnostics implements Disposable {
     const logs = new Set<string>();
     for (const folder of this.#folders.all) {
       const { executions, verdicts } = folder.state;
-      for (const problem of findRunProblems(executions, this.#steady.update(verdicts, nowMs))) {
+      for (const problem of findRunProblems(
+        executions,
+        this.#steady.update(verdicts, nowMs),
+        vscode.l10n.t,
+      )) {
         const uri = workflowUri(folder, problem.path);
         const range = await this.#rangeOf(uri, problem);
         if (range === null || this.#handled.has(problem)) continue;

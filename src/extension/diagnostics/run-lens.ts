@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
-import { runsOfExecution, wordRun } from '../../engine/workflow/authoring/task-runs.ts';
+import { runsOfExecution } from '../../engine/workflow/authoring/task-runs.ts';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { Execution } from '../../model/execution.ts';
 import { describeMoment, joinParts } from '../describe-time.ts';
 import type { Folders } from '../folders/folders.ts';
-import { isInPlaceOf, newestByAgent, wordStatus } from '../folder-state.ts';
+import { wordTaskRun } from '../decorations/decide-task-marks.ts';
+import { isInPlaceOf, newestByAgent } from '../folder-state.ts';
 import { commandIds } from '../ids.ts';
 import { hasCodeLens, taskResults } from '../settings.ts';
+import { wordForResult } from '../status-words.ts';
 import { toVsRange } from './to-diagnostics.ts';
 import { workflowFileOf, type WorkflowFile } from './workflow-files.ts';
 import type { WorkflowValidation } from './workflow-validation.ts';
+
+const { t } = vscode.l10n;
 
 /** Files with more tasks than this have a lens at the top only. */
 const maxTasks = 500;
@@ -55,10 +59,10 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
   #runLenses(file: WorkflowFile): vscode.CodeLens[] {
     const agent = { folder: file.folder.key, agent: file.agent };
     const inputs = this.#validation.parsed(file.uri)?.workflow?.inputs ?? [];
-    const run = lens(top, '$(play) Run', commandIds.runWorkflow, agent);
+    const run = lens(top, `$(play) ${t('Run')}`, commandIds.runWorkflow, agent);
     if (inputs.length === 0) return [run];
     // Without a given input `Run` asks too; what the other one adds are the values of the last time.
-    return [run, lens(top, 'Run with inputs…', commandIds.runWithInputs, agent)];
+    return [run, lens(top, t('Run with inputs…'), commandIds.runWithInputs, agent)];
   }
 
   /** Only above tasks of a valid file: another one does not run. */
@@ -71,7 +75,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
       const range = parsed?.taskRanges.get(id);
       if (range === undefined || isFinally) return [];
       const target = { folder: file.folder.key, agent: file.agent, task: id };
-      return [lens(toVsRange(range), 'Run to here', commandIds.runTo, target)];
+      return [lens(toVsRange(range), t('Run to here'), commandIds.runTo, target)];
     });
   }
 
@@ -84,7 +88,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
       const run = runs.get(id);
       if (run === undefined || run.status === 'pending') return [];
       const target = { folder: file.folder.key, execution: last.id, task: run.task };
-      const title = `Last: ${wordRun(run)}`;
+      const title = t('Last: {0}', wordTaskRun(run, t));
       return [lens(toVsRange(range), title, commandIds.openDashboard, target)];
     });
   }
@@ -110,7 +114,7 @@ const top = new vscode.Range(0, 0, 0, 0);
 
 function resultLens(file: WorkflowFile, last: Execution): vscode.CodeLens {
   const when = describeMoment(last.finishedAt ?? last.createdAt, new Date());
-  const title = `Last: ${joinParts(wordStatus(file.agent, last), when)}`;
+  const title = t('Last: {0}', joinParts(wordForResult(file.agent, last, t), when));
   const target = { folder: file.folder.key, execution: last.id };
   return lens(top, title, commandIds.openDashboard, target);
 }

@@ -152,7 +152,7 @@ export class Folders implements Disposable {
   }
 
   async #warn(text: string): Promise<void> {
-    const showLog = 'Show Log';
+    const showLog = vscode.l10n.t('Show Log');
     const answer = await vscode.window.showWarningMessage(text, showLog);
     if (answer === showLog) await vscode.commands.executeCommand(commandIds.showOutput);
   }

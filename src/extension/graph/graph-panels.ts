@@ -40,7 +40,7 @@ export class GraphPanels implements Disposable {
     }
     const panel = vscode.window.createWebviewPanel(
       graphViewType,
-      `Graph of ${file.path.slice(file.path.lastIndexOf('/') + 1)}`,
+      vscode.l10n.t('Graph of {0}', file.path.slice(file.path.lastIndexOf('/') + 1)),
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true },
     );

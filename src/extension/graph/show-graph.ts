@@ -5,6 +5,8 @@ import type { Command } from '../commands/command-scope.ts';
 import { readArgument } from '../commands/read-argument.ts';
 import { workflowFileOf, workflowUri } from '../diagnostics/workflow-files.ts';
 
+const { t } = vscode.l10n;
+
 /** Opens the graph of a workflow file: of the one that is given or named, else of the one in the editor. */
 export const showGraph: Command = async (scope, first) => {
   const { graphs, folders } = scope;
@@ -15,11 +17,11 @@ export const showGraph: Command = async (scope, first) => {
     return ok(undefined);
   }
   const wanted = readArgument(first instanceof vscode.Uri ? undefined : first);
-  const chosen = await chooseAgent(scope, wanted, 'Whose graph shall be shown?');
+  const chosen = await chooseAgent(scope, wanted, t('Whose graph shall be shown?'));
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { folder, agent } = chosen.value;
   const file = folder.agentFiles.files.find((one) => one.agent === agent);
-  if (file === undefined) return fail('unknown-agent', `${agent} has no file.`);
+  if (file === undefined) return fail('unknown-agent', t('{0} has no file.', agent));
   const uri = workflowUri(folder, file.path);
   await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
   await graphs.show(uri);

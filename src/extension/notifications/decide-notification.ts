@@ -3,6 +3,7 @@ import { isExecutionOver } from '../../model/status.ts';
 import { describeFailure } from '../executions/describe-execution-node.ts';
 import { executionWords, isAsking } from '../executions/context-words.ts';
 import { verdictOf, type FolderState } from '../folder-state.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** Which notifications a person wants. */
 export type NotificationSetting = 'all' | 'failures' | 'none';
@@ -42,6 +43,7 @@ export interface NotificationFacts {
   readonly isWatched: boolean;
   /** When this window opened. */
   readonly openedAt: Timestamp;
+  readonly t?: Translate;
 }
 
 /**
@@ -54,7 +56,7 @@ export function decideNotifications(
   facts: NotificationFacts,
 ): { readonly told: Told; readonly notices: readonly Notice[] } {
   const current = facts.folders.flatMap((folder) =>
-    folder.executions.flatMap((execution) => noticesOf(folder, execution)),
+    folder.executions.flatMap((execution) => noticesOf(folder, execution, facts.t ?? inEnglish)),
   );
   const fresh = current
     .filter((notice) => !told.has(notice.key))
@@ -73,7 +75,7 @@ function nameFolder(notice: Notice, folders: readonly FolderState[]): Notice {
   return { ...notice, message: `[${name}] ${notice.message}` };
 }
 
-function noticesOf(folder: FolderState, execution: Execution): readonly Notice[] {
+function noticesOf(folder: FolderState, execution: Execution, t: Translate): readonly Notice[] {
   const base = { folder: folder.key, execution: execution.id };
   const key = `${folder.key}/${execution.id}#${String(execution.attempt)}`;
   if (isExecutionOver(execution.status)) {
@@ -85,7 +87,7 @@ function noticesOf(folder: FolderState, execution: Execution): readonly Notice[]
         : execution.status === 'interrupted'
           ? 'interrupted'
           : 'ended';
-    const message = describeEnd(execution);
+    const message = describeEnd(execution, t);
     const actions = actionsAfter(execution);
     return [{ ...base, kind, key: `${key}/end`, task: null, message, actions }];
   }
@@ -97,15 +99,15 @@ function noticesOf(folder: FolderState, execution: Execution): readonly Notice[]
         kind: 'approval',
         key: `${key}/ask/${task.id}/${String(task.attempt)}`,
         task: task.id,
-        message: `${execution.name} asks: ${task.question ?? task.name}`,
+        message: t('{0} asks: {1}', execution.name, task.question ?? task.name),
         actions: ['approve', 'reject', 'openDashboard'],
       });
     }
     const verdict = verdictOf(folder.verdicts, execution.id, task.id);
-    if (verdict !== null) notices.push(stuckNotice(base, key, execution, verdict));
+    if (verdict !== null) notices.push(stuckNotice(base, key, execution, verdict, t));
   }
   const whole = verdictOf(folder.verdicts, execution.id, null);
-  return whole === null ? notices : [...notices, stuckNotice(base, key, execution, whole)];
+  return whole === null ? notices : [...notices, stuckNotice(base, key, execution, whole, t)];
 }
 
 function stuckNotice(
@@ -113,6 +115,7 @@ function stuckNotice(
   key: string,
   execution: Execution,
   verdict: StuckVerdict,
+  t: Translate,
 ): Notice {
   const attempt = execution.tasks.find((task) => task.id === verdict.task)?.attempt ?? 0;
   const what = verdict.task === null ? execution.name : `${execution.name}: ${verdict.task}`;
@@ -121,7 +124,7 @@ function stuckNotice(
     kind: 'stuck',
     key: `${key}/${verdict.kind}/${verdict.task ?? ''}/${String(attempt)}`,
     task: verdict.task,
-    message: `${what} seems stuck: ${verdict.evidence}`,
+    message: t('{0} seems stuck: {1}', what, verdict.evidence),
     actions: ['openLog', 'cancel', 'openDashboard'],
   };
 }
@@ -151,41 +154,43 @@ function isOld(notice: Notice, facts: NotificationFacts): boolean {
 }
 
 /** How an execution ended, in one sentence that names the task to blame. */
-export function describeEnd(execution: Execution): string {
+export function describeEnd(execution: Execution, t: Translate = inEnglish): string {
   const name = execution.name;
   if (execution.status === 'interrupted') {
-    return `${name} was interrupted: ${execution.message ?? 'its runner ended before it did'}`;
+    const why = execution.message ?? t('its runner ended before it did');
+    return t('{0} was interrupted: {1}', name, why);
   }
-  if (execution.status !== 'failed') return `${name} ${execution.status}`;
+  if (execution.status === 'succeeded') return t('{0} succeeded', name);
+  if (execution.status !== 'failed') return t('{0} was cancelled', name);
   const failed = execution.tasks.filter(
     (task) => task.status === 'failed' && !task.continueOnError,
   );
   const first = failed[0];
   if (first === undefined) {
     const why = execution.message ?? execution.reason;
-    return why === null ? `${name} failed` : `${name} failed: ${firstLine(why)}`;
+    return why === null ? t('{0} failed', name) : t('{0} failed: {1}', name, firstLine(why));
   }
   const signal = first.attempts.at(-1)?.signal ?? null;
   const why = describeFailure({ ...first, signal });
-  const more = failed.length > 1 ? ` and ${String(failed.length - 1)} more` : '';
-  return `${name} failed: ${first.id}${why === '' ? '' : ` (${why})`}${more}`;
+  const more = failed.length > 1 ? ` ${t('and {0} more', failed.length - 1)}` : '';
+  return t('{0} failed: {1}', name, `${first.id}${why === '' ? '' : ` (${why})`}${more}`);
 }
 
 /** What several notices of one moment say together. They are of one kind. */
-export function describeTogether(notices: readonly Notice[]): string {
+export function describeTogether(notices: readonly Notice[], t: Translate = inEnglish): string {
   const count = String(notices.length);
   switch (notices[0]?.kind) {
     case 'failed':
-      return `${count} executions failed`;
+      return t('{0} executions failed', count);
     case 'interrupted':
-      return `${count} executions were interrupted`;
+      return t('{0} executions were interrupted', count);
     case 'stuck':
-      return `${count} tasks seem stuck`;
+      return t('{0} tasks seem stuck', count);
     case 'approval':
-      return `${count} tasks wait for an approval`;
+      return t('{0} tasks wait for an approval', count);
     case 'ended':
     case undefined:
-      return `${count} executions ended`;
+      return t('{0} executions ended', count);
   }
 }
 

@@ -12,6 +12,8 @@ import {
   type Told,
 } from './decide-notification.ts';
 
+const { t } = vscode.l10n;
+
 /** What ends within this time is told together. */
 const collectMs = 500;
 /** After a notification, the next of its kind waits until the first one was read. */
@@ -53,6 +55,7 @@ export class Notifications implements Disposable {
       setting: notificationSetting(),
       isWatched: this.#isWatched(),
       openedAt: this.#openedAt,
+      t,
     });
     this.#told = told;
     for (const notice of notices) {
@@ -101,7 +104,7 @@ export class Notifications implements Disposable {
     if (first === undefined || this.#isWatched()) return;
     this.#shownAtMs.set(kind, performance.now());
     if (notices.length === 1) void this.#show(kind, first.message, first.actions, first);
-    else void this.#show(kind, describeTogether(notices), ['openDashboard'], null);
+    else void this.#show(kind, describeTogether(notices, t), ['openDashboard'], null);
   }
 
   /** An approval may have been given while this waited. */
@@ -125,20 +128,25 @@ export class Notifications implements Disposable {
     const target =
       notice === null
         ? undefined
-        : { folder: notice.folder, execution: notice.execution, task: notice.task };
+        : {
+            folder: notice.folder,
+            execution: notice.execution,
+            task: notice.task,
+            ...(kind === 'failed' ? { at: 'error' } : {}),
+          };
     await vscode.commands.executeCommand(commandIds[action], target);
   }
 }
 
 const titles: Readonly<Record<NoticeAction, string>> = {
-  openLog: 'Open Log',
-  openWorkflow: 'Open Workflow',
-  retry: 'Retry',
-  resume: 'Resume',
-  cancel: 'Cancel',
-  approve: 'Approve',
-  reject: 'Reject',
-  openDashboard: 'Show',
+  openLog: t('Open Log'),
+  openWorkflow: t('Open Workflow'),
+  retry: t('Retry'),
+  resume: t('Resume'),
+  cancel: t('Cancel'),
+  approve: t('Approve'),
+  reject: t('Reject'),
+  openDashboard: t('Show'),
 };
 
 type Teller = (message: string, ...buttons: string[]) => Thenable<string | undefined>;

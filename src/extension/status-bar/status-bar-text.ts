@@ -1,5 +1,6 @@
 import type { Timestamp } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 import { newestExecutions, type FolderState } from '../folder-state.ts';
 
 /** What the status bar item shows; null hides it. */
@@ -41,18 +42,21 @@ export function countStatus(folders: readonly FolderState[], since: Timestamp): 
 }
 
 /** The item's text; null when there is nothing to say. */
-export function statusBarText(counts: StatusCounts): StatusBarText | null {
-  const parts: [icon: string, count: number, word: string][] = [
-    ['$(loading~spin)', counts.running, 'running'],
-    ['$(question)', counts.waiting, 'waiting'],
-    ['$(warning)', counts.stuck, 'stuck'],
-    ['$(error)', counts.failed, 'failed'],
+export function statusBarText(
+  counts: StatusCounts,
+  t: Translate = inEnglish,
+): StatusBarText | null {
+  const parts: [icon: string, count: number, words: string][] = [
+    ['$(loading~spin)', counts.running, t('{0} running', counts.running)],
+    ['$(question)', counts.waiting, t('{0} waiting', counts.waiting)],
+    ['$(warning)', counts.stuck, t('{0} stuck', counts.stuck)],
+    ['$(error)', counts.failed, t('{0} failed', counts.failed)],
   ];
   const shown = parts.filter(([, count]) => count > 0);
   if (shown.length === 0) return null;
-  const words = shown.map(([, count, word]) => `${String(count)} ${word}`).join(', ');
+  const words = shown.map(([, , one]) => one).join(', ');
   return {
-    text: shown.map(([icon, count, word]) => `${icon} ${String(count)} ${word}`).join('  '),
+    text: shown.map(([icon, , one]) => `${icon} ${one}`).join('  '),
     tooltip: `Agent Executor: ${words}`,
     spoken: `Agent Executor: ${words}`,
   };

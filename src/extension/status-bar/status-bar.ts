@@ -27,7 +27,7 @@ export class StatusBar implements Disposable {
   }
 
   #update(): void {
-    const text = statusBarText(countStatus(this.#folders.states, this.#openedAt));
+    const text = statusBarText(countStatus(this.#folders.states, this.#openedAt), vscode.l10n.t);
     if (text === null) {
       this.#item.hide();
       return;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../engine/diagnosing/finding.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** One line for the log channel. */
 export interface FindingLine {
@@ -19,7 +20,10 @@ export function describeFindings(findings: readonly Finding[]): readonly Finding
 }
 
 /** One sentence, and whether there is something that a repair would mend. */
-export function summarizeFindings(findings: readonly Finding[]): {
+export function summarizeFindings(
+  findings: readonly Finding[],
+  t: Translate = inEnglish,
+): {
   readonly text: string;
   readonly canRepair: boolean;
   readonly isWell: boolean;
@@ -31,16 +35,20 @@ export function summarizeFindings(findings: readonly Finding[]): {
   const done =
     repaired === 0
       ? ''
-      : `${String(repaired)} ${repaired === 1 ? 'thing was' : 'things were'} repaired. `;
+      : `${repaired === 1 ? t('1 thing was repaired.') : t('{0} things were repaired.', repaired)} `;
   const [first] = findings.filter(({ level }) => level === 'problem');
   if (first === undefined) {
     const rest = canRepair
-      ? 'The state folder is well; leftovers can be removed.'
-      : 'The state folder is well.';
+      ? t('The state folder is well; leftovers can be removed.')
+      : t('The state folder is well.');
     return { text: `${done}${rest}`, canRepair, isWell: true };
   }
-  const more = problems === 1 ? '' : ` (and ${String(problems - 1)} more)`;
-  return { text: `${done}State folder: ${first.message}${more}.`, canRepair, isWell: false };
+  const more = problems === 1 ? '' : ` (${t('and {0} more', problems - 1)})`;
+  return {
+    text: `${done}${t('State folder: {0}', `${first.message}${more}`)}.`,
+    canRepair,
+    isWell: false,
+  };
 }
 
 function isRepairAdvice(advice: string): boolean {

@@ -2,6 +2,7 @@ import type { Amount, FolderUsage } from '../../engine/diagnosing/folder-usage.t
 import type { RetentionPlan } from '../../engine/history/enforce-retention.ts';
 import type { RetentionLimits } from '../../engine/history/plan-retention.ts';
 import { formatBytes } from '../../model/bytes.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** What can be done from the list. */
 export type UsageAction = 'limits' | 'quarantine' | 'leftovers' | 'doctor' | 'open';
@@ -17,15 +18,24 @@ export interface UsageRow {
 export function describeUsage(
   usage: FolderUsage,
   now: Date,
+  t: Translate = inEnglish,
 ): { readonly holds: readonly UsageRow[]; readonly actions: readonly UsageRow[] } {
   const { finished, unfinished, unreadable, history, quarantine, leftovers } = usage;
-  const since = usage.oldest === null ? '' : `, the oldest ${describeDays(usage.oldest, now)}`;
-  const row = (icon: string, text: string, amount: Amount, more = ''): UsageRow[] =>
+  const since = usage.oldest === null ? '' : `, ${describeOldest(usage.oldest, now, t)}`;
+  const kept = `, ${t('never removed')}`;
+  const index = t('Index of the history');
+  const row = (
+    icon: string,
+    amount: Amount,
+    one: string,
+    several: (count: string) => string,
+    more = '',
+  ): UsageRow[] =>
     amount.count === 0
       ? []
       : [
           {
-            label: `$(${icon}) ${counted(text, amount.count)}`,
+            label: `$(${icon}) ${amount.count === 1 ? one : several(amount.count.toLocaleString('en'))}`,
             description: `${formatBytes(amount.bytes)}${more}`,
             action: null,
           },
@@ -37,33 +47,56 @@ export function describeUsage(
   });
   return {
     holds: [
-      ...row('archive', '# finished executions', finished, since),
-      ...row('sync', '# unfinished executions', unfinished, ', never removed'),
-      ...row('question', '# unreadable executions', unreadable, ', never removed'),
-      ...row('list-tree', 'Index of the history', history, ', made anew when it is gone'),
-      ...row('beaker-stop', '# files in quarantine', quarantine),
-      ...row('trash', '# leftovers of dead processes', leftovers),
+      ...row(
+        'archive',
+        finished,
+        t('1 finished execution'),
+        (count) => t('{0} finished executions', count),
+        since,
+      ),
+      ...row(
+        'sync',
+        unfinished,
+        t('1 unfinished execution'),
+        (count) => t('{0} unfinished executions', count),
+        kept,
+      ),
+      ...row(
+        'question',
+        unreadable,
+        t('1 unreadable execution'),
+        (count) => t('{0} unreadable executions', count),
+        kept,
+      ),
+      ...row('list-tree', history, index, () => index, `, ${t('made anew when it is gone')}`),
+      ...row('beaker-stop', quarantine, t('1 file in quarantine'), (count) =>
+        t('{0} files in quarantine', count),
+      ),
+      ...row('trash', leftovers, t('1 leftover of dead processes'), (count) =>
+        t('{0} leftovers of dead processes', count),
+      ),
     ],
     actions: [
       ...(finished.count === 0
         ? []
-        : [action('clear-all', 'Remove Finished Executions…', 'limits')]),
+        : [action('clear-all', t('Remove Finished Executions…'), 'limits')]),
       ...(quarantine.count === 0
         ? []
-        : [action('trash', 'Delete the Quarantine…', 'quarantine', formatBytes(quarantine.bytes))]),
+        : [
+            action(
+              'trash',
+              t('Delete the Quarantine…'),
+              'quarantine',
+              formatBytes(quarantine.bytes),
+            ),
+          ]),
       ...(leftovers.count === 0
         ? []
-        : [action('trash', 'Delete Leftovers', 'leftovers', formatBytes(leftovers.bytes))]),
-      action('pulse', 'Check the State Folder', 'doctor'),
-      action('folder-opened', 'Open the State Folder', 'open'),
+        : [action('trash', t('Delete Leftovers'), 'leftovers', formatBytes(leftovers.bytes))]),
+      action('pulse', t('Check the State Folder'), 'doctor'),
+      action('folder-opened', t('Open the State Folder'), 'open'),
     ],
   };
-}
-
-/** The text with the count for `#`; its words in the plural become one where there is one. */
-function counted(text: string, count: number): string {
-  const words = count === 1 ? text.replace(/\b(execution|file|leftover)s\b/, '$1') : text;
-  return words.replace('#', count.toLocaleString('en'));
 }
 
 /** A choice of what to keep. */
@@ -76,28 +109,31 @@ const dayMs = 86_400_000;
 const none: RetentionLimits = { maxCount: null, maxAgeMs: null, maxBytes: null };
 
 /** What a person may want to keep. */
-export const limitChoices: readonly LimitChoice[] = [
-  ...[90, 30, 7, 1].map((days) => ({
-    label: days === 1 ? 'Keep one day' : `Keep ${String(days)} days`,
-    limits: { ...none, maxAgeMs: days * dayMs },
-  })),
-  ...[1000, 100, 10].map((maxCount) => ({
-    label: `Keep the newest ${maxCount.toLocaleString('en')}`,
-    limits: { ...none, maxCount },
-  })),
-  ...[10, 1].map((gigabytes) => ({
-    label: `Keep the newest ${String(gigabytes)} GB`,
-    limits: { ...none, maxBytes: gigabytes * 1e9 },
-  })),
-  { label: 'Keep none', limits: { ...none, maxCount: 0 } },
-];
-
-/** What a choice would remove. */
-export function describePlan({ ids, bytes }: RetentionPlan): string {
-  return `removes ${ids.length.toLocaleString('en')}, ${formatBytes(bytes)}`;
+export function limitChoices(t: Translate = inEnglish): readonly LimitChoice[] {
+  return [
+    ...[90, 30, 7, 1].map((days) => ({
+      label: days === 1 ? t('Keep one day') : t('Keep {0} days', days),
+      limits: { ...none, maxAgeMs: days * dayMs },
+    })),
+    ...[1000, 100, 10].map((maxCount) => ({
+      label: t('Keep the newest {0}', maxCount.toLocaleString('en')),
+      limits: { ...none, maxCount },
+    })),
+    ...[10, 1].map((gigabytes) => ({
+      label: t('Keep the newest {0} GB', gigabytes),
+      limits: { ...none, maxBytes: gigabytes * 1e9 },
+    })),
+    { label: t('Keep none'), limits: { ...none, maxCount: 0 } },
+  ];
 }
 
-function describeDays(at: string, now: Date): string {
+/** What a choice would remove. */
+export function describePlan({ ids, bytes }: RetentionPlan, t: Translate = inEnglish): string {
+  return t('removes {0}, {1}', ids.length.toLocaleString('en'), formatBytes(bytes));
+}
+
+function describeOldest(at: string, now: Date, t: Translate): string {
   const days = Math.floor((now.getTime() - Date.parse(at)) / dayMs);
-  return days < 1 ? 'of today' : days === 1 ? 'of yesterday' : `${String(days)} days old`;
+  if (days < 1) return t('the oldest of today');
+  return days === 1 ? t('the oldest of yesterday') : t('the oldest {0} days old', days);
 }

@@ -11,17 +11,19 @@ import type { Command, CommandScope } from '../commands/command-scope.ts';
 import { readArgument } from '../commands/read-argument.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 
+const { t } = vscode.l10n;
+
 const formats = [
   {
     label: '$(json) JSON',
-    detail: 'Everything: states, attempts, outputs, the workflow and the whole logs',
+    detail: t('Everything: states, attempts, outputs, the workflow and the whole logs'),
     format: 'json',
     filters: { JSON: ['json'] },
     extension: 'json',
   },
   {
     label: '$(beaker) JUnit XML',
-    detail: 'Results for CI systems and test viewers: a task is a test case',
+    detail: t('Results for CI systems and test viewers: a task is a test case'),
     format: 'junit',
     filters: { 'JUnit XML': ['xml'] },
     extension: 'xml',
@@ -39,15 +41,15 @@ const formats = [
 export const exportExecution: Command = async (scope, first, second) => {
   if (Array.isArray(second) && second.length > 1) return exportSeveral(scope, second);
   const chosen = await chooseExecution(scope, readArgument(first, second), {
-    question: 'Which execution shall be exported?',
-    none: 'Nothing has run yet.',
-    unfit: 'cannot be exported',
+    question: t('Which execution shall be exported?'),
+    none: t('Nothing has run yet.'),
+    unfit: t('cannot be exported'),
     isFit: () => true,
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
   const { folder, execution } = chosen.value;
   const name = `${execution.agent.replaceAll('/', '-')}-${execution.id}`;
-  return write(folder, [execution], `Export ${execution.name}`, name);
+  return write(folder, [execution], t('Export {0}', execution.name), name);
 };
 
 async function exportSeveral(
@@ -61,12 +63,12 @@ async function exportSeveral(
     return controller === null || known === null ? [] : [{ folder: controller, execution: known }];
   });
   const [first] = found;
-  if (first === undefined) return fail('unknown-execution', 'They are not there any more.');
+  if (first === undefined) return fail('unknown-execution', t('They are not there any more.'));
   if (found.some(({ folder }) => folder !== first.folder)) {
-    return fail('several-folders', 'Executions of several folders go into a file each.');
+    return fail('several-folders', t('Executions of several folders go into a file each.'));
   }
   const executions = found.map(({ execution }) => execution);
-  const title = `Export ${String(executions.length)} executions`;
+  const title = t('Export {0} executions', String(executions.length));
   return write(first.folder, executions, title, `${String(executions.length)}-executions`);
 }
 
@@ -78,12 +80,12 @@ async function write(
 ): Promise<Result<unknown>> {
   const format = await vscode.window.showQuickPick(formats, {
     title,
-    placeHolder: 'Secrets are masked as they are in the logs',
+    placeHolder: t('Secrets are masked as they are in the logs'),
   });
   if (format === undefined) return ok(undefined);
   const file = await vscode.window.showSaveDialog({
     title,
-    saveLabel: 'Export',
+    saveLabel: t('Export'),
     filters: format.filters,
     defaultUri: vscode.Uri.joinPath(folder.folder.uri, `${name}.${format.extension}`),
   });
@@ -96,8 +98,8 @@ async function write(
 }
 
 async function offerToOpen(file: vscode.Uri): Promise<void> {
-  const open = 'Open';
-  const text = `Exported to ${vscode.workspace.asRelativePath(file)}.`;
+  const open = t('Open');
+  const text = t('Exported to {0}.', vscode.workspace.asRelativePath(file));
   const answer = await vscode.window.showInformationMessage(text, open);
   if (answer === open) await vscode.window.showTextDocument(file);
 }

@@ -5,6 +5,8 @@ import { ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 
+const { t } = vscode.l10n;
+
 /** Removing that many is done before anybody wonders. */
 const quick = 50;
 
@@ -43,7 +45,7 @@ async function removeOthers(
   ids: readonly string[],
 ): Promise<Result<number>> {
   if (ids.length <= quick) return cleanExecutions(folder.stateFolder, ids);
-  const title = `Removing ${ids.length.toLocaleString('en')} executions`;
+  const title = t('Removing {0} executions', ids.length.toLocaleString('en'));
   return removeWithProgress(folder, ids, title);
 }
 

@@ -8,22 +8,24 @@ import type { FolderController } from '../folders/folder-controller.ts';
 import { describeFindings, summarizeFindings } from './describe-findings.ts';
 import { chooseFolder } from './choose-folder.ts';
 
-const repair = 'Repair';
-const showReport = 'Show Report';
+const { t } = vscode.l10n;
+
+const repair = t('Repair');
+const showReport = t('Show Report');
 
 /** Checks the state folder, writes what it finds to the output, and offers to repair what is safe. */
 export const runDoctor: Command = async (scope, first) => {
-  const folder = await chooseFolder(scope, first, 'The state folder of which workspace folder?');
+  const folder = await chooseFolder(scope, first, t('The state folder of which workspace folder?'));
   if (folder === undefined) return ok(undefined);
   const findings = await look(scope, folder, false);
-  const { text, canRepair, isWell } = summarizeFindings(findings);
+  const { text, canRepair, isWell } = summarizeFindings(findings, t);
   const mayRepair = canRepair && vscode.workspace.isTrusted;
   const actions = mayRepair ? [repair, showReport] : [showReport];
   const show = isWell ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   void show(text, ...actions).then(async (answer) => {
     if (answer === showReport) scope.output.show();
     if (answer !== repair) return;
-    const after = summarizeFindings(await look(scope, folder, true));
+    const after = summarizeFindings(await look(scope, folder, true), t);
     await folder.refreshExecutions();
     const answered = await vscode.window.showInformationMessage(after.text, showReport);
     if (answered === showReport) scope.output.show();
@@ -36,7 +38,7 @@ async function look(
   folder: FolderController,
   canFix: boolean,
 ): Promise<readonly Finding[]> {
-  const title = canFix ? 'Repairing the state folder' : 'Checking the state folder';
+  const title = canFix ? t('Repairing the state folder') : t('Checking the state folder');
   const findings = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title },
     async () => [

@@ -13,14 +13,16 @@ import { describePlan, describeUsage, limitChoices, type UsageAction } from './d
 import { removeWithProgress } from './remove-all.ts';
 import { runDoctor } from './run-doctor.ts';
 
+const { t } = vscode.l10n;
+
 /** Shows what the state folder holds, and cleans up what the person picks. */
 export const showStateUsage: Command = async (scope, first) => {
-  const folder = await chooseFolder(scope, first, 'The state folder of which workspace folder?');
+  const folder = await chooseFolder(scope, first, t('The state folder of which workspace folder?'));
   if (folder === undefined) return ok(undefined);
   const usage = await reading(folder, (onProgress) =>
     readFolderUsage(folder.stateFolder, { onProgress }),
   );
-  const { holds, actions } = describeUsage(usage, new Date());
+  const { holds, actions } = describeUsage(usage, new Date(), t);
   const separator = (label: string): vscode.QuickPickItem => ({
     label,
     kind: vscode.QuickPickItemKind.Separator,
@@ -36,7 +38,7 @@ export const showStateUsage: Command = async (scope, first) => {
     ...possible,
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: `State folder of ${folder.folder.name}: ${formatBytes(usage.bytes)}`,
+    title: t('State folder of {0}: {1}', folder.folder.name, formatBytes(usage.bytes)),
     placeHolder: usage.folder,
     matchOnDescription: true,
   });
@@ -72,10 +74,10 @@ function reading<T>(
   run: (onProgress: (done: number, all: number) => void) => Promise<T>,
 ): Thenable<T> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: `Reading ${folder.stateFolder.root}` },
+    { location: vscode.ProgressLocation.Window, title: t('Reading {0}', folder.stateFolder.root) },
     (progress) =>
       run((done, all) => {
-        progress.report({ message: `${String(done)} of ${String(all)}` });
+        progress.report({ message: t('{0} of {1}', String(done), String(all)) });
       }),
   );
 }
@@ -87,32 +89,32 @@ async function removeBeyond(
   const plans = await reading(folder, () =>
     planCleanings(
       folder.stateFolder,
-      limitChoices.map(({ limits }) => limits),
+      limitChoices(t).map(({ limits }) => limits),
     ),
   );
-  const items = limitChoices.flatMap(({ label }, index) => {
+  const items = limitChoices(t).flatMap(({ label }, index) => {
     const plan = plans[index];
     // What removes nothing is no choice.
     if (plan === undefined || plan.ids.length === 0) return [];
-    return [{ label, description: describePlan(plan), plan }];
+    return [{ label, description: describePlan(plan, t), plan }];
   });
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Remove finished executions with their logs',
-    placeHolder: 'How many shall stay?',
+    title: t('Remove finished executions with their logs'),
+    placeHolder: t('How many shall stay?'),
   });
   if (picked === undefined) return ok(undefined);
   const { ids, bytes } = picked.plan;
   const what =
     ids.length === 1
-      ? 'one finished execution'
-      : `${ids.length.toLocaleString('en')} finished executions`;
+      ? t('one finished execution')
+      : t('{0} finished executions', ids.length.toLocaleString('en'));
   const isSure = await confirm(
-    `Remove ${what}?`,
-    `Their logs are deleted too (${formatBytes(bytes)}). This cannot be undone.`,
-    'Remove',
+    t('Remove {0}?', what),
+    t('Their logs are deleted too ({0}). This cannot be undone.', formatBytes(bytes)),
+    t('Remove'),
   );
   if (!isSure) return ok(undefined);
-  const removed = await removeWithProgress(folder, ids, `Removing ${what}`);
+  const removed = await removeWithProgress(folder, ids, t('Removing {0}', what));
   await folder.refreshExecutions();
   if (removed.ok) scope.output.info(`removed ${String(removed.value)} finished executions`);
   return removed;
@@ -120,16 +122,16 @@ async function removeBeyond(
 
 async function deleteQuarantine(folder: FolderController, count: number): Promise<Result<unknown>> {
   const isSure = await confirm(
-    `Delete ${String(count)} ${count === 1 ? 'file' : 'files'} in quarantine?`,
-    'They hold bytes that could not be used. What they meant was rebuilt from the journals.',
-    'Delete',
+    count === 1 ? t('Delete 1 file in quarantine?') : t('Delete {0} files in quarantine?', count),
+    t('They hold bytes that could not be used. What they meant was rebuilt from the journals.'),
+    t('Delete'),
   );
   if (!isSure) return ok(undefined);
   try {
     await rm(quarantineFolder(folder.stateFolder), { recursive: true, force: true });
     return ok(count);
   } catch (error) {
-    return fail('storage', `The quarantine could not be deleted: ${messageOf(error)}`);
+    return fail('storage', t('The quarantine could not be deleted: {0}', messageOf(error)));
   }
 }
 

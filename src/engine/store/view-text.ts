@@ -163,7 +163,8 @@ const between = Buffer.from(',\n');
  */
 export class ViewText {
   readonly #entries = new WeakMap<Execution, ViewEntry>();
-  readonly #tasks = new WeakMap<TaskExecution, string>();
+  /** By the first task of each piece. */
+  readonly #pieces = new WeakMap<TaskExecution, TaskLines>();
 
   /** The entry of an execution; the same one each time. */
   entryOf(execution: Execution): ViewEntry {
@@ -192,22 +193,38 @@ export class ViewText {
     return bytes;
   }
 
-  #encodeExecution(execution: Execution): Buffer {
-    const { tasks, ...header } = execution;
+  #encodeExecution({ tasks, ...header }: Execution): Buffer {
     const lines = JSON.stringify(header, null, 2).slice(0, -2).replaceAll('\n', '\n    ');
-    const list = tasks.map((task) => this.#taskText(task)).join(',\n        ');
-    return Buffer.from(
-      tasks.length === 0
-        ? `    ${lines},\n      "tasks": []\n    }`
-        : `    ${lines},\n      "tasks": [\n        ${list}\n      ]\n    }`,
-    );
+    const head = `    ${lines},\n      "tasks": [`;
+    if (tasks.length === 0) return Buffer.from(`${head}]\n    }`);
+    const pieces: Buffer[] = [Buffer.from(`${head}\n        `)];
+    for (let at = 0; at < tasks.length; at += pieceLength) {
+      if (at > 0) pieces.push(betweenTasks);
+      pieces.push(this.#linesOf(tasks.slice(at, at + pieceLength)));
+    }
+    pieces.push(Buffer.from('\n      ]\n    }'));
+    return Buffer.concat(pieces);
   }
 
-  #taskText(task: TaskExecution): string {
-    const known = this.#tasks.get(task);
-    if (known !== undefined) return known;
-    const text = JSON.stringify(task);
-    this.#tasks.set(task, text);
-    return text;
+  #linesOf(tasks: readonly TaskExecution[]): Buffer {
+    const [first] = tasks;
+    const known = first === undefined ? undefined : this.#pieces.get(first);
+    if (known?.tasks.length === tasks.length) {
+      if (known.tasks.every((task, index) => task === tasks[index])) return known.bytes;
+    }
+    const text = tasks.map((task) => JSON.stringify(task)).join(betweenTasks.toString());
+    const bytes = Buffer.from(text);
+    if (first !== undefined) this.#pieces.set(first, { tasks, bytes });
+    return bytes;
   }
 }
+
+/** The lines of some tasks that follow each other. */
+interface TaskLines {
+  readonly tasks: readonly TaskExecution[];
+  readonly bytes: Buffer;
+}
+
+/** A changed task is written anew with its neighbours: few enough for that, and enough to keep few objects. */
+const pieceLength = 64;
+const betweenTasks = Buffer.from(',\n        ');

@@ -88,6 +88,24 @@ describe('the text of a view', () => {
     }
   });
 
+  it('is the same whether tasks were written before or not', () => {
+    const [one] = executions();
+    const task = one?.tasks[0];
+    assert.ok(one && task);
+    const tasks = Array.from({ length: 150 }, (_, at) => ({ ...task, id: `t${String(at)}` }));
+    const text = new ViewText();
+    let execution: Execution = { ...one, tasks };
+    for (const at of [0, 63, 64, 127, 128, 149]) {
+      const changed = execution.tasks.slice();
+      changed[at] = { ...task, id: `t${String(at)}`, message: 'changed' };
+      execution = { ...execution, tasks: changed };
+      assert.deepEqual(
+        text.entryOf(execution).bytes,
+        new ViewText().entryOf({ ...execution }).bytes,
+      );
+    }
+  });
+
   it('is not taken for what was there before when it is cut or followed by something else', () => {
     const [a, b] = executions();
     assert.ok(a && b);

@@ -65,6 +65,13 @@ export interface ListRow {
 /** How many executions each filter would show, for the same search and agent. */
 export type ListCounts = Readonly<Record<ListFilter, number>>;
 
+/** What is not over now, of the agent that is chosen; whatever the state, the words and the days. */
+export interface LiveCounts {
+  readonly running: number;
+  readonly waiting: number;
+  readonly stuck: number;
+}
+
 /** Rows that follow each other: of an agent, or of a day (`2026-11-22` by the host's clock). */
 export interface ListGroup {
   /** Empty: all that are left. */
@@ -78,6 +85,7 @@ export const maxGroups = 60;
 /** The facts around the rows. */
 export interface ListFacts {
   readonly counts: ListCounts;
+  readonly live: LiveCounts;
   /** All executions there are, whatever the filter. */
   readonly stored: number;
   /** Agents that have an execution, sorted; at most 100. */
@@ -158,6 +166,7 @@ const isListFacts: Guard<ListFacts> = shape<ListFacts>({
     succeeded: count(),
     cancelled: count(),
   }),
+  live: shape<LiveCounts>({ running: count(), waiting: count(), stuck: count() }),
   stored: count(),
   agents: listOf(text(maxText.id), 100),
   hasFolders: flag,

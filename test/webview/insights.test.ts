@@ -33,6 +33,32 @@ describe('the overview and analytics in a browser', () => {
     await bed.page.waitForSelector('.day-chip', { state: 'detached' });
   });
 
+  it('a click on any figure, or on an agent, narrows the list to what it counts', async () => {
+    await open();
+    for (const word of ['running', 'waiting', 'stuck']) {
+      const figure = bed.page.locator('.figure', { hasText: word }).first();
+      const counted = Number(await figure.locator('.figure-value').innerText());
+      assert.ok(counted > 0, word);
+      await figure.click();
+      await bed.page.waitForSelector(`.chip[aria-pressed=true] >> text=/^${word}$/i`);
+      await bed.page.waitForSelector(`.row[aria-setsize="${String(counted)}"]`);
+    }
+    await bed.page.click('.figure >> text="success in 30 days"');
+    await bed.page.waitForSelector('.chip[aria-pressed=true] >> text=Failed');
+    assert.match(await bed.page.innerText('.day-chip'), / –/);
+    await bed.page.click('.figure >> text="median duration"');
+    await bed.page.waitForSelector('.chip[aria-pressed=true] >> text=Succeeded');
+    await bed.page.click('.agent-figure >> text=hello');
+    await bed.page.waitForSelector('.agent-figure[aria-pressed=true] >> text=hello');
+    await bed.page.waitForFunction(() =>
+      Array.from(document.querySelectorAll('.row-title')).every(
+        ({ textContent }) => textContent === 'Hello',
+      ),
+    );
+    await bed.page.click('.agent-figure[aria-pressed=true]');
+    await bed.page.waitForSelector('.agent-figure >> text=health');
+  });
+
   it('an execution that is selected takes the place of analytics again', async () => {
     await open();
     await bed.page.click('.analytics-button');

@@ -40,6 +40,7 @@ export function pageList(
     succeeded: 0,
     cancelled: 0,
   };
+  const live = { running: 0, waiting: 0, stuck: 0 };
   const agents = new Set<string>();
   const folders = new Set<string>();
   const words = request.query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -51,10 +52,12 @@ export function pageList(
     agents.add(execution.agent);
     folders.add(item.folder);
     if (request.agent !== null && execution.agent !== request.agent) continue;
-    if (!isInTime(execution.createdAt, since, until)) continue;
-    if (words.length > 0 && !hasWords(item, words, texts)) continue;
     const filter = filterOf(execution);
     const isStuck = stuck.has(execution.id);
+    if (filter === 'running' || filter === 'waiting') live[filter] += 1;
+    if (isStuck) live.stuck += 1;
+    if (!isInTime(execution.createdAt, since, until)) continue;
+    if (words.length > 0 && !hasWords(item, words, texts)) continue;
     counts.all += 1;
     counts[filter] += 1;
     if (isStuck) counts.stuck += 1;
@@ -75,6 +78,7 @@ export function pageList(
     items: rows.slice(offset, offset + request.limit),
     facts: {
       counts: counts satisfies ListCounts,
+      live,
       stored: items.length,
       agents: [...agents]
         .sort()

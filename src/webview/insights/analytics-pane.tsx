@@ -13,7 +13,7 @@ import type { DashboardState } from '../state/dashboard-state.ts';
 import { Button } from '../ui.ts';
 import { DayStrip, formatDay, totalOf } from './day-strip.tsx';
 import { DurationChart } from './duration-chart.tsx';
-import { formatRate } from './overview.tsx';
+import { formatRate } from './format-rate.ts';
 import { LastRuns } from './last-runs.tsx';
 import { showDay } from './show-day.ts';
 import { useInsights } from './use-insights.ts';

@@ -1,95 +1,138 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatDuration } from '../../model/duration.ts';
+import type { ListFilter } from '../../protocol/list-messages.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { Button } from '../ui.ts';
+import { AgentStrip } from './agent-strip.tsx';
 import { DayStrip, formatDay } from './day-strip.tsx';
+import { formatRate } from './format-rate.ts';
 import { nextDay, showDay } from './show-day.ts';
 import { useInsights } from './use-insights.ts';
 
-/** How things go, in one line: today's failures, the last 30 days in two figures, the last 90 in a picture. */
+/** Days that the rate and the median are about. */
+const recentDays = 30;
+
+const live = [
+  { filter: 'running', title: 'Show what is under way or queued', icon: null },
+  { filter: 'waiting', title: 'Show what waits for an approval', icon: 'question' },
+  { filter: 'stuck', title: 'Show what seems to be stuck', icon: 'warning' },
+] as const;
+
+/** How things go: what is under way, today's failures, the last 30 days in figures, the last 90 in a picture, agents. */
 export function Overview(props: {
   readonly state: DashboardState;
   readonly model: DashboardModel;
 }): VNode | null {
   const { state, model } = props;
-  const { view } = state;
+  const { view, list } = state;
   const insights = useInsights(state, model, { span: '30', agent: view.agent });
-  if (insights === null) return <div class="overview" />;
-  const { days, all } = insights;
+  if (insights === null || list === null) return <div class="overview" />;
+  const { days, all, agents } = insights;
   const today = days.at(-1);
   const analyse = (): void => model.keepPlace({ isAnalysing: !view.isAnalysing, span: '30' });
+  const showRecent = (filter: ListFilter): void => {
+    model.narrow({ filter, sinceMs: days.at(-recentDays)?.atMs ?? null, untilMs: null });
+  };
   return (
-    <div class="overview" role="group" aria-label="Overview">
-      <Figure
-        label="failed today"
-        title="Show what failed today"
-        tone={today !== undefined && today.failed > 0 ? 'bad' : 'quiet'}
-        onClick={() => {
-          if (today !== undefined) showDay(model, today.atMs, 'failed');
-        }}
-      >
-        {today?.failed ?? 0}
-      </Figure>
-      <Figure
-        label="success in 30 days"
-        title="Share of executions that succeeded, without cancelled ones: show analytics"
-        onClick={analyse}
-      >
-        {formatRate(all.successRate)}
-      </Figure>
-      <Figure
-        label="median duration"
-        title="Median duration of the successes of 30 days: show analytics"
-        onClick={analyse}
-      >
-        {all.p50Ms === null ? '–' : formatDuration(all.p50Ms)}
-      </Figure>
-      <DayStrip days={days} onDay={({ atMs }) => showDay(model, atMs, 'all')} />
-      {view.sinceMs !== null && (
-        <button
-          type="button"
-          class="chip day-chip"
-          title="Show all days again"
-          onClick={() => model.narrow({ sinceMs: null, untilMs: null })}
+    <>
+      <div class="overview" role="group" aria-label="Overview">
+        {live.map(({ filter, title, icon }) => {
+          const number = list.facts.live[filter];
+          return (
+            <Figure
+              key={filter}
+              label={filter}
+              title={title}
+              icon={number > 0 ? icon : null}
+              isQuiet={number === 0}
+              onClick={() => model.narrow({ filter, query: '', sinceMs: null, untilMs: null })}
+            >
+              {number}
+            </Figure>
+          );
+        })}
+        <Figure
+          label="failed today"
+          title="Show what failed today"
+          icon={today !== undefined && today.failed > 0 ? 'error' : null}
+          onClick={() => {
+            if (today !== undefined) showDay(model, today.atMs, 'failed');
+          }}
         >
-          {formatDay(view.sinceMs)}
-          {view.untilMs !== nextDay(view.sinceMs) && ' –'}
-          <Icon name="close" />
-        </button>
+          {today?.failed ?? 0}
+        </Figure>
+        <Figure
+          label="success in 30 days"
+          title="Share of executions that succeeded, without cancelled ones: show those that failed"
+          onClick={() => showRecent('failed')}
+        >
+          {formatRate(all.successRate)}
+        </Figure>
+        <Figure
+          label="median duration"
+          title="Median duration of the successes of 30 days: show them"
+          onClick={() => showRecent('succeeded')}
+        >
+          {all.p50Ms === null ? '–' : formatDuration(all.p50Ms)}
+        </Figure>
+        <DayStrip days={days} onDay={({ atMs }) => showDay(model, atMs, 'all')} />
+        {view.sinceMs !== null && (
+          <button
+            type="button"
+            class="chip day-chip"
+            title="Show all days again"
+            onClick={() => model.narrow({ sinceMs: null, untilMs: null })}
+          >
+            {formatDay(view.sinceMs)}
+            {view.untilMs !== nextDay(view.sinceMs) && ' –'}
+            <Icon name="close" />
+          </button>
+        )}
+        <Button
+          appearance={view.isAnalysing ? 'primary' : 'secondary'}
+          class="analytics-button"
+          onClick={analyse}
+        >
+          <Icon name="graph-line" slot="start" />
+          Analytics
+        </Button>
+      </div>
+      {(list.facts.agents.length > 1 || view.agent !== null) && (
+        <AgentStrip
+          agents={agents}
+          chosen={view.agent}
+          onChoose={(agent) => model.narrow({ agent })}
+        />
       )}
-      <Button
-        appearance={view.isAnalysing ? 'primary' : 'secondary'}
-        class="analytics-button"
-        onClick={analyse}
-      >
-        <Icon name="graph-line" slot="start" />
-        Analytics
-      </Button>
-    </div>
+    </>
   );
 }
 
-/** Per mille as per cent; a dash where nothing can be said. */
-export function formatRate(rate: number | null): string {
-  return rate === null ? '–' : `${(rate / 10).toFixed(rate === 1000 || rate < 10 ? 0 : 1)} %`;
-}
+const tones = { question: 'tone-attention', warning: 'tone-attention', error: 'tone-bad' } as const;
 
 function Figure(props: {
   readonly label: string;
   readonly title: string;
-  readonly tone?: 'bad' | 'quiet';
+  readonly icon?: keyof typeof tones | null;
+  readonly isQuiet?: boolean;
   readonly onClick: () => void;
   readonly children: ComponentChildren;
 }): VNode {
+  const { label, title, icon = null, isQuiet = false, onClick, children } = props;
   return (
-    <button type="button" class="figure" title={props.title} onClick={props.onClick}>
+    <button
+      type="button"
+      class={`figure${isQuiet ? ' figure-none' : ''}`}
+      title={title}
+      onClick={onClick}
+    >
       <span class="figure-value number">
-        {props.tone === 'bad' && <Icon name="error" class="tone-bad" />}
-        {props.children}
+        {icon !== null && <Icon name={icon} class={tones[icon]} />}
+        {children}
       </span>
-      <span class="figure-label">{props.label}</span>
+      <span class="figure-label">{label}</span>
     </button>
   );
 }

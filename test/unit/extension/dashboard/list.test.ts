@@ -86,6 +86,23 @@ describe('a page of the list', () => {
     assert.deepEqual(ids(page(items, { query: 'nowhere' }).items), []);
   });
 
+  it('counts what is not over, whatever the state, the words and the days', () => {
+    const live = [
+      fakeExecution(1, 'running', nowMs, { agent: 'hello' }),
+      fakeExecution(2, 'queued', nowMs, { agent: 'hello' }),
+      fakeExecution(3, 'waiting', nowMs, { agent: 'other' }),
+      fakeExecution(4, 'succeeded', nowMs, { agent: 'hello' }),
+    ];
+    const [first] = live;
+    assert.ok(first);
+    const stuck = groupVerdicts([verdict(first)]);
+    const request = { filter: 'failed', query: 'nowhere', sinceMs: nowMs + 1 } as const;
+    const counted = (change: Partial<ListRequest>): unknown =>
+      page(live, { ...request, ...change }, stuck).facts.live;
+    assert.deepEqual(counted({}), { running: 2, waiting: 1, stuck: 1 });
+    assert.deepEqual(counted({ agent: 'other' }), { running: 0, waiting: 1, stuck: 0 });
+  });
+
   it('an agent narrows the counts too', () => {
     const hello = page(items, { agent: 'hello' });
     assert.equal(hello.facts.counts.all, 2);

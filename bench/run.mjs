@@ -4,6 +4,9 @@
 //   npm run bench -- --quick              two rounds, a short history
 //   npm run bench -- --compare FILE       also: this run against an earlier one
 //   npm run bench -- --cli FILE           another build's cli.cjs
+//   npm run bench -- --write-docs         also: the tables into docs/performance.md
+//
+// The goals of the editor are those of the last `npm run measure`, which needs a quarter of an hour and a browser.
 //
 // Read the ratios: each is the median of those of the single rounds, so that a lucky run of one side says nothing.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -11,7 +14,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { goalsOf } from './goals.mjs';
+import { editorGoals, goalsOf } from './goals.mjs';
 import { measureDashboard } from './dashboard.mjs';
 import { measureInside } from './inside.mjs';
 import { compile, isInstalled, measure, ratioOf } from './measure.mjs';
@@ -26,6 +29,7 @@ import {
   payload,
   secrets,
 } from './workspace.mjs';
+import { writeDocs } from './write-docs.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -34,6 +38,7 @@ const { values } = parseArgs({
     compare: { type: 'string' },
     cli: { type: 'string' },
     folder: { type: 'string' },
+    'write-docs': { type: 'boolean', default: false },
   },
 });
 const { quick } = values;
@@ -307,10 +312,13 @@ addRow('parse200', 'read and check 200 tasks, in process', inside.parse200);
 addRow('parse2000', 'read and check 2,000 tasks, in process', inside.parse2000);
 for (const { id, title, times } of dashboard.rows) addRow(id, title, times);
 
-const goals = goalsOf((id) => {
+const ownGoals = goalsOf((id) => {
   if (id === 'start-history') return longest === undefined || short === undefined ? null : longest;
   return rows.get(id) ?? null;
 }, dashboard.counts);
+const goals = [...ownGoals, ...editorGoals(path.join(root, 'out/measure'))].sort(
+  (a, b) => a.number - b.number,
+);
 const inOrder = [
   ...subjects.map(({ id }) => id),
   'commit/append',
@@ -332,11 +340,12 @@ const result = {
 };
 const file = path.join(folder, `${result.at.replaceAll(':', '-').slice(0, 19)}.json`);
 writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-console.log(
-  `${result.node}, ${result.platform}, ${result.cpu}; load ${result.load.min.toFixed(1)} to ${result.load.max.toFixed(1)}; ${result.seconds} s\n`,
-);
-console.log(rowTable(result.rows));
-console.log(`\n${goalTable(goals)}\n`);
+const circumstances = `${result.at.slice(0, 10)}, Node ${result.node.slice(1)}, ${result.platform}, ${result.cpu}; load ${result.load.min.toFixed(1)} to ${result.load.max.toFixed(1)}, its own included; ${result.seconds} s.`;
+console.log(`${circumstances}\n\n${rowTable(result.rows)}\n\n${goalTable(goals)}\n`);
+if (values['write-docs']) {
+  writeDocs('figures', `${circumstances}\n\n${rowTable(result.rows)}`);
+  writeDocs('goals', goalTable(goals));
+}
 if (values.compare !== undefined) {
   const before = JSON.parse(readFileSync(path.resolve(values.compare), 'utf8'));
   console.log(`${comparison(before.rows, result.rows)}\n`);

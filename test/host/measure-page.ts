@@ -44,7 +44,10 @@ export async function measurePage(
     await frame.waitForFunction(() => 'rowsAt' in globalThis);
     first.push(
       await frame.evaluate(() => {
-        const { messageAt = NaN, rowsAt = NaN } = globalThis as { messageAt?: number; rowsAt?: number };
+        const { messageAt = NaN, rowsAt = NaN } = globalThis as {
+          messageAt?: number;
+          rowsAt?: number;
+        };
         return rowsAt - messageAt;
       }),
     );
@@ -151,6 +154,7 @@ async function measureMessages(
   const inASecond = messages.map(
     ({ atMs }) => messages.filter((one) => one.atMs >= atMs && one.atMs < atMs + 1000).length,
   );
+  report.addGoal(16, 'messages to the dashboard in a second', Math.max(...inASecond), 10);
   const changes = changingTasks * 2 + 2;
   report.add(
     `${what}: messages for ${String(changes)} changes`,

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import type { Goal } from '../../bench/goals.mjs';
 
 /** A row of the table that comes out. */
 export interface Figure {
@@ -11,6 +12,8 @@ export interface Figure {
 /** Collects what is measured, prints it at once, and makes a table of it. */
 export class MeasureReport {
   readonly figures: Figure[] = [];
+  /** By what they say: a later one of the same name takes the place of the one before. */
+  readonly #goals = new Map<string, Goal>();
   readonly #begunMs = Date.now();
   readonly #loads = [os.loadavg()[0] ?? 0];
 
@@ -24,6 +27,16 @@ export class MeasureReport {
   /** Many milliseconds of one kind. */
   addSpans(what: string, spansMs: readonly number[], limit = ''): void {
     this.add(what, describeSpans(spansMs), limit);
+  }
+
+  /** A figure that one of the goals asks for. */
+  addGoal(number: number, what: string, value: number, limit: number): void {
+    this.#goals.set(what, { number, what, side: 'at most', limit, value });
+  }
+
+  /** All of them. */
+  get goals(): readonly Goal[] {
+    return [...this.#goals.values()];
   }
 
   /** The machine, and what else it did. */
@@ -47,12 +60,17 @@ export class MeasureReport {
   }
 }
 
+/** The value that this share of all is at most. */
+export function quantile(spansMs: readonly number[], share: number): number {
+  const sorted = [...spansMs].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+}
+
 /** Such as `p50 12 ms, p95 20 ms, most 31 ms of 40`. */
 export function describeSpans(spansMs: readonly number[]): string {
-  const sorted = [...spansMs].sort((a, b) => a - b);
   const at = (share: number): string => {
-    const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+    const value = quantile(spansMs, share);
     return `${value < 10 ? value.toFixed(1) : String(Math.round(value))} ms`;
   };
-  return `p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)} of ${String(sorted.length)}`;
+  return `p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)} of ${String(spansMs.length)}`;
 }

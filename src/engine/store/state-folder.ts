@@ -35,17 +35,18 @@ export function executionsFolder(folder: StateFolder): string {
 
 /** The folder of one execution. */
 export function executionFolder(folder: StateFolder, id: string): string {
-  return path.join(folder.root, 'executions', id);
+  // Not by `join`, which takes the path apart: this is asked for with every record.
+  return `${folder.root}${path.sep}executions${path.sep}${id}`;
 }
 
 /** The journal of one epoch. */
 export function journalPath(folder: StateFolder, id: string, epoch: number): string {
-  return path.join(executionFolder(folder, id), `journal.${String(epoch)}.jsonl`);
+  return `${executionFolder(folder, id)}${path.sep}journal.${String(epoch)}.jsonl`;
 }
 
 /** The claim of one epoch; it exists before its journal does and is never deleted while the execution is. */
 export function claimPath(folder: StateFolder, id: string, epoch: number): string {
-  return path.join(executionFolder(folder, id), `owner.${String(epoch)}`);
+  return `${executionFolder(folder, id)}${path.sep}owner.${String(epoch)}`;
 }
 
 /** The file the owner changes every two seconds while it is well. */

@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -11,7 +11,9 @@ export function outputFileOf(executionFolder: string, name: string): string {
 
 /** Makes the folder for the files above, for this user only. Throws what the disk throws. */
 export function makeOutputFolder(executionFolder: string): void {
-  mkdirSync(path.join(executionFolder, 'outputs'), { recursive: true, mode: 0o700 });
+  const folder = path.join(executionFolder, 'outputs');
+  // It is there for all but the first attempt.
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 /**

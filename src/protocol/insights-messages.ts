@@ -20,8 +20,15 @@ export interface DayCounts {
   readonly failed: number;
   /** Cancelled. */
   readonly other: number;
-  /** Median duration of what succeeded. */
-  readonly p50Ms: number | null;
+}
+
+/** How the days went on; each list has a value for each day, null where there is none. Lists, since they are short as JSON. */
+export interface Trend {
+  /** Median and 95th percentile of the durations of what succeeded. */
+  readonly p50Ms: readonly (number | null)[];
+  readonly p95Ms: readonly (number | null)[];
+  /** Median time to recovery of what recovered on that day. */
+  readonly recoveryMs: readonly (number | null)[];
 }
 
 /** How an agent, or all of them, did. Rates are per mille of what succeeded, failed or was interrupted. */
@@ -63,6 +70,7 @@ export interface Insights {
   readonly agent: string | null;
   /** Oldest first, today last; the last 90 whatever the span. */
   readonly days: readonly DayCounts[];
+  readonly trend: Trend;
   readonly all: RunFigures;
   /** The busiest first. */
   readonly agents: readonly AgentFigures[];
@@ -71,6 +79,7 @@ export interface Insights {
   readonly flakiest: readonly TaskFigures[];
 }
 
+const maxDays = 90;
 const moment = nullable(count());
 const figures = {
   total: count(),
@@ -105,10 +114,14 @@ export const isInsights: Guard<Insights> = shape<Insights>({
       succeeded: count(),
       failed: count(),
       other: count(),
-      p50Ms: moment,
     }),
-    90,
+    maxDays,
   ),
+  trend: shape<Trend>({
+    p50Ms: listOf(moment, maxDays),
+    p95Ms: listOf(moment, maxDays),
+    recoveryMs: listOf(moment, maxDays),
+  }),
   all: shape<RunFigures>(figures),
   agents: listOf(
     shape<AgentFigures>({

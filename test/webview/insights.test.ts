@@ -15,11 +15,21 @@ describe('the overview and analytics in a browser', () => {
     await bed.page.waitForSelector('.figure');
   }
 
-  it(`have nothing that axe finds wrong`, async () => {
+  it(`have nothing that axe finds wrong, and a table that says what the pictures do`, async () => {
     await open();
     await bed.page.click('.analytics-button');
     await bed.page.waitForSelector('.day-table');
     await bed.page.click('.day-table summary');
+    assert.deepEqual(await bed.page.locator('.day-table th[scope=col]').allInnerTexts(), [
+      'Day',
+      'Executions',
+      'Failed',
+      'Success',
+      'Median',
+      '95th',
+      'Recovery',
+    ]);
+    assert.ok((await bed.page.locator('.chart-high .chart-point').count()) > 0);
     assert.deepEqual(await violationsInAllThemes(bed), []);
   });
 

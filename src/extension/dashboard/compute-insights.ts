@@ -14,7 +14,7 @@ import { fitText } from './fit-text.ts';
 export const stripDays = 90;
 
 /** Longest name in the answer: the whole of it has to fit into one message. */
-const maxName = 60;
+const maxName = 52;
 
 /** When the day that was `back` days ago began, by the clock of this machine. */
 export function startOfDay(nowMs: number, back = 0): number {
@@ -35,13 +35,13 @@ export function computeInsights(
   const sinceMs = startOfDay(nowMs, Number(span) - 1);
   const inSpan = wanted
     .filter((entry) => Date.parse(entry.createdAt) >= sinceMs)
-    .sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+    .sort(inOrderOfTime);
   const byAgent = groupBy(inSpan, (entry) => entry.agent);
   const tasks = [...byAgent].flatMap(([name, some]) => taskFigures(name, some));
   return {
     span,
     agent,
-    days: dayCounts(wanted, nowMs),
+    ...dayFigures(wanted, nowMs),
     all: runFigures(inSpan, [...byAgent.values()]),
     agents: [...byAgent]
       .map(([name, some]): AgentFigures => {
@@ -60,11 +60,11 @@ export function computeInsights(
   };
 }
 
-function groupBy<K>(
-  entries: readonly HistoryEntry[],
-  keyOf: (entry: HistoryEntry) => K,
-): ReadonlyMap<K, readonly HistoryEntry[]> {
-  const groups = new Map<K, HistoryEntry[]>();
+function groupBy<K, T>(
+  entries: readonly T[],
+  keyOf: (entry: T) => K,
+): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
   for (const entry of entries) {
     const key = keyOf(entry);
     const group = groups.get(key);
@@ -74,18 +74,39 @@ function groupBy<K>(
   return groups;
 }
 
-function dayCounts(entries: readonly HistoryEntry[], nowMs: number): readonly DayCounts[] {
+function dayFigures(
+  entries: readonly HistoryEntry[],
+  nowMs: number,
+): Pick<Insights, 'days' | 'trend'> {
   const starts = Array.from({ length: stripDays }, (_, index) =>
     startOfDay(nowMs, stripDays - 1 - index),
   );
   const byDay = groupBy(entries, (entry) => startOfDay(Date.parse(entry.createdAt)));
-  return starts.map((atMs) => {
+  const days = starts.map((atMs): DayCounts => {
     const some = byDay.get(atMs) ?? [];
     const succeeded = some.filter(({ status }) => status === 'succeeded').length;
     const failed = some.filter(isFailure).length;
-    const p50Ms = percentile(durations(some), 0.5);
-    return { atMs, succeeded, failed, other: some.length - succeeded - failed, p50Ms };
+    return { atMs, succeeded, failed, other: some.length - succeeded - failed };
   });
+  const times = starts.map((atMs) => durations(byDay.get(atMs) ?? []));
+  const sorted = entries.toSorted(inOrderOfTime);
+  const recovered = groupBy(
+    [...groupBy(sorted, (entry) => entry.agent).values()].flatMap(recoveries),
+    ({ atMs }) => startOfDay(atMs),
+  );
+  const trend = {
+    p50Ms: times.map((some) => percentile(some, 0.5)),
+    p95Ms: times.map((some) => percentile(some, 0.95)),
+    recoveryMs: starts.map((atMs) => {
+      const tookMs = (recovered.get(atMs) ?? []).map((recovery) => recovery.tookMs);
+      return percentile(tookMs, 0.5);
+    }),
+  };
+  return { days, trend };
+}
+
+function inOrderOfTime(one: HistoryEntry, other: HistoryEntry): number {
+  return one.createdAt < other.createdAt ? -1 : 1;
 }
 
 /** `entries` oldest first; `groups` the same, by agent. */
@@ -104,7 +125,10 @@ function runFigures(
     successRate: judged === 0 ? null : Math.round((succeeded / judged) * 1000),
     p50Ms: percentile(times, 0.5),
     p95Ms: percentile(times, 0.95),
-    recoveryMs: percentile(groups.flatMap(recoveries), 0.5),
+    recoveryMs: percentile(
+      groups.flatMap(recoveries).map(({ tookMs }) => tookMs),
+      0.5,
+    ),
   };
 }
 
@@ -123,16 +147,21 @@ function lastOf(entries: readonly HistoryEntry[]): Pick<AgentFigures, 'lastMs' |
   };
 }
 
+interface Recovery {
+  readonly atMs: number;
+  readonly tookMs: number;
+}
+
 /** How long each row of failures lasted: from the end of its first to the end of the next success. */
-function recoveries(entries: readonly HistoryEntry[]): readonly number[] {
-  const spans: number[] = [];
+function recoveries(entries: readonly HistoryEntry[]): readonly Recovery[] {
+  const spans: Recovery[] = [];
   let brokenMs: number | null = null;
   for (const entry of entries) {
     if (entry.finishedAt === null) continue;
     const endMs = Date.parse(entry.finishedAt);
     if (isFailure(entry)) brokenMs ??= endMs;
     else if (entry.status === 'succeeded' && brokenMs !== null) {
-      spans.push(Math.max(0, endMs - brokenMs));
+      spans.push({ atMs: endMs, tookMs: Math.max(0, endMs - brokenMs) });
       brokenMs = null;
     }
   }

@@ -1,11 +1,26 @@
 import type { Insights } from '../../protocol/insights-messages.ts';
 
 /** The figures as comma separated values, one table after the other, with a heading each; times in milliseconds. */
-export function insightsCsv({ days, agents, slowest, flakiest, span }: Insights): string {
-  const shown = days.slice(-Number(span));
+export function insightsCsv(insights: Insights): string {
+  const { days, trend, agents, slowest, flakiest, span } = insights;
+  const first = days.length - Number(span);
   return [
-    ['day', 'succeeded', 'failed', 'cancelled', 'p50_ms'],
-    ...shown.map((day) => [dayName(day.atMs), day.succeeded, day.failed, day.other, day.p50Ms]),
+    ['day', 'succeeded', 'failed', 'cancelled', 'p50_ms', 'p95_ms', 'recovery_ms'],
+    ...days.flatMap(({ atMs, succeeded, failed, other }, at) =>
+      at < first
+        ? []
+        : [
+            [
+              dayName(atMs),
+              succeeded,
+              failed,
+              other,
+              trend.p50Ms[at] ?? null,
+              trend.p95Ms[at] ?? null,
+              trend.recoveryMs[at] ?? null,
+            ],
+          ],
+    ),
     [],
     ['agent', 'executions', 'failed', 'success_rate', 'p50_ms', 'p95_ms', 'recovery_ms'],
     ...agents.map((one) => [

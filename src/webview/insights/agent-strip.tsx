@@ -6,15 +6,18 @@ import { formatRate } from './format-rate.ts';
 /** The busiest agents, each with its last executions; a click narrows the list to it, and back. */
 export function AgentStrip(props: {
   readonly agents: readonly AgentFigures[];
+  /** Whole names: those of the figures may be cut. */
+  readonly names: readonly string[];
   readonly chosen: string | null;
   readonly onChoose: (agent: string | null) => void;
 }): VNode | null {
-  const { agents, chosen, onChoose } = props;
+  const { agents, names, chosen, onChoose } = props;
   if (agents.length === 0) return null;
   return (
     <ul class="agent-strip" aria-label="Agents">
       {agents.slice(0, most).map((figures) => {
-        const { agent, successRate } = figures;
+        const { successRate } = figures;
+        const agent = wholeName(figures.agent, names);
         const isChosen = agent === chosen;
         return (
           <li key={agent}>
@@ -33,6 +36,11 @@ export function AgentStrip(props: {
       })}
     </ul>
   );
+}
+
+function wholeName(shown: string, names: readonly string[]): string {
+  if (names.includes(shown)) return shown;
+  return names.find((name) => name.startsWith(shown.slice(0, -1))) ?? shown;
 }
 
 /** More would not be seen beside each other. */

@@ -1,5 +1,4 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatDuration } from '../../model/duration.ts';
 import {
   insightSpans,
   type InsightSpan,
@@ -11,9 +10,11 @@ import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { Button } from '../ui.ts';
-import { DayStrip, formatDay, totalOf } from './day-strip.tsx';
+import { DayStrip } from './day-strip.tsx';
+import { DayTable } from './day-table.tsx';
 import { DurationChart } from './duration-chart.tsx';
-import { formatRate } from './format-rate.ts';
+import { Table } from './figures-table.tsx';
+import { formatMs, formatRate, rateOf } from './format-rate.ts';
 import { LastRuns } from './last-runs.tsx';
 import { showDay } from './show-day.ts';
 import { useInsights } from './use-insights.ts';
@@ -73,7 +74,13 @@ export function AnalyticsPane(props: {
 function Figures(props: { readonly insights: Insights; readonly model: DashboardModel }): VNode {
   const { insights, model } = props;
   const { all, agents, slowest, flakiest } = insights;
-  const days = insights.days.slice(-Number(insights.span));
+  const count = Number(insights.span);
+  const days = insights.days.slice(-count);
+  const trend = {
+    p50Ms: insights.trend.p50Ms.slice(-count),
+    p95Ms: insights.trend.p95Ms.slice(-count),
+    recoveryMs: insights.trend.recoveryMs.slice(-count),
+  };
   if (all.total === 0) return <p class="muted tab-words">Nothing ended in this time.</p>;
   return (
     <>
@@ -87,30 +94,28 @@ function Figures(props: { readonly insights: Insights; readonly model: Dashboard
       </dl>
       <h3>Executions a day</h3>
       <DayStrip days={days} onDay={({ atMs }) => showDay(model, atMs, 'all')} />
-      <h3>Median duration a day</h3>
-      <DurationChart days={days} />
+      <h3>Durations a day</h3>
+      <DurationChart
+        days={days}
+        label="Median and 95th percentile of the durations of each day"
+        lines={[
+          { label: 'Median', look: 'median', values: trend.p50Ms },
+          { label: '95th percentile', look: 'high', values: trend.p95Ms },
+        ]}
+      />
+      {trend.recoveryMs.some((value) => value !== null) && (
+        <>
+          <h3>Time to recovery a day</h3>
+          <DurationChart
+            days={days}
+            label="Median time to recovery of what recovered on each day"
+            lines={[{ label: 'Median', look: 'median', values: trend.recoveryMs }]}
+          />
+        </>
+      )}
       <details class="day-table">
         <summary>As a table</summary>
-        <Table heads={['Day', 'Executions', 'Failed', 'Median']}>
-          {days
-            .filter((day) => totalOf(day) > 0)
-            .map((day) => (
-              <tr key={day.atMs}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    class="link"
-                    onClick={() => showDay(model, day.atMs, 'all')}
-                  >
-                    {formatDay(day.atMs)}
-                  </button>
-                </th>
-                <td class="number">{totalOf(day)}</td>
-                <td class="number">{day.failed}</td>
-                <td class="number">{formatMs(day.p50Ms)}</td>
-              </tr>
-            ))}
-        </Table>
+        <DayTable days={days} trend={trend} onDay={(atMs) => showDay(model, atMs, 'all')} />
       </details>
       {agents.length > 0 && (
         <>
@@ -147,7 +152,7 @@ function TaskTables(props: {
   return (
     <>
       <h3>{title}</h3>
-      <Table heads={['Task', 'Attempts', 'Failed', 'Median', '95th']}>
+      <Table heads={['Task', 'Attempts', 'Failed', 'Success', 'Median', '95th']}>
         {tasks.map(({ agent, task, runs, failed, p50Ms, p95Ms }) => (
           <tr key={`${agent} ${task}`}>
             <th scope="row">
@@ -155,32 +160,13 @@ function TaskTables(props: {
             </th>
             <td class="number">{runs}</td>
             <td class="number">{failed}</td>
+            <td class="number">{formatRate(rateOf(runs - failed, failed))}</td>
             <td class="number">{formatMs(p50Ms)}</td>
             <td class="number">{formatMs(p95Ms)}</td>
           </tr>
         ))}
       </Table>
     </>
-  );
-}
-
-function Table(props: {
-  readonly heads: readonly string[];
-  readonly children: ComponentChildren;
-}): VNode {
-  return (
-    <table class="task-table figures-table">
-      <thead>
-        <tr>
-          {props.heads.map((head) => (
-            <th scope="col" key={head} class={head === 'Last' ? 'spark-cell' : undefined}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{props.children}</tbody>
-    </table>
   );
 }
 
@@ -191,8 +177,4 @@ function Fact(props: { readonly name: string; readonly children: ComponentChildr
       <dd class="number">{props.children}</dd>
     </div>
   );
-}
-
-function formatMs(ms: number | null): string {
-  return ms === null ? '–' : formatDuration(ms);
 }

@@ -6,41 +6,70 @@ import { formatDay } from './day-strip.tsx';
 const width = 600;
 const height = 80;
 
-/** Median durations as a line; days without a success are left out. */
-export function DurationChart({ days }: { readonly days: readonly DayCounts[] }): VNode {
-  const most = Math.max(1, ...days.map(({ p50Ms }) => p50Ms ?? 0));
-  const points = days.flatMap(({ atMs, p50Ms }, index) =>
-    p50Ms === null
-      ? []
-      : [
-          {
-            atMs,
-            p50Ms,
-            x: ((index + 0.5) / days.length) * width,
-            y: height - 6 - (p50Ms / most) * (height - 18),
-          },
-        ],
-  );
+/** One line of the picture: a value for each day. */
+export interface ChartLine {
+  readonly label: string;
+  readonly look: 'median' | 'high';
+  readonly values: readonly (number | null)[];
+}
+
+/** Durations as lines over the days; days without a value are left out. The tables say the same in figures. */
+export function DurationChart(props: {
+  readonly days: readonly DayCounts[];
+  readonly lines: readonly ChartLine[];
+  readonly label: string;
+}): VNode {
+  const { days, lines, label } = props;
+  const most = Math.max(1, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
   return (
     <figure class="duration-chart">
-      <figcaption class="muted number">up to {formatDuration(most)}</figcaption>
+      <figcaption class="muted number">
+        {lines.map(({ label: name, look }) => (
+          <span key={look} class={`chart-key ${look}`}>
+            {name}
+          </span>
+        ))}
+        <span>up to {formatDuration(most)}</span>
+      </figcaption>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label="Median duration of each day; the table below has the figures"
+        aria-label={`${label}; the table below has the figures`}
       >
         <line class="chart-ground" x1={0} x2={width} y1={height - 5} y2={height - 5} />
-        <polyline
-          class="chart-line"
-          points={points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
-        />
-        {points.map(({ atMs, p50Ms, x, y }) => (
-          <rect key={atMs} class="chart-point" x={x - 2} y={y - 2} width={4} height={4}>
-            <title>{`${formatDay(atMs)}: ${formatDuration(p50Ms)}`}</title>
-          </rect>
+        {lines.map((line) => (
+          <Line key={line.look} days={days} line={line} most={most} />
         ))}
       </svg>
     </figure>
+  );
+}
+
+function Line(props: {
+  readonly days: readonly DayCounts[];
+  readonly line: ChartLine;
+  readonly most: number;
+}): VNode {
+  const { days, line, most } = props;
+  const points = days.flatMap(({ atMs }, index) => {
+    const tookMs = line.values[index] ?? null;
+    if (tookMs === null) return [];
+    const x = ((index + 0.5) / days.length) * width;
+    const y = height - 6 - (tookMs / most) * (height - 18);
+    return [{ atMs, tookMs, x, y }];
+  });
+  return (
+    <g class={`chart-${line.look}`}>
+      <polyline
+        class="chart-line"
+        points={points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
+      />
+      {points.map(({ atMs, tookMs, x, y }) => (
+        <rect key={atMs} class="chart-point" x={x - 2} y={y - 2} width={4} height={4}>
+          <title>{`${formatDay(atMs)}, ${line.label}: ${formatDuration(tookMs)}`}</title>
+        </rect>
+      ))}
+    </g>
   );
 }

@@ -102,6 +102,7 @@ export function Overview(props: {
       {(list.facts.agents.length > 1 || view.agent !== null) && (
         <AgentStrip
           agents={agents}
+          names={list.facts.agents}
           chosen={view.agent}
           onChoose={(agent) => model.narrow({ agent })}
         />

@@ -70,9 +70,16 @@ describe('figures of executions', () => {
       succeeded: 2,
       failed: 2,
       other: 1,
-      p50Ms: 2000,
     });
     assert.equal(week.days.at(-21)?.succeeded, 1, 'also what is older than the span');
+  });
+
+  it('say for each day how long successes took and how long agents were broken', () => {
+    const last = (values: readonly (number | null)[]): unknown => values.slice(-3);
+    assert.deepEqual(last(week.trend.p50Ms), [1000, null, 2000]);
+    assert.deepEqual(last(week.trend.p95Ms), [1000, null, 4000]);
+    assert.deepEqual(last(week.trend.recoveryMs), [null, null, 3 * hour + 1500]);
+    assert.equal(week.trend.recoveryMs.length, week.days.length);
   });
 
   it('name tasks that fail and succeed as flaky, and none that always do either', () => {
@@ -123,7 +130,11 @@ describe('figures of executions', () => {
         nowMs,
       ),
     );
-    assert.match(csv, /^day,succeeded,failed,cancelled,p50_ms\r\n2026-06-09,0,0,0,\r\n/);
+    assert.match(
+      csv,
+      /^day,succeeded,failed,cancelled,p50_ms,p95_ms,recovery_ms\r\n2026-06-09,0,0,0,,,\r\n/,
+    );
+    assert.match(csv, /\r\n2026-06-15,1,0,0,4000,4000,\r\n/);
     assert.ok(csv.includes(`"'=cmd|""x"",",1,0,1,4000,4000,\r\n`), csv);
   });
 });

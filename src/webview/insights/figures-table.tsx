@@ -1,0 +1,22 @@
+import type { ComponentChildren, VNode } from 'preact';
+
+/** A table of figures; the first column names what they are about. */
+export function Table(props: {
+  readonly heads: readonly string[];
+  readonly children: ComponentChildren;
+}): VNode {
+  return (
+    <table class="task-table figures-table">
+      <thead>
+        <tr>
+          {props.heads.map((head) => (
+            <th scope="col" key={head} class={head === 'Last' ? 'spark-cell' : undefined}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{props.children}</tbody>
+    </table>
+  );
+}

@@ -32,7 +32,11 @@ export function wordForStatus(status: ExecutionStatus | TaskStatus, t: Translate
 }
 
 /** How the newest execution of an agent stands: the result of a fallback is not the agent's own. */
-export function wordForResult(agent: string, execution: Execution, t: Translate): string {
-  const status = wordForStatus(execution.status, t);
+export function wordForResult(
+  agent: string,
+  execution: Execution,
+  t: Translate,
+  status: string = wordForStatus(execution.status, t),
+): string {
   return isInPlaceOf(agent, execution) ? t('fallback ran: {0}', status) : status;
 }

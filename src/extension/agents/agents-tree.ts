@@ -2,6 +2,7 @@ import type { Execution } from '../../model/execution.ts';
 import { newestByAgent, type AgentState, type FolderState, type NodeRef } from '../folder-state.ts';
 import type { NodeSpec } from '../tree/kept-tree.ts';
 import { describeAgentNode } from './describe-agent-node.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 type Spec = NodeSpec<NodeRef>;
 
@@ -12,35 +13,40 @@ interface Scope {
   /** Ids of executions that a verdict is about. */
   readonly stuck: ReadonlySet<string>;
   readonly now: Date;
+  readonly t: Translate;
 }
 
 /**
  * The agents view as it should look now: agents under the folders that their ids name, folders first. Workspace
  * folders are a level only when several have agents.
  */
-export function agentsTree(folders: readonly FolderState[], now: Date): readonly Spec[] {
+export function agentsTree(
+  folders: readonly FolderState[],
+  now: Date,
+  t: Translate = inEnglish,
+): readonly Spec[] {
   const filled = folders.filter((folder) => folder.agents.length > 0);
   const only = filled.length === 1 ? filled[0] : undefined;
-  if (only !== undefined) return agentsOf(only, now);
+  if (only !== undefined) return agentsOf(only, now, t);
   return filled.map((folder) => ({
     id: folder.key,
     ref: { kind: 'folder', folder: folder.key },
-    item: folderItem(folder.name, 'root-folder'),
+    item: folderItem(folder.name, 'root-folder', t),
     stamps: [folder, now.toDateString()],
-    children: () => agentsOf(folder, now),
+    children: () => agentsOf(folder, now, t),
   }));
 }
 
-function agentsOf(folder: FolderState, now: Date): readonly Spec[] {
+function agentsOf(folder: FolderState, now: Date, t: Translate): readonly Spec[] {
   const newest = newestByAgent(folder.executions);
   const stuck = new Set(folder.verdicts.map(({ execution }) => execution));
-  const scope = { folder, newest, stuck, now };
+  const scope = { folder, newest, stuck, now, t };
   return level(scope, folder.agents, '');
 }
 
 /** The rows under `path` (empty, or ending in a slash). */
 function level(scope: Scope, agents: readonly AgentState[], path: string): readonly Spec[] {
-  const { folder, newest, stuck, now } = scope;
+  const { folder, newest, stuck, now, t } = scope;
   const below = new Map<string, AgentState[]>();
   const here: Spec[] = [];
   for (const agent of agents) {
@@ -52,7 +58,7 @@ function level(scope: Scope, agents: readonly AgentState[], path: string): reado
       here.push({
         id: `${folder.key}/agent/${agent.agent}`,
         ref: { kind: 'agent', folder: folder.key, agent: agent.agent },
-        item: describeAgentNode(agent, last, isStuck, now),
+        item: describeAgentNode(agent, last, isStuck, now, t),
         stamps: [agent.problem, last, isStuck, now.toDateString()],
         children: null,
       });
@@ -66,7 +72,7 @@ function level(scope: Scope, agents: readonly AgentState[], path: string): reado
     return {
       id: `${folder.key}/folder/${inner}`,
       ref: { kind: 'agent-folder', folder: folder.key, path: inner },
-      item: folderItem(name, 'folder'),
+      item: folderItem(name, 'folder', t),
       stamps: [folder, now.toDateString()],
       children: () => level(scope, inside, inner),
     };
@@ -74,13 +80,13 @@ function level(scope: Scope, agents: readonly AgentState[], path: string): reado
   return [...folders, ...here];
 }
 
-function folderItem(name: string, icon: string): Spec['item'] {
+function folderItem(name: string, icon: string, t: Translate): Spec['item'] {
   return {
     label: name,
     description: '',
     icon: { id: icon, color: null },
     context: 'folder',
-    spoken: `Folder ${name}`,
+    spoken: t('Folder {0}', name),
     open: 'expanded',
     click: null,
   };

@@ -21,7 +21,7 @@ export class AgentsView implements Disposable {
     this.#tree = this.#store.add(
       new Tree({
         viewId: viewIds.agents,
-        specs: () => agentsTree(folders.states, new Date()),
+        specs: () => agentsTree(folders.states, new Date(), t),
         tooltip: (ref) => this.#tooltip(ref),
       }),
     );
@@ -46,6 +46,6 @@ export class AgentsView implements Disposable {
     const agent = state?.agents.find((one) => one.agent === ref.agent);
     if (state === undefined || agent === undefined) return [];
     const last = newestByAgent(state.executions).get(agent.agent) ?? null;
-    return agentTooltip(agent, last, new Date());
+    return agentTooltip(agent, last, new Date(), t);
   }
 }

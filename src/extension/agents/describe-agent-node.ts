@@ -3,10 +3,12 @@ import { isExecutionOver } from '../../model/status.ts';
 import { describeMoment, describeSpan, joinParts } from '../describe-time.ts';
 import { logOfExecution } from '../executions/context-words.ts';
 import type { TooltipLine } from '../executions/describe-tooltip.ts';
-import { isInPlaceOf, wordStatus, type AgentState } from '../folder-state.ts';
+import { isInPlaceOf, type AgentState } from '../folder-state.ts';
 import { commandIds } from '../ids.ts';
 import type { NodeItem } from '../tree/kept-tree.ts';
 import { statusIcon, stuckIcon } from '../tree/status-icon.ts';
+import { wordForResult } from '../status-words.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** The row of an agent; `last` is its newest execution, `isStuck` what is thought of that. */
 export function describeAgentNode(
@@ -14,13 +16,14 @@ export function describeAgentNode(
   last: Execution | null,
   isStuck: boolean,
   now: Date,
+  t: Translate = inEnglish,
 ): NodeItem {
   const label = agent.agent.slice(agent.agent.lastIndexOf('/') + 1);
   const isBroken = agent.problem !== null;
   const hasFallenBack = last !== null && isInPlaceOf(agent.agent, last);
   const state =
-    last === null ? null : wordStatus(agent.agent, last, isStuck ? 'stuck' : last.status);
-  const status = last === null ? null : joinParts(state, momentOf(last, now));
+    last === null ? null : wordForResult(agent.agent, last, t, isStuck ? t('stuck') : undefined);
+  const status = last === null ? null : joinParts(state, momentOf(last, now, t));
   return {
     label,
     description: isBroken ? agent.problem : (status ?? ''),
@@ -32,8 +35,8 @@ export function describeAgentNode(
           : statusIcon(last.status),
     context: agentWords(agent, last).join(' '),
     spoken: [
-      `Agent ${agent.agent}`,
-      isBroken ? `not valid: ${agent.problem}` : (status ?? 'never run'),
+      t('Agent {0}', agent.agent),
+      isBroken ? t('not valid: {0}', agent.problem) : (status ?? t('never run')),
     ].join(', '),
     open: 'leaf',
     click: commandIds.openWorkflow,
@@ -54,25 +57,26 @@ export function agentTooltip(
   agent: AgentState,
   last: Execution | null,
   now: Date,
+  t: Translate = inEnglish,
 ): readonly TooltipLine[] {
   const lines: TooltipLine[] = [
-    { label: 'Agent', text: agent.agent },
-    { label: 'File', text: agent.path },
+    { label: t('Agent'), text: agent.agent },
+    { label: t('File'), text: agent.path },
   ];
-  if (agent.problem !== null) lines.push({ label: 'Not valid', text: agent.problem });
+  if (agent.problem !== null) lines.push({ label: t('Not valid'), text: agent.problem });
   if (last === null) return lines;
   const took = describeSpan(last.startedAt, last.finishedAt);
-  const state = wordStatus(agent.agent, last);
+  const state = wordForResult(agent.agent, last, t);
   const text = joinParts(state, took, describeMoment(last.createdAt, now), last.message);
-  lines.push({ label: 'Last execution', text });
+  lines.push({ label: t('Last execution'), text });
   if (last.fallback !== null && isInPlaceOf(agent.agent, last)) {
-    lines.push({ label: 'Why a fallback', text: last.fallback.reason });
+    lines.push({ label: t('Why a fallback'), text: last.fallback.reason });
   }
   return lines;
 }
 
-function momentOf(execution: Execution, now: Date): string {
+function momentOf(execution: Execution, now: Date, t: Translate): string {
   const isOver = isExecutionOver(execution.status);
   const at = isOver ? (execution.finishedAt ?? execution.createdAt) : execution.createdAt;
-  return isOver ? describeMoment(at, now) : `since ${describeMoment(at, now)}`;
+  return isOver ? describeMoment(at, now) : t('since {0}', describeMoment(at, now));
 }

@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../../model/result.ts';
 import { isAgentId } from '../../engine/workflow/agent-id.ts';
 import { describeMoment, joinParts } from '../describe-time.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
-import { isInPlaceOf, newestByAgent, wordStatus, type FolderState } from '../folder-state.ts';
+import { isInPlaceOf, newestByAgent, type FolderState } from '../folder-state.ts';
+import { wordForResult } from '../status-words.ts';
 import { commandIds } from '../ids.ts';
 import { iconText } from './choose-execution.ts';
 import type { CommandScope } from './command-scope.ts';
@@ -89,7 +90,7 @@ function agentItems(
     const status =
       last === undefined
         ? t('never run')
-        : joinParts(wordStatus(agent, last), describeMoment(last.createdAt, now));
+        : joinParts(wordForResult(agent, last, t), describeMoment(last.createdAt, now));
     const icon =
       problem !== null || (last !== undefined && isInPlaceOf(agent, last))
         ? '$(warning)'

@@ -4,6 +4,7 @@ import {
   filterStates,
   isWanted,
   noFilter,
+  wordForFilter,
   type ExecutionsFilter,
   type FilterState,
 } from '../executions/executions-filter.ts';
@@ -22,7 +23,7 @@ export async function filterExecutions(scope: CommandScope): Promise<Result<unkn
   const choices: readonly Choice[] = [
     heading(vscode.l10n.t('States')),
     ...filterStates.map((state) => ({
-      label: `${stateIcon(state)} ${state}`,
+      label: `${stateIcon(state)} ${wordForFilter(state, vscode.l10n.t)}`,
       description: countOf(scope, { states: [state], agents: [] }),
       picked: states.includes(state),
       change: { states: [state] },

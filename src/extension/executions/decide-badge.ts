@@ -1,5 +1,6 @@
 import type { Timestamp } from '../../model/execution.ts';
 import type { FolderState } from '../folder-state.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** The number on the view's icon, and what it counts. */
 export interface Badge {
@@ -14,7 +15,11 @@ export interface Seen {
 }
 
 /** Failures and stuck tasks that nobody has seen yet; null when there are none. */
-export function decideBadge(folders: readonly FolderState[], seen: Seen): Badge | null {
+export function decideBadge(
+  folders: readonly FolderState[],
+  seen: Seen,
+  t: Translate = inEnglish,
+): Badge | null {
   let failed = 0;
   for (const folder of folders) {
     for (const execution of folder.executions) {
@@ -26,10 +31,10 @@ export function decideBadge(folders: readonly FolderState[], seen: Seen): Badge 
   const stuck = verdictKeys(folders).filter((key) => !seen.verdicts.has(key)).length;
   if (failed + stuck === 0) return null;
   const parts = [
-    ...(failed > 0 ? [`${String(failed)} failed`] : []),
-    ...(stuck > 0 ? [`${String(stuck)} stuck`] : []),
+    ...(failed > 0 ? [t('{0} failed', failed)] : []),
+    ...(stuck > 0 ? [t('{0} stuck', stuck)] : []),
   ];
-  return { value: failed + stuck, tooltip: `${parts.join(', ')} since you last looked` };
+  return { value: failed + stuck, tooltip: t('{0} since you last looked', parts.join(', ')) };
 }
 
 /** Everything there is now, as seen. */

@@ -3,6 +3,8 @@ import { describeGit } from '../../model/describe-git.ts';
 import type { Attempt, Execution, StuckVerdict, TaskExecution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { describeMoment, describeSpan } from '../describe-time.ts';
+import { wordForStatus } from '../status-words.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** A line of a tooltip: what it is about, and text that is shown as it is. */
 export interface TooltipLine {
@@ -15,26 +17,27 @@ export function executionTooltip(
   execution: Execution,
   verdicts: readonly StuckVerdict[],
   now: Date,
+  t: Translate = inEnglish,
 ): readonly TooltipLine[] {
   const running = isExecutionOver(execution.status) ? null : elapsed(execution.startedAt, now);
   return lines([
-    ['Agent', execution.agent],
+    [t('Agent'), execution.agent],
+    [t('State'), wordState(execution, t)],
+    [t('Message'), execution.message],
+    ...verdicts.map((verdict): [string, string] => [t('Stuck'), verdict.evidence]),
+    [t('Running for'), running],
+    [t('Took'), describeSpan(execution.startedAt, execution.finishedAt)],
     [
-      'State',
-      execution.reason === null ? execution.status : `${execution.status} (${execution.reason})`,
+      t('Started'),
+      t('{0} by {1}', describeMoment(execution.createdAt, now), execution.trigger.source),
     ],
-    ['Message', execution.message],
-    ...verdicts.map((verdict): [string, string] => ['Stuck', verdict.evidence]),
-    ['Running for', running],
-    ['Took', describeSpan(execution.startedAt, execution.finishedAt)],
-    ['Started', `${describeMoment(execution.createdAt, now)} by ${execution.trigger.source}`],
-    ['Branch and commit', execution.git === undefined ? null : describeGit(execution.git)],
-    ['Inputs', describeInputs(execution.inputs)],
+    [t('Branch and commit'), execution.git === undefined ? null : describeGit(execution.git)],
+    [t('Inputs'), describeInputs(execution.inputs)],
     [
-      'In place of',
+      t('In place of'),
       execution.fallback && `${execution.fallback.for}: ${execution.fallback.reason}`,
     ],
-    ['Id', execution.id],
+    [t('Id'), execution.id],
   ]);
 }
 
@@ -43,37 +46,50 @@ export function taskTooltip(
   task: TaskExecution,
   verdict: StuckVerdict | null,
   now: Date,
+  t: Translate = inEnglish,
 ): readonly TooltipLine[] {
   const running = task.status === 'running' ? elapsed(task.startedAt, now) : null;
   return lines([
-    ['Task', task.id],
-    ['State', task.reason === null ? task.status : `${task.status} (${task.reason})`],
-    ['Message', task.message],
-    ['Stuck', verdict?.evidence ?? null],
-    ['Question', task.question],
-    ['Running for', running],
-    ['Took', describeSpan(task.startedAt, task.finishedAt)],
-    ['Needs', task.needs.join(', ')],
-    ['Outputs', describeInputs(task.outputs)],
+    [t('Task'), task.id],
+    [t('State'), wordState(task, t)],
+    [t('Message'), task.message],
+    [t('Stuck'), verdict?.evidence ?? null],
+    [t('Question'), task.question],
+    [t('Running for'), running],
+    [t('Took'), describeSpan(task.startedAt, task.finishedAt)],
+    [t('Needs'), task.needs.join(', ')],
+    [t('Outputs'), describeInputs(task.outputs)],
   ]);
 }
 
 /** Everything about an attempt that has no room in its row. */
-export function attemptTooltip(attempt: Attempt, now: Date): readonly TooltipLine[] {
+export function attemptTooltip(
+  attempt: Attempt,
+  now: Date,
+  t: Translate = inEnglish,
+): readonly TooltipLine[] {
   const running = attempt.status === 'running' ? elapsed(attempt.startedAt, now) : null;
   return lines([
-    ['State', attempt.reason === null ? attempt.status : `${attempt.status} (${attempt.reason})`],
-    ['Message', attempt.message],
-    ['Exit code', attempt.exitCode === null ? null : String(attempt.exitCode)],
-    ['Process', attempt.pid === null ? null : String(attempt.pid)],
-    ['Running for', running],
-    ['Took', describeSpan(attempt.startedAt, attempt.finishedAt)],
-    ['Log', attempt.log],
+    [t('State'), wordState(attempt, t)],
+    [t('Message'), attempt.message],
+    [t('Exit code'), attempt.exitCode === null ? null : String(attempt.exitCode)],
+    [t('Process'), attempt.pid === null ? null : String(attempt.pid)],
+    [t('Running for'), running],
+    [t('Took'), describeSpan(attempt.startedAt, attempt.finishedAt)],
+    [t('Log'), attempt.log],
   ]);
 }
 
 function lines(pairs: readonly (readonly [string, string | null])[]): readonly TooltipLine[] {
   return pairs.flatMap(([label, text]) => (text === null || text === '' ? [] : [{ label, text }]));
+}
+
+function wordState(
+  { status, reason }: Pick<Attempt, 'reason'> & Pick<Execution | Attempt, 'status'>,
+  t: Translate,
+): string {
+  const word = wordForStatus(status, t);
+  return reason === null ? word : `${word} (${reason})`;
 }
 
 function elapsed(from: string | null, now: Date): string | null {

@@ -1,5 +1,6 @@
 import type { Execution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import type { Translate } from '../translate.ts';
 
 /** The headings of the executions view, in their order. */
 export const executionSections = ['running', 'failed', 'today', 'older'] as const;
@@ -7,13 +8,19 @@ export const executionSections = ['running', 'failed', 'today', 'older'] as cons
 /** Where an execution stands in the executions view. */
 export type ExecutionSection = (typeof executionSections)[number];
 
-/** What the headings say. */
-export const sectionNames: Readonly<Record<ExecutionSection, string>> = {
-  running: 'Running',
-  failed: 'Failed',
-  today: 'Today',
-  older: 'Older',
-};
+/** What a heading says. */
+export function nameSection(section: ExecutionSection, t: Translate): string {
+  switch (section) {
+    case 'running':
+      return t('Running');
+    case 'failed':
+      return t('Failed');
+    case 'today':
+      return t('Today');
+    case 'older':
+      return t('Older');
+  }
+}
 
 /**
  * The first heading that fits: what is not over, what failed or was interrupted, and then the day on which it was

@@ -1,5 +1,7 @@
 import type { Execution } from '../../model/execution.ts';
 import { filterOf } from '../dashboard/execution-facts.ts';
+import { wordForStatus } from '../status-words.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** States that the executions view can be narrowed to: those of the dashboard's chips. */
 export const filterStates = [
@@ -47,9 +49,19 @@ export function isWanted(
 }
 
 /** The filter in few words, for the title of the view; empty when there is none. */
-export function describeFilter({ states, agents }: ExecutionsFilter): string {
-  const shown = agents.length > 2 ? [`${String(agents.length)} agents`] : agents;
-  return [states.join(', '), shown.join(', ')].filter(Boolean).join(' · ');
+export function describeFilter(
+  { states, agents }: ExecutionsFilter,
+  t: Translate = inEnglish,
+): string {
+  const shown = agents.length > 2 ? [t('{0} agents', agents.length)] : agents;
+  return [states.map((state) => wordForFilter(state, t)).join(', '), shown.join(', ')]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** A state of the filter as a person reads it. */
+export function wordForFilter(state: FilterState, t: Translate): string {
+  return state === 'stuck' ? t('stuck') : wordForStatus(state, t);
 }
 
 /** A filter that was kept; what is none counts as no filter. */

@@ -10,11 +10,12 @@ import {
 } from './describe-execution-node.ts';
 import {
   executionSections,
-  sectionNames,
+  nameSection,
   sectionOf,
   type ExecutionSection,
 } from './execution-sections.ts';
 import { isNarrowing, isWanted, type ExecutionsFilter } from './executions-filter.ts';
+import { inEnglish, type Translate } from '../translate.ts';
 
 /** How many executions of a section, or of a folder without sections, are shown before "Show more…". */
 export const pageSize = 50;
@@ -29,6 +30,8 @@ export interface TreeShape {
   /** Under headings by state and day, or all in one row. */
   readonly isGrouped: boolean;
   readonly filter: ExecutionsFilter;
+  /** Words are English without it. */
+  readonly t?: Translate;
 }
 
 type Spec = NodeSpec<NodeRef>;
@@ -39,6 +42,7 @@ interface Scope {
   readonly children: ReadonlyMap<string, readonly Execution[]>;
   readonly shape: TreeShape;
   readonly now: Date;
+  readonly t: Translate;
 }
 
 /**
@@ -60,7 +64,12 @@ export function executionsTree(
     .map(({ folder, below }) => ({
       id: folder.key,
       ref: { kind: 'folder', folder: folder.key },
-      item: headingItem(folder.name, '', `Folder ${folder.name}`, 'root-folder'),
+      item: headingItem(
+        folder.name,
+        '',
+        (shape.t ?? inEnglish)('Folder {0}', folder.name),
+        'root-folder',
+      ),
       stamps: [folder, shape, now.toDateString()],
       children: () => below,
     }));
@@ -76,13 +85,14 @@ function executionsOf(folder: FolderState, shape: TreeShape, now: Date): readonl
     if (parent === null || !ids.has(parent.execution)) top.push(execution);
     else children.set(parent.execution, [...(children.get(parent.execution) ?? []), execution]);
   }
-  const scope: Scope = { folder, children, shape, now };
+  const t = shape.t ?? inEnglish;
+  const scope: Scope = { folder, children, shape, now, t };
   const wanted = isNarrowing(shape.filter) ? top.filter(isShown(scope)) : top;
   if (!shape.isGrouped) return page(scope, wanted, null);
   return executionSections.flatMap((section): readonly Spec[] => {
     const some = wanted.filter((execution) => sectionOf(execution, now) === section);
     if (some.length === 0) return [];
-    const name = sectionNames[section];
+    const name = nameSection(section, t);
     const count = some.length.toLocaleString('en');
     return [
       {
@@ -113,7 +123,7 @@ function page(
   const limit = shape.limits.get(limitKey(folder.key, section)) ?? firstPage(section);
   const shown = executions.slice(0, limit).map((execution) => executionSpec(scope, execution));
   const left = executions.length - limit;
-  return left <= 0 ? shown : [...shown, moreSpec(folder, section, left)];
+  return left <= 0 ? shown : [...shown, moreSpec(scope, section, left)];
 }
 
 /** The place in `limits` of a section, or of a folder without sections. */
@@ -153,7 +163,7 @@ function executionSpec(scope: Scope, execution: Execution): Spec {
   return {
     id: `${folder.key}/${execution.id}`,
     ref: { kind: 'execution', folder: folder.key, execution: execution.id },
-    item: describeExecutionNode(execution, own, now),
+    item: describeExecutionNode(execution, own, now, scope.t),
     // The day is in it since yesterday's rows show a date.
     stamps: [...family, ...verdicts, now.toDateString()],
     children: execution.tasks.length === 0 ? null : () => taskSpecs(scope, execution, own),
@@ -200,7 +210,7 @@ function groupSpec(
   return {
     id: `${folder.key}/${execution.id}/group/${group}`,
     ref: { kind: 'group', folder: folder.key, execution: execution.id, group },
-    item: describeGroupNode(group, tasks, own),
+    item: describeGroupNode(group, tasks, own, scope.t),
     stamps: [execution, ...own],
     children: () => tasks.map((task) => taskSpec(scope, execution, task)),
   };
@@ -214,12 +224,12 @@ function taskSpec(scope: Scope, execution: Execution, task: TaskExecution): Spec
   const children = (scope.children.get(execution.id) ?? []).filter(
     (child) => child.parent?.task === task.id,
   );
-  const item = describeTaskNode(execution, task, verdict);
+  const item = describeTaskNode(execution, task, verdict, scope.t);
   const below = (): readonly Spec[] => [
     ...task.attempts.map((attempt) => ({
       id: `${id}/${String(attempt.attempt)}`,
       ref: { kind: 'attempt', ...ref, attempt: attempt.attempt } as const,
-      item: describeAttemptNode(task, attempt),
+      item: describeAttemptNode(task, attempt, scope.t),
       stamps: [attempt],
       children: null,
     })),
@@ -246,17 +256,17 @@ function familyStamps(scope: Scope, child: Execution): readonly unknown[] {
   return [...family, ...scope.folder.verdicts.filter((verdict) => ids.has(verdict.execution))];
 }
 
-function moreSpec(folder: FolderState, section: ExecutionSection | null, left: number): Spec {
-  const label = 'Show more…';
+function moreSpec({ folder, t }: Scope, section: ExecutionSection | null, left: number): Spec {
+  const label = t('Show more…');
   return {
     id: `${limitKey(folder.key, section)}/more`,
     ref: { kind: 'more', folder: folder.key, section },
     item: {
       label,
-      description: `${String(left)} older`,
+      description: t('{0} older', left),
       icon: { id: 'ellipsis', color: null },
       context: 'more',
-      spoken: `Show more, ${String(left)} older executions`,
+      spoken: t('Show more, {0} older executions', left),
       open: 'leaf',
       click: commandIds.showMore,
     },

@@ -46,7 +46,7 @@ export class ExecutionsView implements Disposable {
     const now = new Date().toISOString();
     this.#seen = { until: memory.get<string>(memoryKeys.seenUntil, now), verdicts: new Set() };
     const filter = readFilter(memory.get(memoryKeys.filter));
-    this.#shape = { limits: new Map(), isGrouped: isGrouped(), filter };
+    this.#shape = { limits: new Map(), isGrouped: isGrouped(), filter, t: vscode.l10n.t };
     this.#tree = this.#store.add(
       new Tree({
         viewId: viewIds.executions,
@@ -135,7 +135,7 @@ export class ExecutionsView implements Disposable {
 
   #tellFilter(): void {
     const { filter } = this;
-    this.#tree.view.description = describeFilter(filter);
+    this.#tree.view.description = describeFilter(filter, vscode.l10n.t);
     const key = contextKeys.isFiltered;
     void vscode.commands.executeCommand('setContext', key, isNarrowing(filter));
   }
@@ -147,7 +147,7 @@ export class ExecutionsView implements Disposable {
       this.#seen = seeAll(states, new Date().toISOString());
       void this.#memory.update(memoryKeys.seenUntil, this.#seen.until);
     }
-    const badge = decideBadge(states, this.#seen);
+    const badge = decideBadge(states, this.#seen, vscode.l10n.t);
     this.#tree.view.badge = badge ?? undefined;
     const trouble = states.find((state) => state.trouble !== null)?.trouble ?? null;
     this.#tree.view.message = trouble === null ? '' : describeTrouble(trouble);
@@ -168,14 +168,19 @@ export class ExecutionsView implements Disposable {
     const now = new Date();
     if (ref.kind === 'execution') {
       const verdicts = state.verdicts.filter((verdict) => verdict.execution === execution.id);
-      return executionTooltip(execution, verdicts, now);
+      return executionTooltip(execution, verdicts, now, vscode.l10n.t);
     }
     const task = execution.tasks.find((one) => one.id === ref.task);
     if (task === undefined) return [];
     if (ref.kind === 'task') {
-      return taskTooltip(task, verdictOf(state.verdicts, execution.id, task.id), now);
+      return taskTooltip(
+        task,
+        verdictOf(state.verdicts, execution.id, task.id),
+        now,
+        vscode.l10n.t,
+      );
     }
     const attempt = task.attempts.find((one) => one.attempt === ref.attempt);
-    return attempt === undefined ? [] : attemptTooltip(attempt, now);
+    return attempt === undefined ? [] : attemptTooltip(attempt, now, vscode.l10n.t);
   }
 }

@@ -103,9 +103,9 @@ async function startProfile() {
   await post('Profiler.start');
 }
 
-/** Ends the profile and tells of each stall how much of it was ours. */
+/** Ends the profile and tells of each stall how much of it was ours; all that was ours, and where most of it was. */
 async function judgeStalls() {
-  if (session === null) return 0;
+  if (session === null) return { ourMs: 0, places: [] };
   const { profile } =
     /** @type {{ profile: { nodes: readonly Node[], samples: readonly number[], timeDeltas: readonly number[], startTime: number } }} */ (
       await post('Profiler.stop')
@@ -129,15 +129,16 @@ async function judgeStalls() {
   const [root] = profile.nodes;
   if (root !== undefined) walk(root, null);
   let atUs = profile.startTime;
-  let totalMs = 0;
   let stallAt = 0;
+  /** @type {Map<string, number>} */
+  const all = new Map();
   /** @type {Map<string, number>} */
   let places = new Map();
   for (const [index, sample] of profile.samples.entries()) {
     const lengthUs = profile.timeDeltas[index + 1] ?? 0;
     atUs += profile.timeDeltas[index] ?? 0;
     const owner = ownerOf.get(sample) ?? null;
-    if (owner !== null) totalMs += lengthUs / 1000;
+    if (owner !== null) all.set(owner, (all.get(owner) ?? 0) + lengthUs / 1000);
     while (stallAt < stalls.length && stallEndUs(stallAt) < atUs) {
       stallAt += 1;
       places = new Map();
@@ -148,7 +149,11 @@ async function judgeStalls() {
     places.set(owner, (places.get(owner) ?? 0) + lengthUs);
     stall.where = [...places].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
   }
-  return totalMs;
+  const most = [...all].sort((a, b) => b[1] - a[1]);
+  return {
+    ourMs: most.reduce((sum, [, ms]) => sum + ms, 0),
+    places: most.slice(0, 8).map(([place, ms]) => `${place} ${ms.toFixed(0)} ms`),
+  };
 }
 
 /** @param {number} index */
@@ -171,7 +176,7 @@ const answers = {
   '/profile': startProfile,
   '/stop': async () => {
     stopWatching();
-    const ourMs = await judgeStalls();
+    const { ourMs, places } = await judgeStalls();
     const sorted = delays.sort((a, b) => a - b);
     /** @param {number} share */
     const at = (share) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
@@ -183,6 +188,7 @@ const answers = {
       stalls,
       spawns,
       ourMs,
+      places,
     };
   },
   '/usage': async () => ({ cpu: process.cpuUsage(), memory: process.memoryUsage() }),

@@ -26,34 +26,40 @@ export async function measurePage(
   const { page } = window;
   const before = await memoryOf(window);
   await page.addInitScript(() => {
-    const noted = globalThis as { messageAt?: number; rowsAt?: number };
-    addEventListener('message', ({ data }) => {
-      if (typeof data === 'object' && data !== null && !('channel' in data))
-        noted.messageAt ??= performance.now();
-    });
-    const look = (): void => {
-      if (document.querySelector('.app .row:not(.row-empty)') === null) requestAnimationFrame(look);
-      else noted.rowsAt = performance.now();
-    };
-    if (globalThis.parent !== globalThis.self) requestAnimationFrame(look);
+    if (globalThis.parent === globalThis.self) return;
+    // Not by frames: the content is written into a page that is there, which ends those.
+    const timer = setInterval(() => {
+      if (document.querySelector('.app .row:not(.row-empty)') === null) return;
+      clearInterval(timer);
+      requestAnimationFrame(() => {
+        setTimeout(() => {
+          (globalThis as { rowsAtMs?: number }).rowsAtMs = Date.now();
+        });
+      });
+    }, 4);
   });
-  const first: number[] = [];
+  await Dashboard.open(window);
+  const opened: number[] = [];
   for (let round = 0; round < 6; round += 1) {
-    const dashboard = await Dashboard.open(window);
-    const frame = await dashboard.frame();
-    await frame.waitForFunction(() => 'rowsAt' in globalThis);
-    first.push(
-      await frame.evaluate(() => {
-        const { messageAt = NaN, rowsAt = NaN } = globalThis as {
-          messageAt?: number;
-          rowsAt?: number;
-        };
-        return rowsAt - messageAt;
-      }),
+    await window.openFile('workflows/start.yaml');
+    const tab = page.locator('.tabs-container .tab', { hasText: 'Agent Executor' });
+    await tab.evaluate((element) => {
+      element.addEventListener('mousedown', () => {
+        (globalThis as { clickedAtMs?: number }).clickedAtMs = Date.now();
+      });
+    });
+    await tab.click();
+    const frame = await new Dashboard(window).frame();
+    await frame.waitForFunction(() => 'rowsAtMs' in globalThis);
+    const rowsAtMs = await frame.evaluate(
+      () => (globalThis as { rowsAtMs?: number }).rowsAtMs ?? NaN,
     );
-    if (round < 5) await window.runCommand('View: Close Editor');
+    const clickedAtMs = await page.evaluate(
+      () => (globalThis as { clickedAtMs?: number }).clickedAtMs ?? NaN,
+    );
+    opened.push(rowsAtMs - clickedAtMs);
   }
-  report.addSpans(`${what}: first message to rows painted`, first.slice(1), '100 ms');
+  report.addSpans(`${what}: click on its tab to rows painted`, opened);
   const dashboard = new Dashboard(window);
   const frame = await dashboard.frame();
   const after = await memoryOf(window);

@@ -26,6 +26,8 @@ export interface LoopReport {
   readonly spawns: readonly { readonly file: string; readonly isOurs: boolean }[];
   /** Processor time in our code, where a profile was taken. */
   readonly ourMs: number;
+  /** Where most of it was: functions with their place in the bundle. */
+  readonly places: readonly string[];
 }
 
 /** What a process used since it began. */

@@ -15,7 +15,7 @@ import { growHistory, makeSmallWorkspace } from '../../bench/workspace.mjs';
 import { TestFolder, startInTerminal } from '../e2e/test-folder.ts';
 import { builtVsix } from './built-vsix.ts';
 import { outFolder } from './hosts.ts';
-import { measureIdle, usageOf } from './measure-idle.ts';
+import { calmMs, measureIdle, usageOf } from './measure-idle.ts';
 import { measureLog, measurePage } from './measure-page.ts';
 import { HostProbes } from './measure-probe.ts';
 import { MeasureReport, quantile } from './measure-report.ts';
@@ -118,6 +118,7 @@ async function measureWithoutUs(folder: TestFolder, probes: HostProbes): Promise
   const window = await openWindow({ workspace: folder.path, ...probes.options });
   process.env['AGENT_EXECUTOR_VSIX'] = vsix;
   try {
+    await window.page.waitForTimeout(calmMs);
     report.add('idle for 60 s, the editor without this extension', await usageOf(window, probes));
   } finally {
     await window.close();

@@ -17,7 +17,7 @@ export interface TaskResult {
 export class ExecutionFacts {
   // Without a prototype: `__proto__` is a legal id.
   readonly #tasks: Record<string, TaskFacts> = Object.create(null) as Record<string, TaskFacts>;
-  readonly #execution: Execution;
+  readonly #execution: Pick<Execution, 'id' | 'agent' | 'attempt' | 'inputs'>;
   readonly #workspace: string;
   readonly #secrets: Readonly<Record<string, string>>;
   #env: Readonly<Record<string, string>> = {};
@@ -27,7 +27,9 @@ export class ExecutionFacts {
     readonly workspace: string;
     readonly secrets: Readonly<Record<string, string>>;
   }) {
-    this.#execution = options.execution;
+    // Not the whole: its tasks as they were before anything ran would be kept for as long as it runs.
+    const { id, agent, attempt, inputs } = options.execution;
+    this.#execution = { id, agent, attempt, inputs };
     this.#workspace = options.workspace;
     this.#secrets = options.secrets;
   }

@@ -30,15 +30,17 @@ export class TaskConductor implements Disposable {
   readonly failed: BadTask[] = [];
   /** Tasks that were cancelled, in the order they ended. */
   readonly cancelled: BadTask[] = [];
-  readonly #options: TaskConductorOptions;
+  /** Without the execution, whose tasks would be kept as they were before anything ran. */
+  readonly #options: Omit<TaskConductorOptions, 'execution'>;
   readonly #runs: readonly TaskRun[];
   readonly #active = new Set<TaskRun>();
   readonly #waiting = new Set<TaskRun>();
   readonly #retrying = new Set<TaskRun>();
 
   constructor(options: TaskConductorOptions) {
-    this.#options = options;
-    const { tasks } = options.execution;
+    const { execution, ...rest } = options;
+    this.#options = rest;
+    const { tasks } = execution;
     this.#runs = createTaskRuns(tasks, options.specs, options.children);
     for (const run of this.#runs) {
       const task = tasks[run.index];
@@ -183,7 +185,7 @@ export class TaskConductor implements Disposable {
       this.#end(run, failedEnd('expression', question.error.message));
       return;
     }
-    const { execution, surroundings } = this.#options;
+    const { surroundings } = this.#options;
     run.attempt += 1;
     run.phase = 'waiting';
     this.#waiting.add(run);
@@ -192,7 +194,7 @@ export class TaskConductor implements Disposable {
       at: this.#now(),
       task: run.id,
       attempt: run.attempt,
-      log: logOf(execution.id, run),
+      log: logOf(surroundings.executionId, run),
       question: maskText(question.value, surroundings.secretWords),
     });
     this.#options.steps.then(() => {
@@ -201,7 +203,8 @@ export class TaskConductor implements Disposable {
   }
 
   #start(run: TaskRun): void {
-    const log = logOf(this.#options.execution.id, { id: run.id, attempt: run.attempt + 1 });
+    const { executionId } = this.#options.surroundings;
+    const log = logOf(executionId, { id: run.id, attempt: run.attempt + 1 });
     this.#retrying.delete(run);
     run.attempt += 1;
     run.phase = 'running';

@@ -3,6 +3,7 @@
  * indented JSON. The last field is a checksum of all before it, by which an edit by other hands is noticed.
  */
 import type { Execution, TaskExecution } from '../../model/execution.ts';
+import { isExecutionOver } from '../../model/status.ts';
 import { toExecution } from './execution-shape.ts';
 import { checksum } from './journal-line.ts';
 import { entryOf, splitEntries, type ViewEntry } from './view-entry.ts';
@@ -163,8 +164,8 @@ const between = Buffer.from(',\n');
  */
 export class ViewText {
   readonly #entries = new WeakMap<Execution, ViewEntry>();
-  /** By the first task of each piece. */
-  readonly #pieces = new WeakMap<TaskExecution, TaskLines>();
+  /** Of executions that go on, as they were written last. */
+  readonly #lines = new Map<string, readonly TaskLines[]>();
 
   /** The entry of an execution; the same one each time. */
   entryOf(execution: Execution): ViewEntry {
@@ -194,29 +195,43 @@ export class ViewText {
   }
 
   #encodeExecution({ tasks, ...header }: Execution): Buffer {
-    const lines = JSON.stringify(header, null, 2).slice(0, -2).replaceAll('\n', '\n    ');
-    const head = `    ${lines},\n      "tasks": [`;
-    if (tasks.length === 0) return Buffer.from(`${head}]\n    }`);
-    const pieces: Buffer[] = [Buffer.from(`${head}\n        `)];
+    const text = JSON.stringify(header, null, 2).slice(0, -2).replaceAll('\n', '\n    ');
+    const head = Buffer.from(`    ${text},\n      "tasks": [`);
+    if (tasks.length === 0) return Buffer.concat([head, Buffer.from(']\n    }')]);
+    const before = this.#lines.get(header.id) ?? [];
+    const bytes: Buffer[] = [head];
+    const starts: number[] = [];
+    let length = head.length;
     for (let at = 0; at < tasks.length; at += pieceLength) {
-      if (at > 0) pieces.push(betweenTasks);
-      pieces.push(this.#linesOf(tasks.slice(at, at + pieceLength)));
+      const border = at === 0 ? betweenTasks.subarray(1) : betweenTasks;
+      const lines = linesOf(tasks.slice(at, at + pieceLength), before[starts.length]);
+      bytes.push(border, lines);
+      starts.push(length + border.length);
+      length += border.length + lines.length;
     }
-    pieces.push(Buffer.from('\n      ]\n    }'));
-    return Buffer.concat(pieces);
+    bytes.push(Buffer.from('\n      ]\n    }'));
+    const whole = Buffer.concat(bytes);
+    if (isExecutionOver(header.status)) this.#lines.delete(header.id);
+    else {
+      const ends = [...starts.slice(1).map((start) => start - betweenTasks.length), length];
+      const lines = starts.map((start, index) => ({
+        tasks: tasks.slice(index * pieceLength, (index + 1) * pieceLength),
+        // A part of the whole instead of a copy beside it.
+        bytes: whole.subarray(start, ends[index]),
+      }));
+      this.#lines.set(header.id, lines);
+    }
+    return whole;
   }
+}
 
-  #linesOf(tasks: readonly TaskExecution[]): Buffer {
-    const [first] = tasks;
-    const known = first === undefined ? undefined : this.#pieces.get(first);
-    if (known?.tasks.length === tasks.length) {
-      if (known.tasks.every((task, index) => task === tasks[index])) return known.bytes;
-    }
-    const text = tasks.map((task) => JSON.stringify(task)).join(betweenTasks.toString());
-    const bytes = Buffer.from(text);
-    if (first !== undefined) this.#pieces.set(first, { tasks, bytes });
-    return bytes;
-  }
+/** The lines of tasks that follow each other; those of `before` where they are of the same tasks. */
+function linesOf(tasks: readonly TaskExecution[], before: TaskLines | undefined): Buffer {
+  const isSame =
+    before?.tasks.length === tasks.length &&
+    before.tasks.every((task, index) => task === tasks[index]);
+  if (isSame) return before.bytes;
+  return Buffer.from(tasks.map((task) => JSON.stringify(task)).join(betweenTasks.toString()));
 }
 
 /** The lines of some tasks that follow each other. */

@@ -70,6 +70,8 @@ export async function openWindow(options: WindowOptions): Promise<AppWindow> {
     takesPayload: options.extensionPath !== undefined,
     settings: {
       'workbench.colorTheme': themeNames[theme],
+      // Headings that stay in sight would cover rows that a test clicks.
+      'workbench.tree.enableStickyScroll': false,
       // The dashboard keeps its own icons still then.
       'workbench.reduceMotion': 'on',
       ...(options.trusted === false

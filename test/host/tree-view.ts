@@ -68,13 +68,14 @@ export class TreeViews {
   async rows(view: string): Promise<readonly TreeRow[]> {
     const pane = await this.#pane(view);
     return pane.locator('.monaco-list-rows .monaco-list-row').evaluateAll((rows) => {
-      // Headings that stay in sight while their rows are scrolled cover some of these.
-      const list = rows[0]?.closest('.monaco-list');
-      const sticky = list?.querySelector('.monaco-tree-sticky-container');
-      const from = sticky?.getBoundingClientRect().bottom ?? Number.NEGATIVE_INFINITY;
+      const list = rows[0]?.closest('.monaco-list')?.getBoundingClientRect();
       return (
         rows
-          .filter((row) => row.getBoundingClientRect().top > from - 4)
+          .filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            // A row that is cut off at the edge is not in sight: a click on it would scroll what must not be.
+            return list === undefined || (top > list.top - 4 && bottom < list.bottom + 4);
+          })
           .map((row) => {
             const text = (selector: string): string =>
               (row.querySelector(selector)?.textContent ?? '').trim();
@@ -114,8 +115,8 @@ export class TreeViews {
       const rows = list.querySelector<HTMLElement>('.monaco-list-rows');
       const hidden = (rows?.offsetHeight ?? 0) - list.clientHeight;
       const isAtEnd = -(rows?.offsetTop ?? 0) >= hidden - 1;
-      // A notch of the wheel is 120 of its units, and 50 pixels.
-      const notches = isAtEnd ? -1000 : list.clientHeight / 2 / 50;
+      // A notch of the wheel is 120 of its units, and 50 pixels; 22 is the height of a row.
+      const notches = isAtEnd ? -1000 : (Math.ceil(list.clientHeight / 44) * 22) / 50;
       const turn = { wheelDeltaY: -120 * notches, bubbles: true, cancelable: true };
       const scroller = list.querySelector('.monaco-scrollable-element');
       if (hidden > 0) scroller?.dispatchEvent(new WheelEvent('wheel', turn));
@@ -171,7 +172,11 @@ export class TreeViews {
     const item = this.#page
       .locator(`.context-view .monaco-menu .action-item:has-text("${entry}")`)
       .first();
-    await item.waitFor({ timeout: this.#patience.limitMs });
+    // A row that moved between the look and the click has another menu: then once more.
+    await item.waitFor({ timeout: 2000 }).catch(async (error: unknown) => {
+      await this.#page.keyboard.press('Escape');
+      throw error;
+    });
     // A menu ignores a click that comes too soon after it opened: it could be the one that opened it.
     await this.#patience.until(`the menu to take ${entry}`, async () => {
       await item.click({ timeout: 1000 });

@@ -26,6 +26,8 @@ export interface ListRequest {
   readonly query: string;
   readonly agent: string | null;
   readonly group: ListGrouping;
+  /** Names of groups whose rows are not wanted; empty without groups. */
+  readonly folded: readonly string[];
   /** Created at this time or later, and before `untilMs`; null is any time. */
   readonly sinceMs: number | null;
   readonly untilMs: number | null;
@@ -76,7 +78,9 @@ export interface LiveCounts {
 export interface ListGroup {
   /** Empty: all that are left. */
   readonly name: string;
+  /** Its rows, also while it is folded and none of them is in the list. */
   readonly count: number;
+  readonly isFolded: boolean;
 }
 
 /** The most groups; what is left over is the last of them. */
@@ -118,12 +122,16 @@ export interface ListChange {
 
 const key = text(maxText.key);
 
+/** Accepts names of groups, as many as there may be. */
+export const isFoldedList: Guard<readonly string[]> = listOf(text(maxText.groupName), maxGroups);
+
 /** Accepts a well-formed request for rows. */
 export const isListRequest: Guard<ListRequest> = shape<ListRequest>({
   filter: oneOf(listFilters),
   query: text(maxText.query),
   agent: nullable(text(maxText.id)),
   group: oneOf(listGroupings),
+  folded: isFoldedList,
   sinceMs: nullable(count()),
   untilMs: nullable(count()),
   offset: count(),
@@ -170,7 +178,10 @@ const isListFacts: Guard<ListFacts> = shape<ListFacts>({
   stored: count(),
   agents: listOf(text(maxText.id), 100),
   hasFolders: flag,
-  groups: listOf(shape<ListGroup>({ name: text(maxText.groupName), count: count() }), maxGroups),
+  groups: listOf(
+    shape<ListGroup>({ name: text(maxText.groupName), count: count(), isFolded: flag }),
+    maxGroups,
+  ),
 });
 
 /** Accepts a window of rows. */

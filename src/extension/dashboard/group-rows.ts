@@ -6,8 +6,11 @@ import { fitText } from './fit-text.ts';
 /** Rows with what they belong to, in the order in which they are shown. */
 export interface GroupedRows {
   readonly items: readonly FolderExecution[];
-  readonly groups: readonly ListGroup[];
+  readonly groups: readonly GroupSize[];
 }
+
+/** A heading and how many rows belong to it. */
+export type GroupSize = Pick<ListGroup, 'name' | 'count'>;
 
 /** Puts rows, newest first, in the order of their groups: agents by name, days as they are. */
 export function groupRows(items: readonly FolderExecution[], grouping: ListGrouping): GroupedRows {
@@ -37,7 +40,7 @@ function byAgent(items: readonly FolderExecution[]): GroupedRows {
 }
 
 /** Times are texts of one form: a day is looked up only where the one before has ended. */
-function byDay(items: readonly FolderExecution[]): readonly ListGroup[] {
+function byDay(items: readonly FolderExecution[]): readonly GroupSize[] {
   const groups: { name: string; count: number }[] = [];
   let since = '';
   for (const { execution } of items) {
@@ -60,7 +63,7 @@ function nameOf(day: Date): string {
 }
 
 /** So many that they fit into a message; the others are one together. */
-function fewGroups(groups: readonly ListGroup[]): readonly ListGroup[] {
+function fewGroups(groups: readonly GroupSize[]): readonly GroupSize[] {
   const isAll = groups.length <= maxGroups;
   const shown = (isAll ? groups : groups.slice(0, maxGroups - 1)).map(({ name, count }) => ({
     name: fitText(name, maxText.groupName),

@@ -9,13 +9,14 @@ import { maxText } from '../../protocol/limits.ts';
 import type { FolderExecution } from './dashboard-host.ts';
 import { filterOf } from './execution-facts.ts';
 import { fitText } from './fit-text.ts';
+import { foldGroups } from './fold-groups.ts';
 import { groupRows } from './group-rows.ts';
 
 /** A part of the list as a request sees it. */
 export interface ListPage {
   /** Moved back when the list became shorter than the wanted offset. */
   readonly offset: number;
-  /** How many match. */
+  /** How many match and are in no folded group. */
   readonly total: number;
   readonly items: readonly FolderExecution[];
   readonly facts: ListFacts;
@@ -69,9 +70,9 @@ export function pageList(
       matching.push(item);
     }
   }
-  const last = Math.max(0, matching.length - request.limit);
+  const { items: rows, groups } = foldGroups(groupRows(matching, request.group), request.folded);
+  const last = Math.max(0, rows.length - request.limit);
   const offset = Math.min(request.offset, last);
-  const { items: rows, groups } = groupRows(matching, request.group);
   return {
     offset,
     total: rows.length,

@@ -1,14 +1,13 @@
 import type { Ref, VNode } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { maxWindowRows } from '../../protocol/limits.ts';
-import type { ListGroup, ListGrouping } from '../../protocol/list-messages.ts';
+import type { ListGrouping } from '../../protocol/list-messages.ts';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import { indexOfKey, rowAt, type ListState } from '../state/list-state.ts';
-import { ListHeading } from './list-heading.tsx';
+import { headingOfRow, startsOf } from '../state/list-places.ts';
 import {
-  moveByKey,
   rowAtHeight,
-  scrollToRow,
+  topOfHeading,
   topOfRow,
   totalHeight,
   visibleRange,
@@ -16,6 +15,8 @@ import {
   type Viewport,
 } from '../state/virtual-window.ts';
 import { ExecutionRow, rowHeight, rowId } from './execution-row.tsx';
+import { headingId, ListHeading } from './list-heading.tsx';
+import { useListKeys } from './use-list-keys.ts';
 
 /** Rows that are drawn above and below the visible ones. */
 const overscan = 6;
@@ -38,8 +39,10 @@ export function ExecutionList(props: {
   const viewport: Viewport = { ...place, rowHeight, total: list.total, starts };
   const range = visibleRange(viewport, overscan);
   const selectedIndex = useSelectedIndex(list, selected);
+  const leave = useRef<() => void>(() => undefined);
   const select = useCallback(
     (key: string, event: MouseEvent) => {
+      leave.current();
       if (event.ctrlKey || event.metaKey) model.marks.toggle(key);
       else if (event.shiftKey) void model.marks.markTo(key);
       else model.select(key);
@@ -75,32 +78,20 @@ export function ExecutionList(props: {
     if (wanted !== null) model.showWindow(wanted);
   });
 
-  const move = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && marked.length > 0) {
-      event.preventDefault();
-      model.marks.clear();
-      return;
-    }
-    if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      const last = indexOfKey(list, marked.at(-1) ?? selected);
-      const next = list.keys[last - list.offset + (event.key === 'ArrowDown' ? 1 : -1)];
-      event.preventDefault();
-      if (next === undefined || last < 0) return;
-      // Back over what was marked takes it back.
-      model.marks.toggle(marked.includes(next) ? (marked.at(-1) ?? next) : next);
-      if (box.current !== null) {
-        box.current.scrollTop = scrollToRow(viewport, indexOfKey(list, next));
-      }
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const index = moveByKey(event.key, selectedIndex, viewport);
-    if (index === null) return;
-    event.preventDefault();
-    const element = box.current;
-    if (element !== null) element.scrollTop = scrollToRow(viewport, index);
-    model.selectAt(index);
-  };
+  const keys = useListKeys({
+    list,
+    viewport,
+    selected,
+    selectedIndex,
+    marked,
+    model,
+    scrollTo: (scrollTop) => {
+      if (box.current !== null) box.current.scrollTop = scrollTop;
+    },
+  });
+  leave.current = keys.leaveHeading;
+  const isTree = groups.length > 0;
+  const isRowActive = selectedIndex >= range.first && selectedIndex < range.end;
   const indexes = Array.from({ length: range.end - range.first }, (_, at) => range.first + at);
   return (
     <div
@@ -110,14 +101,14 @@ export function ExecutionList(props: {
         else if (props.listRef !== null) props.listRef.current = element;
       }}
       class="list"
-      role="listbox"
+      role={isTree ? 'tree' : 'listbox'}
       tabIndex={0}
       aria-label="Executions"
       aria-multiselectable
       aria-activedescendant={
-        selectedIndex >= range.first && selectedIndex < range.end ? rowId(selectedIndex) : undefined
+        keys.heading >= 0 ? headingId(keys.heading) : isRowActive ? rowId(selectedIndex) : undefined
       }
-      onKeyDown={move}
+      onKeyDown={keys.press}
       onScroll={() => {
         measure();
         model.keepPlace({ listScroll: Math.round(box.current?.scrollTop ?? 0) });
@@ -128,25 +119,29 @@ export function ExecutionList(props: {
         role="presentation"
         style={{ height: `${String(totalHeight(viewport))}px` }}
       >
-        {groups.map((group, at) => {
-          const start = starts[at] ?? 0;
-          return start < range.first || start > range.end ? null : (
-            <ListHeading
-              key={`group ${group.name}`}
-              group={group}
-              grouping={props.grouping}
-              top={topOfRow(viewport, start)}
-            />
-          );
-        })}
+        {groups.map((group, at) => (
+          <ListHeading
+            key={`group ${group.name}`}
+            group={group}
+            grouping={props.grouping}
+            at={at}
+            count={groups.length}
+            top={topOfHeading(viewport, at)}
+            isActive={at === keys.heading}
+            onToggle={keys.toggle}
+          />
+        ))}
         {indexes.map((index) => {
           const row = rowAt(list, index) ?? null;
+          const group = isTree ? headingOfRow(starts, index) : -1;
           return (
             <ExecutionRow
               key={row?.key ?? `#${String(index)}`}
               row={row}
               index={index}
-              total={list.total}
+              total={groups[group]?.count ?? list.total}
+              position={index + 1 - (starts[group] ?? 0)}
+              isInGroup={isTree}
               isSelected={row !== null && marked.length === 0 && row.key === selected}
               isMarked={row !== null && marked.includes(row.key)}
               pair={row === null ? null : otherOf(marked, row.key)}
@@ -188,16 +183,6 @@ function useAnchor(
     const moved = topOfRow({ rowHeight, starts }, now) - topOfRow(layout, top);
     if (now >= 0 && moved !== 0) element.scrollTop += moved;
   }, [list]);
-}
-
-/** The first row of each group. */
-function startsOf(groups: readonly ListGroup[]): readonly number[] {
-  let next = 0;
-  return groups.map(({ count }) => {
-    const start = next;
-    next += count;
-    return start;
-  });
 }
 
 /** The other one of exactly two that are marked. */

@@ -15,7 +15,12 @@ export interface RowProps {
   readonly row: ListRow | null;
   /** Place in the whole list, from 0. */
   readonly index: number;
+  /** How many there are in its group, or in all. */
   readonly total: number;
+  /** Place among those, from 1. */
+  readonly position: number;
+  /** Rows of a group are the second level of a tree. */
+  readonly isInGroup: boolean;
   readonly isSelected: boolean;
   readonly isMarked: boolean;
   /** The other one, when two are marked and this is one of them. */
@@ -33,12 +38,13 @@ export function rowId(index: number): string {
 
 /** One execution of the list; null is one that was not sent yet. */
 export const ExecutionRow = memo<RowProps>((props): VNode => {
-  const { row, index, total, isSelected, hasFolder, top, onSelect } = props;
+  const { row, index, total, position, isInGroup, isSelected, hasFolder, top, onSelect } = props;
   const place = {
     id: rowId(index),
-    role: 'option' as const,
+    role: isInGroup ? ('treeitem' as const) : ('option' as const),
+    'aria-level': isInGroup ? 2 : undefined,
     'aria-setsize': total,
-    'aria-posinset': index + 1,
+    'aria-posinset': position,
     style: { transform: `translateY(${String(top)}px)` },
   };
   if (row === null) {

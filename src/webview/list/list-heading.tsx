@@ -1,25 +1,49 @@
 import type { VNode } from 'preact';
 import type { ListGroup, ListGrouping } from '../../protocol/list-messages.ts';
+import { Icon } from '../parts/icon.tsx';
 import { useClock } from '../parts/ticking.tsx';
 import { formatGroup } from '../state/format-group.ts';
-import { headingHeight } from '../state/virtual-window.ts';
 
-/** What the rows below it have in common; `top` is where the first of them begins, in pixels. */
+/** The id of a heading's element. */
+export function headingId(at: number): string {
+  return `executions-group-${String(at)}`;
+}
+
+/** What the rows below it have in common; a click folds them away. `at` is its place among the headings. */
 export function ListHeading(props: {
   readonly group: ListGroup;
   readonly grouping: ListGrouping;
+  readonly at: number;
+  readonly count: number;
+  /** Where it begins, in pixels. */
   readonly top: number;
+  /** True while keys act on it. */
+  readonly isActive: boolean;
+  readonly onToggle: (at: number) => void;
 }): VNode {
-  const { group, grouping, top } = props;
+  const { group, grouping, at, count, top, isActive, onToggle } = props;
   const nowMs = useClock().nowMs();
+  const name = formatGroup(group.name, grouping, nowMs);
   return (
     <div
-      class="list-heading"
-      role="presentation"
-      style={{ transform: `translateY(${String(top - headingHeight)}px)` }}
+      id={headingId(at)}
+      class={`list-heading${isActive ? ' active' : ''}`}
+      role="treeitem"
+      aria-level={1}
+      aria-setsize={count}
+      aria-posinset={at + 1}
+      aria-expanded={!group.isFolded}
+      aria-selected={false}
+      style={{ transform: `translateY(${String(top)}px)` }}
+      onClick={() => onToggle(at)}
     >
-      <span class="list-heading-name">{formatGroup(group.name, grouping, nowMs)}</span>
-      <span class="number muted">{group.count}</span>
+      <Icon name={group.isFolded ? 'chevron-right' : 'chevron-down'} />
+      <span class="list-heading-name">{name}</span>
+      <span class="number muted">
+        <span class="hidden">, </span>
+        {group.count}
+        <span class="hidden">{group.count === 1 ? ' execution' : ' executions'}</span>
+      </span>
     </div>
   );
 }

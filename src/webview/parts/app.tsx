@@ -74,7 +74,7 @@ function Body(props: {
   return (
     <main class="body" ref={body} aria-label="Executions and details">
       <nav class="side" aria-label="Executions">
-        {list.total === 0 ? (
+        {list.total === 0 && list.facts.groups.length === 0 ? (
           <NoMatch model={model} />
         ) : (
           <ExecutionList

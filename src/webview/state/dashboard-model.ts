@@ -3,7 +3,7 @@ import { Emitter } from '../../model/disposable.ts';
 import { executionActions, type DashboardCommandName } from '../../protocol/command-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
 import { maxText, taskPageSize } from '../../protocol/limits.ts';
-import type { ListRequest } from '../../protocol/list-messages.ts';
+import { maxGroups, type ListRequest } from '../../protocol/list-messages.ts';
 import {
   toHostGuards,
   toWebviewGuards,
@@ -147,6 +147,16 @@ export class DashboardModel implements Disposable {
     const query = change.query?.slice(0, maxText.query);
     this.#setView({ ...change, ...(query === undefined ? {} : { query }), listScroll: 0 });
     this.#window = { ...this.#window, offset: 0 };
+    this.#listAsk.want(this.#listRequest());
+  }
+
+  /** Folds the rows of a group away, or shows them again. The list stays where it is. */
+  toggleGroup(name: string): void {
+    const { folded } = this.#state.view;
+    const others = folded.filter((one) => one !== name);
+    // Those of days long past make room.
+    const more = others.length < folded.length ? others : [...folded, name].slice(-maxGroups);
+    this.#setView({ folded: more });
     this.#listAsk.want(this.#listRequest());
   }
 
@@ -341,7 +351,8 @@ export class DashboardModel implements Disposable {
 
   #listRequest(): ListRequest {
     const { filter, query, agent, group, sinceMs, untilMs } = this.#state.view;
-    return { filter, query, agent, group, sinceMs, untilMs, ...this.#window };
+    const folded = group === 'none' ? [] : this.#state.view.folded;
+    return { filter, query, agent, group, folded, sinceMs, untilMs, ...this.#window };
   }
 
   #learn(standing: Standing): void {

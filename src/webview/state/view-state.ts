@@ -12,6 +12,7 @@ import {
 import { insightSpans, type InsightSpan } from '../../protocol/insights-messages.ts';
 import { isCompareRequest, type CompareRequest } from '../../protocol/compare-messages.ts';
 import {
+  isFoldedList,
   listFilters,
   listGroupings,
   type ListFilter,
@@ -29,6 +30,8 @@ export interface ViewState {
   readonly query: string;
   readonly agent: string | null;
   readonly group: ListGrouping;
+  /** Names of agents and days whose rows are folded away. */
+  readonly folded: readonly string[];
   /** Only executions of this time; null is any. */
   readonly sinceMs: number | null;
   readonly untilMs: number | null;
@@ -62,6 +65,7 @@ export const initialView: ViewState = {
   query: '',
   agent: null,
   group: 'none',
+  folded: [],
   sinceMs: null,
   untilMs: null,
   selected: null,
@@ -84,6 +88,7 @@ const isViewState: Guard<ViewState> = shape<ViewState>({
   query: text(maxText.query),
   agent: nullable(text(maxText.id)),
   group: oneOf(listGroupings),
+  folded: isFoldedList,
   sinceMs: nullable(count()),
   untilMs: nullable(count()),
   selected: nullable(text(maxText.key)),

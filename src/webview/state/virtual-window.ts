@@ -7,7 +7,7 @@ export interface Viewport {
   readonly height: number;
   readonly rowHeight: number;
   readonly total: number;
-  /** Rows that stand below a heading, in order; none where there are no headings. */
+  /** For each heading the row that comes next, in order; none where there are no headings. */
   readonly starts?: readonly number[];
 }
 
@@ -35,17 +35,19 @@ export function rowAtHeight(
 ): number {
   const { rowHeight, starts = [] } = viewport;
   // The last group that begins above that height.
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const top = topOfRow(viewport, starts[middle] ?? 0) - headingHeight;
-    if (top <= height) low = middle + 1;
-    else high = middle;
-  }
-  const start = low === 0 ? 0 : (starts[low - 1] ?? 0);
-  const from = low === 0 ? 0 : topOfRow(viewport, start);
-  return start + Math.floor(Math.max(0, height - from) / rowHeight);
+  const at = starts.findLastIndex((_, heading) => topOfHeading(viewport, heading) <= height);
+  if (at < 0) return Math.floor(Math.max(0, height) / rowHeight);
+  const from = topOfHeading(viewport, at) + headingHeight;
+  const index = (starts[at] ?? 0) + Math.floor(Math.max(0, height - from) / rowHeight);
+  return Math.min(index, starts[at + 1] ?? index);
+}
+
+/** Where a heading begins. */
+export function topOfHeading(
+  { rowHeight, starts = [] }: Pick<Viewport, 'rowHeight' | 'starts'>,
+  at: number,
+): number {
+  return (starts[at] ?? 0) * rowHeight + at * headingHeight;
 }
 
 /** Height of all rows with their headings. */
@@ -89,6 +91,13 @@ export function windowFor(
   const middle = Math.floor((range.first + end) / 2);
   const offset = Math.max(0, Math.min(middle - Math.floor(limit / 2), total - limit));
   return { offset, limit };
+}
+
+/** The scroll position that brings a heading on the screen with the least movement. */
+export function scrollToHeading(viewport: Viewport, at: number): number {
+  const top = topOfHeading(viewport, at);
+  const lowest = top + headingHeight - viewport.height;
+  return Math.max(lowest, Math.min(top, viewport.scrollTop));
 }
 
 /** The scroll position that brings a row on the screen with the least movement. */

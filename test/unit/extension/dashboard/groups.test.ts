@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { foldGroups } from '../../../../src/extension/dashboard/fold-groups.ts';
 import { groupRows } from '../../../../src/extension/dashboard/group-rows.ts';
 import { markRange } from '../../../../src/extension/dashboard/mark-range.ts';
 import { usualDurations } from '../../../../src/extension/dashboard/usual-durations.ts';
@@ -41,6 +42,29 @@ describe('rows in groups', () => {
     const { groups } = groupRows(many, 'day');
     assert.equal(groups.length, maxGroups);
     assert.deepEqual(groups.at(-1), { name: '', count: 500 - maxGroups + 1 });
+  });
+});
+
+describe('groups that are folded', () => {
+  const items = fakeHistory(6, noon);
+  const groups = [
+    { name: 'a', count: 2 },
+    { name: 'b', count: 3 },
+    { name: '', count: 1 },
+  ];
+
+  it('keep their heading and its count, and have no rows', () => {
+    const folded = foldGroups({ items, groups }, ['b', 'gone']);
+    assert.deepEqual(folded.items, [items[0], items[1], items[5]]);
+    assert.deepEqual(folded.groups[1], { name: 'b', count: 3, isFolded: true });
+    assert.deepEqual(
+      folded.groups.map(({ isFolded }) => isFolded),
+      [false, true, false],
+    );
+  });
+
+  it('cost nothing where there are none', () => {
+    assert.equal(foldGroups({ items, groups }, []).items, items);
   });
 });
 

@@ -15,6 +15,7 @@ const everything: ListRequest = {
   query: '',
   agent: null,
   group: 'none',
+  folded: [],
   sinceMs: null,
   untilMs: null,
   offset: 0,

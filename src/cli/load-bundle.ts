@@ -12,9 +12,12 @@ type ModuleFunction = (
   dirname: string,
 ) => void;
 
+/** V8 lets go of compiled code that is not used for long: what a long run has at its end is not what a start needs. */
+const keepAfterMs = 3000;
+
 /**
  * Loads a bundle (CommonJS, without hashbang) as `require` does, but with what was compiled of it the last time it
- * was loaded for the same `purpose`. What is compiled now is kept when this process ends.
+ * was loaded for the same `purpose`. What is compiled now is kept when this process ends, or after three seconds.
  */
 export function loadBundle(file: string, purpose: string): object {
   const source = readFileSync(file);
@@ -26,9 +29,12 @@ export function loadBundle(file: string, purpose: string): object {
     ...(cachedData === null ? {} : { cachedData }),
   });
   if (cachedData === null || script.cachedDataRejected === true) {
-    process.once('exit', () => {
+    const keep = (): void => {
+      process.off('exit', keep);
       writeCodeCache(place, () => script.createCachedData());
-    });
+    };
+    process.once('exit', keep);
+    setTimeout(keep, keepAfterMs).unref();
   }
   const module = { exports: {} };
   const run = script.runInThisContext() as ModuleFunction;

@@ -101,7 +101,8 @@ async function measureScroll(frame: Frame, what: string, report: MeasureReport):
           setTimeout(resolve);
         });
         jumps.push(performance.now() - from);
-        most = Math.max(most, document.querySelectorAll('*').length);
+        // Without what the editor puts into the page.
+        most = Math.max(most, document.querySelectorAll('.app, .app *').length);
         await new Promise((resolve) => {
           setTimeout(resolve, 300);
         });
@@ -130,13 +131,17 @@ async function measureMessages(
 ): Promise<void> {
   const steps = Array.from({ length: changingTasks }, (_, at) => {
     const needs = at === 0 ? '' : `needs: t${String(at - 1)}, `;
-    return `  t${String(at)}: { ${needs}run: 'sleep 0.05' }\n`;
+    return `  t${String(at)}: { ${needs}run: 'sleep 0.2' }\n`;
   });
   await folder.write(
     'workflows/changes.yaml',
     `name: Changes\ndefaults: { shell: sh }\ntasks:\n${steps.join('')}`,
   );
   const frame = await dashboard.frame();
+  const run = startInTerminal(folder, 'run', 'changes');
+  await dashboard.row('Changes', ({ name }) => name === 'Changes');
+  await dashboard.select('Changes');
+  // From here on nothing is asked for: what comes is told.
   await frame.evaluate(() => {
     const messages: Message[] = [];
     addEventListener('message', ({ data }) => {
@@ -146,9 +151,6 @@ async function measureMessages(
     });
     (globalThis as unknown as { messages: unknown }).messages = messages;
   });
-  const run = startInTerminal(folder, 'run', 'changes');
-  await dashboard.row('Changes', ({ name }) => name === 'Changes');
-  await dashboard.select('Changes');
   await run.finished;
   await dashboard.row('Changes', ({ status }) => status === 'Succeeded');
   await window.page.waitForTimeout(500);
@@ -161,6 +163,8 @@ async function measureMessages(
     ({ atMs }) => messages.filter((one) => one.atMs >= atMs && one.atMs < atMs + 1000).length,
   );
   report.addGoal(16, 'messages to the dashboard in a second', Math.max(...inASecond), 10);
+  const types = [...new Set(messages.map(({ type }) => type))];
+  console.log(`  ${types.join(', ')}`);
   const changes = changingTasks * 2 + 2;
   report.add(
     `${what}: messages for ${String(changes)} changes`,
@@ -192,6 +196,8 @@ export async function measureLog(
     spans.push(await clickToLog(frame, 'pour', 'the end'));
   }
   report.addSpans('log of 200 MB in the dashboard: click to its end painted', spans);
+  await window.views.row('Executions', 'Pours');
+  await window.views.expand('Executions', 'Pours');
   await window.views.row('Executions', 'pour');
   const startMs = Date.now();
   await window.views.inlineAction('Executions', 'pour', 'Open Log');

@@ -10,7 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { readCodeCache, writeCodeCache } from '../../../src/cli/code-cache.ts';
+import { loadBundle } from '../../../src/cli/load-bundle.ts';
 
 describe('cache of compiled code', () => {
   const variable = process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_CACHE_HOME';
@@ -85,6 +87,24 @@ describe('cache of compiled code', () => {
       assert.deepEqual(readdirSync(base), []);
     } finally {
       Reflect.deleteProperty(process.env, 'NODE_DISABLE_COMPILE_CACHE');
+    }
+  });
+
+  it('is written while a long run has all of what it needed at its start', () => {
+    const file = path.join(base, 'bundle.cjs');
+    writeFileSync(file, 'module.exports = { answer: 42 };');
+    const listeners = process.listenerCount('exit');
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      assert.deepEqual(loadBundle(file, 'run'), { answer: 42 });
+      const source = readFileSync(file);
+      assert.equal(readCodeCache({ file, purpose: 'run', source }), null);
+      mock.timers.tick(3000);
+      assert.notEqual(readCodeCache({ file, purpose: 'run', source }), null);
+      // Not once more at the end.
+      assert.equal(process.listenerCount('exit'), listeners);
+    } finally {
+      mock.timers.reset();
     }
   });
 

@@ -47,7 +47,6 @@ describe('two executions beside each other in a browser', () => {
       before.ids.map((id) => id.slice(-4)),
       ['de01', 'de02'],
     );
-    await bed.page.waitForTimeout(300);
     await bed.reload();
     await bed.page.waitForSelector('.compare-summary');
     assert.deepEqual(await look(), before);
@@ -57,7 +56,7 @@ describe('two executions beside each other in a browser', () => {
   it('open their workflows, and leave for one of them', async () => {
     await compare();
     await bed.page.click('.compare vscode-button >> text=Compare workflow files');
-    await until(() => bed.diffs.length === 1);
+    await bed.until(() => bed.diffs.length === 1);
     assert.match(bed.diffs[0] ?? '', /de01 .*de02$/);
     await bed.page.locator('.compare-both .link').first().click();
     await bed.page.waitForSelector('.detail .fact code >> text=/de01$/');
@@ -87,10 +86,3 @@ describe('two executions beside each other in a browser', () => {
     await bed.page.waitForSelector('.compare-summary');
   });
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !isSo(); tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  assert.ok(isSo());
-}

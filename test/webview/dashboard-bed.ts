@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type {
   DashboardCommand,
@@ -10,6 +11,8 @@ import { fail, ok } from '../../src/model/result.ts';
 import { fakeEvents } from './fake-executions.ts';
 import type { DashboardPage } from './dashboard-page.ts';
 import { themes, type ThemeName } from './theme-variables.ts';
+
+const keptAfterMs = 300;
 
 /** How a dashboard is opened. */
 export interface BedOptions {
@@ -164,6 +167,11 @@ export class DashboardBed {
 
   /** Loads the page anew, as the editor does when the panel was hidden. */
   async reload(): Promise<void> {
+    // The page keeps its state a moment after the last change; its own clock says when that is over.
+    await this.page.evaluate(
+      (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      keptAfterMs,
+    );
     this.#session.hidden();
     await this.page.reload();
   }
@@ -185,6 +193,15 @@ export class DashboardBed {
   /** Waits until the list is drawn. */
   async ready(): Promise<void> {
     await this.page.waitForSelector('.row:not(.row-empty), .empty, .banner');
+  }
+
+  /** Waits until something is so that the page cannot be asked for. */
+  async until(isSo: () => boolean): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    while (!isSo()) {
+      if (Date.now() > deadline) throw new Error('waited 10 s in vain');
+      await pause(20);
+    }
   }
 
   /** Ends it; its page is free for another one then. Fine when it is closed already. */

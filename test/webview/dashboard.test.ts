@@ -59,8 +59,9 @@ describe('the dashboard in a browser', () => {
       await open({ executions: many });
       await bed.page.$eval('.list', (list) => list.scrollTo(0, 100_000));
       await bed.page.waitForSelector('.row[aria-posinset="2180"]:not(.row-empty)');
+      const before = bed.sent.length;
       bed.update(0, (execution) => ({ ...execution, message: 'changed' }));
-      await bed.page.waitForTimeout(150);
+      await bed.until(() => bed.sent.length > before);
       const longest = Math.max(...bed.sent.map(({ bytes }) => bytes));
       assert.ok(longest <= maxMessageBytes, `a message has ${longest} bytes`);
     });
@@ -107,7 +108,6 @@ describe('the dashboard in a browser', () => {
       await bed.page.$eval('.list', (list) => list.scrollTo(0, 1500));
       await bed.page.click('.row[aria-posinset="40"]');
       await waitSelected('0027');
-      await bed.page.waitForTimeout(300);
       await bed.reload();
       await waitSelected('0027');
       assert.equal(await scroll(), 1500);
@@ -237,8 +237,7 @@ describe('the dashboard in a browser', () => {
 
     it('is read from disk on the interval while the page is there, and not after', async () => {
       await open({ executions: fakeHistory(3, Date.now()), refreshIntervalMs: 50 });
-      await bed.page.waitForTimeout(400);
-      assert.ok(bed.refreshes >= 2);
+      await bed.until(() => bed.refreshes >= 2);
       await bed.close();
       const { refreshes } = bed;
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -293,7 +292,7 @@ describe('the dashboard in a browser', () => {
       const scene = makeScenes(Date.now())['waiting'] ?? {};
       await open(scene);
       await bed.page.click('vscode-button >> text=Approve');
-      await bed.page.waitForTimeout(50);
+      await bed.until(() => bed.commands.length > 0);
       assert.deepEqual(
         bed.commands.map(({ type, target, task }) => ({ type, id: target?.key, task })),
         [{ type: 'approve', id: scene.executions?.[0]?.key, task: 'ask' }],
@@ -322,7 +321,7 @@ describe('the dashboard in a browser', () => {
     it('has a face: no execution yet', async () => {
       await open({ executions: [] });
       await bed.page.click('.empty vscode-button');
-      await bed.page.waitForTimeout(50);
+      await bed.until(() => bed.commands.length > 0);
       assert.deepEqual(
         bed.commands.map(({ type }) => type),
         ['runWorkflow'],

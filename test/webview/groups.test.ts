@@ -52,7 +52,6 @@ describe('the list in groups, in a browser', () => {
     ]);
     await bed.page.waitForSelector('#execution-66[aria-selected=true]');
     assert.equal(await top(), before, 'a row and a heading came above');
-    await bed.page.waitForTimeout(300);
     await bed.reload();
     await bed.page.waitForSelector('#execution-66[aria-selected=true]');
     assert.equal(await top(), before);

@@ -81,7 +81,7 @@ describe('the overview and analytics in a browser', () => {
     await open();
     await bed.page.click('.analytics-button');
     await bed.page.click('.analytics vscode-button >> text=Export CSV');
-    await bed.page.waitForTimeout(100);
+    await bed.until(() => bed.saved.length > 0);
     assert.match(bed.saved[0]?.text ?? '', /^day,succeeded/);
   });
 });

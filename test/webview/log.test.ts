@@ -82,7 +82,7 @@ describe('the log in a browser', () => {
   it('opens the file that a line names', async () => {
     await open('lint');
     await bed.page.click('.log-link >> text="src/price/discount.ts:14:10"');
-    await bed.page.waitForTimeout(50);
+    await bed.until(() => bed.openedFiles.length > 0);
     assert.deepEqual(bed.openedFiles, ['src/price/discount.ts:14:10']);
   });
 

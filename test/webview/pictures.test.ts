@@ -83,7 +83,6 @@ describe('the graph and the timeline in a browser', () => {
     await bed.page.focus('#detail-tab-graph');
     await bed.page.keyboard.press('ArrowRight');
     await bed.page.waitForSelector('.timeline-row');
-    await bed.page.waitForTimeout(300);
     await bed.reload();
     await bed.page.waitForSelector('#detail-tab-timeline[aria-selected=true]');
     await bed.page.waitForSelector('.timeline-row');

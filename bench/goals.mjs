@@ -141,23 +141,30 @@ export function isMet({ side, limit, value }) {
 }
 
 /**
- * The goals of the editor as the last `npm run measure` found them; without one they are there, but not measured.
+ * The goals of the editor as `npm run measure` found each of them last; what was never measured is there without a value.
  * @param {string} folder   where its results are
  * @returns {readonly Goal[]}
  */
 export function editorGoals(folder) {
-  const last = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.json'))
-        .sort()
-        .at(-1)
-    : undefined;
-  if (last !== undefined) return JSON.parse(readFileSync(path.join(folder, last), 'utf8')).goals;
-  return [13, 14, 15, 18].map((number) => ({
-    number,
-    what: 'of the editor: npm run measure',
-    side: /** @type {const} */ ('at most'),
-    limit: 0,
-    value: null,
-  }));
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.json'))
+    : [];
+  /** @type {Map<string, Goal>} */
+  const goals = new Map();
+  for (const name of files.sort()) {
+    const result = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+    for (const goal of result.goals) goals.set(goal.what, goal);
+  }
+  const known = new Set([...goals.values()].map(({ number }) => number));
+  const missing = [13, 14, 15, 18].filter((number) => !known.has(number));
+  return [
+    ...goals.values(),
+    ...missing.map((number) => ({
+      number,
+      what: 'of the editor: npm run measure',
+      side: /** @type {const} */ ('at most'),
+      limit: 0,
+      value: null,
+    })),
+  ];
 }

@@ -7,6 +7,15 @@ export interface Figure {
   readonly figure: string;
   /** What is asked for; empty where nothing is. */
   readonly limit: string;
+  /** Of the machine when it was taken, with what was measured. */
+  readonly load: string;
+}
+
+/** What one run wrote down. */
+export interface MeasureResult {
+  readonly circumstances: string;
+  readonly figures: readonly Figure[];
+  readonly goals: readonly Goal[];
 }
 
 /** Collects what is measured, prints it at once, and makes a table of it. */
@@ -20,7 +29,7 @@ export class MeasureReport {
   /** A figure in words. */
   add(what: string, figure: string, limit = ''): void {
     this.#loads.push(os.loadavg()[0] ?? 0);
-    this.figures.push({ what, figure, limit });
+    this.figures.push({ what, figure, limit, load: (os.loadavg()[0] ?? 0).toFixed(1) });
     console.log(`${what}: ${figure}${limit === '' ? '' : ` (asked for: ${limit})`}`);
   }
 
@@ -49,15 +58,24 @@ export class MeasureReport {
     return `${at} UTC, ${process.platform} ${process.arch}, ${cores}; load ${least} to ${most}, its own included; ${String(seconds)} s`;
   }
 
-  /** All of it, for the documentation. */
-  get markdown(): string {
-    const cells = [
-      ['what', 'here', 'asked for'],
-      ['---', '---', '---'],
-      ...this.figures.map(({ what, figure, limit }) => [what, figure, limit]),
-    ];
-    return cells.map((row) => `| ${row.join(' | ')} |`).join('\n');
+  /** What is kept of it. */
+  get result(): MeasureResult {
+    const { circumstances, figures, goals } = this;
+    return { circumstances, figures, goals };
   }
+}
+
+/** The figures of several runs as a table for the documentation; the last of each kind counts. */
+export function toMarkdown(results: readonly MeasureResult[]): string {
+  const last = new Map(
+    results.flatMap(({ figures }) => figures).map((figure) => [figure.what, figure]),
+  );
+  const cells = [
+    ['what', 'here', 'asked for', 'load'],
+    ['---', '---', '---', '---:'],
+    ...[...last.values()].map(({ what, figure, limit, load }) => [what, figure, limit, load]),
+  ];
+  return cells.map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 /** The value that this share of all is at most. */

@@ -3,10 +3,10 @@
 //
 //   npm run measure                        everything, about 15 minutes
 //   npm run measure -- --only idle,sizes   start, transitions, stalls, typing, activation, page, log, idle, sizes
-//   npm run measure -- --write-docs        also: the table into docs/performance.md
+//   npm run measure -- --write-docs        also: the last figure of each kind into docs/performance.md
 //
 // Clocks agree, since everything is on this machine; other work on it makes the figures worse, so the load is told too.
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,7 @@ import { outFolder } from './hosts.ts';
 import { calmMs, measureIdle, usageOf } from './measure-idle.ts';
 import { measureLog, measurePage } from './measure-page.ts';
 import { HostProbes } from './measure-probe.ts';
-import { MeasureReport, quantile } from './measure-report.ts';
+import { MeasureReport, quantile, toMarkdown, type MeasureResult } from './measure-report.ts';
 import { measureStalls } from './measure-stalls.ts';
 import { measureTransitions } from './measure-transitions.ts';
 import { measureTyping } from './measure-typing.ts';
@@ -48,16 +48,26 @@ async function main(): Promise<void> {
   if (isWanted('activation', 'page', 'log', 'idle')) await inNewFolder(measureLongHistory);
   if (isWanted('idle')) await inNewFolder(measureWithoutUs);
   if (isWanted('sizes')) await printSizes();
+  await keep(report.result);
+}
+
+/** Writes the figures beside those of runs before, and the last of each kind into the documentation where that is wanted. */
+async function keep(result: MeasureResult): Promise<void> {
   const folder = path.join(outFolder, 'measure');
   await mkdir(folder, { recursive: true });
-  const text = `${report.circumstances}\n\n${report.markdown}\n`;
-  if (report.goals.length > 0) {
-    const { circumstances, figures, goals } = report;
-    const json = JSON.stringify({ circumstances, figures, goals }, null, 2);
-    await writeFile(path.join(folder, `${String(Date.now())}.json`), `${json}\n`);
+  await writeFile(
+    path.join(folder, `${String(Date.now())}.json`),
+    `${JSON.stringify(result, null, 2)}\n`,
+  );
+  console.log(`\n${result.circumstances}\n\n${toMarkdown([result])}`);
+  if (!values['write-docs']) return;
+  const results: MeasureResult[] = [];
+  for (const name of (await readdir(folder)).sort()) {
+    if (!name.endsWith('.json')) continue;
+    const text = await readFile(path.join(folder, name), 'utf8');
+    results.push(JSON.parse(text) as MeasureResult);
   }
-  if (values['write-docs']) writeDocs('editor', text);
-  console.log(`\n${text}`);
+  writeDocs('editor', `${result.circumstances}\n\n${toMarkdown(results)}`);
 }
 
 /** What runs, in two windows on one folder. */

@@ -1,7 +1,7 @@
 // Saves the pictures of the walk through in README.md, in a real window, to out/walk-through/:
 //   node --import tsx test/host/take-walk-through.ts
 // They were joined with ImageMagick into media/screenshots/walk-through.gif:
-//   convert -delay 220 out/walk-through/*.png -resize 960x -colors 96 -layers Optimize walk-through.gif
+//   convert -delay 220 out/walk-through/*.png -resize 960x +dither -colors 224 -layers Optimize x.gif
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -60,7 +60,8 @@ async function main(): Promise<void> {
   });
   let count = 0;
   const take = async (): Promise<void> => {
-    // What has just changed still moves.
+    // The pointer would leave a tooltip, and what has just changed still moves.
+    await window.page.mouse.move(700, 4);
     await sleep(900);
     count += 1;
     const name = `${String(count).padStart(2, '0')}.png`;
@@ -114,6 +115,7 @@ async function walk(
   await window.answerDialog('Retry Build?', 'Retry');
   await folder.execution('build', 'succeeded', ({ status }) => status === 'succeeded');
   await take();
+  await window.runCommand('View: Toggle Panel Visibility');
   dashboard = await Dashboard.open(window);
   await dashboard.select('Build');
   await dashboard.task('pack', 'Succeeded');

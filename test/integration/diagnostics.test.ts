@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
+  activeApi,
   diagnosticsWhen,
   executionOver,
   ownDiagnostics,
@@ -10,7 +11,7 @@ import {
   runToEnd,
   writeWorkflow,
 } from './agent-executor-api.ts';
-import { workspaceFolder } from './test-workspace.ts';
+import { until, workspaceFolder } from './test-workspace.ts';
 
 const fragile = `name: Fragile
 
@@ -120,6 +121,33 @@ describe('diagnostics', () => {
     await vscode.commands.executeCommand('agentExecutor.clearFinished', { ask: false });
     await diagnosticsWhen(uri, 'no failure', (all) => all.length === 0);
     assert.ok(id);
+  });
+
+  it('and marks keep the task that runs in sight, where that is wanted', async () => {
+    const settings = vscode.workspace.getConfiguration('agentExecutor');
+    const target = vscode.ConfigurationTarget.Workspace;
+    await settings.update('followRunningTask', true, target);
+    const far = `${'# a line\n'.repeat(300)}tasks:
+  far:
+    shell: node
+    run: |
+      const fs = require('node:fs');
+      setInterval(() => { if (fs.existsSync('mended')) process.exit(0); }, 50);
+`;
+    const uri = await writeWorkflow('far', far);
+    const editor = await vscode.window.showTextDocument(uri);
+    const api = await activeApi();
+    const id = await api.run('far');
+    await until('the line of the task in sight', () =>
+      editor.visibleRanges.some(({ start, end }) => start.line <= 301 && end.line >= 301)
+        ? true
+        : undefined,
+    );
+    assert.equal(editor.selection.active.line, 0);
+    writeFileSync(mended(), '');
+    await executionOver(id);
+    await settings.update('followRunningTask', undefined, target);
+    removeWorkflow('far');
   });
 
   it('offer what can be done, point into the log, and go when they are handled', async () => {

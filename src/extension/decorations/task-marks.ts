@@ -62,7 +62,14 @@ export class TaskMarks implements Disposable {
       const file = workflowFileOf(this.#scope.folders, editor.document.uri);
       const parsed = file && this.#scope.validation.parsed(file.uri);
       if (file !== null && parsed !== null) this.#mark(editor, file, parsed.taskRanges);
+      else this.#clear(editor);
     }
+  }
+
+  /** What is no workflow file any more, because it was removed or the setting is another one, has no marks. */
+  #clear(editor: vscode.TextEditor): void {
+    if (!this.#shown.delete(editor)) return;
+    for (const type of [this.#text, ...this.#icons.values()]) editor.setDecorations(type, []);
   }
 
   #mark(

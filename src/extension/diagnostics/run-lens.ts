@@ -6,7 +6,7 @@ import { describeMoment, joinParts } from '../describe-time.ts';
 import type { Folders } from '../folders/folders.ts';
 import { wordTaskRun } from '../decorations/decide-task-marks.ts';
 import { isInPlaceOf, newestByAgent } from '../folder-state.ts';
-import { commandIds } from '../ids.ts';
+import { commandIds, prefix } from '../ids.ts';
 import { hasCodeLens, taskResults } from '../settings.ts';
 import { wordForResult } from '../status-words.ts';
 import { toVsRange } from './to-diagnostics.ts';
@@ -36,6 +36,11 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
     this.#validation = validation;
     this.#store.add(this.#changed);
     this.#store.add(folders.onDidChange(() => this.#update()));
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(prefix)) this.#changed.fire();
+      }),
+    );
     // Where the tasks stand is known only after the text was read.
     this.#store.add(validation.onDidChange(() => this.#changed.fire()));
   }

@@ -19,9 +19,9 @@ describe('the dashboard', () => {
     await fill(folder);
     window = await windows.open({ workspace: folder.path });
     await window.views.openContainer('Agent Executor');
-    await window.views.inlineAction('Agents', 'greet', 'Run Workflow');
+    await folder.run(window, 'greet');
     await folder.over('greet');
-    await window.views.inlineAction('Agents', 'fragile', 'Run Workflow');
+    await folder.run(window, 'fragile');
     await folder.over('fragile');
     await window.clickNotification('Fragile failed', 'Show');
     dashboard = new Dashboard(window);
@@ -85,7 +85,7 @@ describe('the dashboard', () => {
   });
 
   it('follows the log of what runs, live', async () => {
-    await window.views.inlineAction('Agents', 'talks', 'Run Workflow');
+    await folder.run(window, 'talks');
     await dashboard.row('Talks', ({ name, status }) => name === 'Talks' && status === 'Running');
     await dashboard.select('Talks');
     await window.until(
@@ -110,7 +110,7 @@ describe('the dashboard', () => {
       async () => (await dashboard.log()).includes('heard 6') || undefined,
     );
     // A new execution comes in above the rows that are looked at.
-    await window.views.inlineAction('Agents', 'greet', 'Run Workflow');
+    await folder.run(window, 'greet');
     await folder.over('greet');
     await window.until(
       'the new execution in the counts',
@@ -186,7 +186,7 @@ describe('the dashboard', () => {
 
   it('keeps notifications away while it is seen', async () => {
     await window.clearNotifications();
-    await window.views.inlineAction('Agents', 'doomed', 'Run Workflow');
+    await folder.run(window, 'doomed');
     await dashboard.row('Doomed', ({ name, status }) => name === 'Doomed' && status === 'Failed');
     assert.deepEqual(await window.notifications(), []);
   });

@@ -35,7 +35,7 @@ describe('a secret of the editor', () => {
     await titled('Set Secret TOKEN');
     await window.quick.type(secret);
     await window.notification('The secret TOKEN is set.');
-    await window.views.inlineAction('Agents', 'quiet', 'Run Workflow');
+    await folder.run(window, 'quiet');
     const { status, tasks } = await folder.over('quiet');
     assert.equal(status, 'succeeded');
     const log = readFileSync(

@@ -32,18 +32,22 @@ describe('the installed extension', () => {
   });
 
   it('offers its commands in the palette', async () => {
-    await window.quick.open('F1', '>');
     // The palette draws only the rows that fit.
     for (const command of ['Run Workflow…', 'Open Dashboard', 'Retry Failed Tasks…']) {
-      await window.quick.fill(`>Agent Executor: ${command}`);
-      const labels = (await window.quick.rows()).map(({ label }) => label);
-      assert.ok(labels.includes(`Agent Executor: ${command}`), labels.join('\n'));
+      await window.until(`the command ${command}`, async () => {
+        // An open palette does not learn of commands that become possible later.
+        if (await window.quick.isOpen()) await window.quick.dismiss();
+        await window.quick.open('F1', '>');
+        await window.quick.fill(`>Agent Executor: ${command}`);
+        const labels = (await window.quick.rows()).map(({ label }) => label);
+        return labels.includes(`Agent Executor: ${command}`) || undefined;
+      });
     }
     await window.quick.dismiss();
   });
 
   it('runs an agent from its row, which then tells how it went', async () => {
-    await window.views.inlineAction('Agents', 'greet', 'Run Workflow');
+    await folder.run(window, 'greet');
     await window.views.row('Agents', ({ label, description }) => {
       return label === 'greet' && description.startsWith('succeeded');
     });
@@ -75,8 +79,12 @@ describe('the installed extension', () => {
     });
     await window.quick.type('3');
     await titled('Run form: channel (3/3)');
+    const rows = await window.until('both choices', async () => {
+      const shown = await window.quick.rows();
+      return shown.length === 2 ? shown : undefined;
+    });
     assert.deepEqual(
-      (await window.quick.rows()).map(({ label }) => label),
+      rows.map(({ label }) => label),
       ['stable', 'beta'],
     );
     await window.quick.pick('stable');
@@ -159,7 +167,7 @@ describe('the installed extension', () => {
 
   it('retries from the notification', async () => {
     await window.clearNotifications();
-    await window.views.inlineAction('Agents', 'fragile', 'Run Workflow');
+    await folder.run(window, 'fragile');
     await window.notification('Fragile failed');
     await window.problem('check failed');
     await folder.write('mended');

@@ -209,7 +209,7 @@ describe('a window steers executions', () => {
   });
 
   async function run(agent: string): Promise<void> {
-    await window.views.inlineAction('Agents', agent, 'Run Workflow');
+    await folder.run(window, agent);
   }
 
   function isIn(name: string, state: string): (row: TreeRow) => boolean {

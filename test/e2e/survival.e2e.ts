@@ -26,9 +26,9 @@ describe('executions outlive windows', () => {
   });
 
   it('a reload in mid-run changes nothing for the run', async () => {
-    await run(window, 'doomed');
+    await folder.run(window, 'doomed');
     await window.notification('Doomed failed');
-    await run(window, 'gated');
+    await folder.run(window, 'gated');
     await folder.task('gated', 'gate', 'running');
     const dashboard = await Dashboard.open(window);
     await dashboard.select('Gated');
@@ -55,7 +55,7 @@ describe('executions outlive windows', () => {
 
   it('a failure after the reload is told once, the one before it not again', async () => {
     await window.runCommand('View: Close All Editors');
-    await run(window, 'doomed');
+    await folder.run(window, 'doomed');
     await window.notification('Doomed failed');
     const told = (await window.notifications()).map(({ message }) => message);
     assert.deepEqual(told, ['Doomed failed: fall (exit 1)']);
@@ -65,7 +65,7 @@ describe('executions outlive windows', () => {
     other = await windows.another(window);
     await other.views.openContainer(container);
     await folder.remove('marks.txt');
-    await run(window, 'gated');
+    await folder.run(window, 'gated');
     const { id } = await folder.task('gated', 'gate', 'running');
     await window.close();
     window = await windows.another(other);
@@ -79,7 +79,7 @@ describe('executions outlive windows', () => {
   });
 
   it('two windows show the same, and each steers what the other one started', async () => {
-    await run(window, 'silent');
+    await folder.run(window, 'silent');
     await folder.task('silent', 'hang', 'running');
     await other.until(
       'the run in the other window',
@@ -137,7 +137,7 @@ describe('executions outlive windows', () => {
   it('a runner that is killed leaves an interrupted execution, which can be resumed', async () => {
     await folder.remove('marks.txt');
     await window.clearNotifications();
-    await run(window, 'gated');
+    await folder.run(window, 'gated');
     const { owner } = await folder.task('gated', 'gate', 'running');
     assert.ok(owner);
     process.kill(owner.pid, 'SIGKILL');
@@ -158,10 +158,6 @@ describe('executions outlive windows', () => {
     await row(other, 'Gated', 'succeeded');
   });
 });
-
-async function run(window: AppWindow, agent: string): Promise<void> {
-  await window.views.inlineAction('Agents', agent, 'Run Workflow');
-}
 
 async function row(window: AppWindow, label: string, state: string): Promise<void> {
   await window.until(`${label} ${state} in the tree`, () => has(window, label, state));

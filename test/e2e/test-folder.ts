@@ -7,6 +7,7 @@ import type { Execution } from '../../src/model/execution.ts';
 import { isExecutionOver } from '../../src/model/status.ts';
 import { repository } from '../host/hosts.ts';
 import type { Windows } from '../host/use-windows.ts';
+import type { AppWindow } from '../host/window.ts';
 import { testWorkflows, type TestAgent } from './test-workflows.ts';
 
 const waitMs = 30_000;
@@ -66,6 +67,14 @@ export class TestFolder {
     } catch {
       return [];
     }
+  }
+
+  /** Runs an agent by the button of its row; a new execution is there then. */
+  async run(window: AppWindow, agent: string): Promise<void> {
+    const known = new Set((await this.executions()).map(({ id }) => id));
+    await window.views.inlineAction('Agents', agent, 'Run Workflow', async () =>
+      (await this.executions()).some(({ id }) => !known.has(id)),
+    );
   }
 
   /** Waits until the newest execution of an agent is as wanted. */

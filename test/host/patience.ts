@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const pollMs = 50;
+
 /** Waits that end, and that show what the window looked like when they ended in vain. */
 export class Patience {
   readonly limitMs: number;
@@ -37,7 +39,7 @@ export class Patience {
         lastError = error;
       }
       if (Date.now() > deadline) break;
-      await sleep(100);
+      await sleep(pollMs);
     }
     const picture = await this.#takePicture(`waited-for ${what}`);
     const why = lastError instanceof Error ? `\n  last: ${lastError.message}` : '';
@@ -45,5 +47,18 @@ export class Patience {
       `waited ${String(limitMs)} ms in vain for ${what}; screenshot ${picture}\n${await this.#readText()}${why}`,
       { cause: lastError },
     );
+  }
+
+  /** Asks for a while until the answer is not `undefined`; `undefined` when the time is over. */
+  async during<T>(
+    limitMs: number,
+    ask: () => Promise<T | undefined> | T | undefined,
+  ): Promise<T | undefined> {
+    const deadline = Date.now() + limitMs;
+    for (;;) {
+      const answer = await ask();
+      if (answer !== undefined || Date.now() > deadline) return answer;
+      await sleep(pollMs);
+    }
   }
 }

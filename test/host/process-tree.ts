@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Environment variable that marks what a server started, however detached it is now. */
@@ -43,6 +44,19 @@ export function killFamily(pid: number | undefined, mark?: string): void {
   // A number that was never a group must not become "every process".
   if (pid !== undefined && pid > 1) kill(-pid, 'SIGKILL');
   if (mark !== undefined) for (const member of familyOf(mark)) kill(member, 'SIGKILL');
+}
+
+/** Kills what works in a folder or below it (Linux); elsewhere nothing is found. */
+export function killThoseIn(folder: string): void {
+  if (process.platform !== 'linux') return;
+  for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const place = readlinkSync(`/proc/${pid}/cwd`);
+      if (`${place}${path.sep}`.startsWith(`${folder}${path.sep}`)) kill(Number(pid), 'SIGKILL');
+    } catch {
+      // Gone already, or not ours.
+    }
+  }
 }
 
 /** Asks a process group to end, waits at most three seconds, then kills as `killFamily` does. */

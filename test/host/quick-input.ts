@@ -6,6 +6,8 @@ export interface PickRow {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
+  /** What a screen reader says. */
+  readonly ariaLabel: string;
 }
 
 /** The palette, quick picks and input boxes: what opens at the top of the window. */
@@ -26,7 +28,8 @@ export class QuickInput {
       // The open palette does not learn of commands that arrive later: soon open it again.
       const deadline = Date.now() + 1500;
       while (Date.now() < deadline) {
-        if (await this.#clickRow(title)) return this.#untilPaletteIsGone();
+        // A click that changed nothing is made again, on a palette that is opened anew.
+        if (await this.#clickRow(title)) return this.#isPaletteGone();
         await this.#page.waitForTimeout(50);
       }
       await this.dismiss();
@@ -89,7 +92,7 @@ export class QuickInput {
   /** Types without accepting; `message()` then tells what the box says. */
   async fill(text: string): Promise<void> {
     await this.#widget().waitFor({ timeout: this.#patience.limitMs });
-    await this.#input().fill(text);
+    await this.#input().fill(text, { timeout: this.#patience.limitMs });
   }
 
   /** The prompt or the validation message under the input. */
@@ -105,8 +108,12 @@ export class QuickInput {
 
   /** Closes it with Escape. */
   async dismiss(): Promise<void> {
-    await this.#page.keyboard.press('Escape');
-    await this.#widget().waitFor({ state: 'hidden', timeout: this.#patience.limitMs });
+    await this.#patience.until('the quick input to close', async () => {
+      if (!(await this.isOpen())) return true;
+      await this.#page.keyboard.press('Escape');
+      await this.#widget().waitFor({ state: 'hidden', timeout: 2000 });
+      return true;
+    });
   }
 
   #widget() {
@@ -122,8 +129,8 @@ export class QuickInput {
   }
 
   /** What comes next must not take the rows of the palette for its own. */
-  async #untilPaletteIsGone(): Promise<true> {
-    return this.#patience.until('the palette to close', async () => {
+  async #isPaletteGone(): Promise<true | undefined> {
+    return this.#patience.during(5000, async () => {
       const value = await this.#input()
         .inputValue({ timeout: 500 })
         .catch(() => '');
@@ -132,10 +139,14 @@ export class QuickInput {
   }
 
   async #clickRow(label: string): Promise<boolean> {
-    const rows = await this.#readRows();
-    const index = rows.findIndex((row) => sameLabel(row.label, label));
-    if (index < 0) return false;
-    await this.#rowLocator().nth(index).click({ timeout: 2000 });
+    const row = (await this.#readRows()).find((one) => sameLabel(one.label, label));
+    if (row === undefined) return false;
+    // By its name: a list that is still being filled has another row in its place the next moment.
+    const quoted = row.ariaLabel.replace(/["\\]/g, '\\$&');
+    await this.#widget()
+      .locator(`.quick-input-list .monaco-list-row[aria-label="${quoted}"]`)
+      .first()
+      .click({ timeout: 2000 });
     return true;
   }
 
@@ -148,6 +159,7 @@ export class QuickInput {
           label: text('.label-name') + text('.label-suffix'),
           description: text('.label-description'),
           detail: text('.quick-input-list-label-meta'),
+          ariaLabel: row.getAttribute('aria-label') ?? '',
         };
       }),
     );

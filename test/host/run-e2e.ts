@@ -19,6 +19,8 @@ import {
   type Outcome,
 } from './outcomes.ts';
 import { writeResults } from './results.ts';
+import { SharedSeats } from './shared-seats.ts';
+import type { SeatedContext } from './use-windows.ts';
 
 const testLimitMs = 120_000;
 const e2eFolder = path.join(repository, 'test/e2e');
@@ -80,12 +82,18 @@ async function runFiles(
 ): Promise<readonly Outcome[]> {
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: testLimitMs });
   if (grep !== undefined) mocha.grep(grep);
+  const seats = new SharedSeats();
+  Object.assign(mocha.suite.ctx, { seats } satisfies SeatedContext);
   for (const file of files) {
     // Tells the tests which file they are from.
     mocha.suite.emit('pre-require', globalThis, file, mocha);
     await import(`${file}?${query}`);
   }
-  return runMocha(mocha);
+  try {
+    return await runMocha(mocha);
+  } finally {
+    await seats.dispose();
+  }
 }
 
 process.once('SIGINT', () => process.exit(130));

@@ -9,7 +9,8 @@ import { Dashboard } from '../e2e/dashboard.ts';
 import { TestFolder } from '../e2e/test-folder.ts';
 import { builtVsix } from './built-vsix.ts';
 import { repository } from './hosts.ts';
-import { openWindow, type AppWindow, type Theme } from './window.ts';
+import type { Theme } from './seat.ts';
+import { openWindow, type AppWindow } from './window.ts';
 
 const size = { width: 1280, height: 800 };
 const themes: readonly Theme[] = ['dark', 'light', 'hc-dark', 'hc-light'];

@@ -18,6 +18,9 @@ export interface TreeRow {
 /** A row by its label, or by what it must fulfil. */
 export type RowChoice = string | RegExp | ((row: TreeRow) => boolean);
 
+/** A click whose effect is not seen by then went nowhere: into a row that was just drawn anew. */
+const swallowedAfterMs = 15_000;
+
 /**
  * The views of the side bar and the panel. A tree renders the rows that fit: what is scrolled out
  * of sight is not among them.
@@ -140,13 +143,26 @@ export class TreeViews {
     });
   }
 
-  /** Clicks a button that a row shows under the pointer, by (the start of) its title. */
-  async inlineAction(view: string, choice: RowChoice, title: string): Promise<void> {
+  /**
+   * Clicks a button that a row shows under the pointer, by (the start of) its title. With `isDone`
+   * it is clicked until that is so; otherwise until nobody asks which row was meant.
+   */
+  async inlineAction(
+    view: string,
+    choice: RowChoice,
+    title: string,
+    isDone?: () => Promise<boolean>,
+  ): Promise<void> {
     await this.#patience.until(`action ${title} of ${String(choice)} in ${view}`, async () => {
       const row = await this.#rowLocator(view, choice);
       await row.hover({ timeout: 2000 });
       await row.locator(`.actions a.action-label[aria-label^="${title}"]`).click({ timeout: 2000 });
-      return (await this.#hasLostItsRow()) ? undefined : true;
+      if (isDone === undefined) return (await this.#hasLostItsRow(500)) ? undefined : true;
+      const isSo = await this.#patience.during(swallowedAfterMs, async () => {
+        if (await isDone()) return true;
+        return (await this.#hasLostItsRow(0)) ? false : undefined;
+      });
+      return isSo === true ? true : undefined;
     });
   }
 
@@ -163,7 +179,7 @@ export class TreeViews {
   async contextMenu(view: string, choice: RowChoice, entry: string): Promise<void> {
     await this.#patience.until(`${entry} of ${String(choice)} in ${view}`, async () => {
       await this.#chooseFromMenu(view, choice, entry);
-      return (await this.#hasLostItsRow()) ? undefined : true;
+      return (await this.#hasLostItsRow(500)) ? undefined : true;
     });
   }
 
@@ -207,14 +223,13 @@ export class TreeViews {
    * While VS Code renews the rows of a tree it forgets which ones there were, and a command from a row gets none. Ours
    * then asks which agent or execution is meant. The question is closed here, as by a person who clicks once more.
    */
-  async #hasLostItsRow(): Promise<boolean> {
+  async #hasLostItsRow(withinMs: number): Promise<boolean> {
     const question = this.#page.locator('.quick-input-widget input[placeholder^="Which "]');
-    const isAsked = await question.waitFor({ timeout: 500 }).then(
-      () => true,
-      () => false,
+    const isAsked = await this.#patience.during(withinMs, async () =>
+      (await question.isVisible()) ? true : undefined,
     );
-    if (isAsked) await this.#page.keyboard.press('Escape');
-    return isAsked;
+    if (isAsked === true) await this.#page.keyboard.press('Escape');
+    return isAsked === true;
   }
 
   async #pane(view: string): Promise<Locator> {

@@ -1,17 +1,17 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { newProfile, startBrowser } from './browser.ts';
-import { isHostName, outFolder, type HostName } from './hosts.ts';
-import { installHost } from './install.ts';
+import type { Frame, Page } from 'playwright-core';
+import { outFolder } from './hosts.ts';
 import { Patience } from './patience.ts';
 import { QuickInput } from './quick-input.ts';
-import { remoteUri, startServer, windowUrl, type Server, type Settings } from './server.ts';
+import { leaveSeat, takeSeat, type Seat, type SeatOptions } from './seat.ts';
+import { remoteUri, windowUrl, type Server } from './server.ts';
 import { TreeViews } from './tree-view.ts';
 import { visibleWebview } from './webview-frame.ts';
 import {
   clickDialog,
   clickNotification,
+  listMemories,
   readDialog,
   readNotifications,
   readProblems,
@@ -25,34 +25,12 @@ import {
   type StatusBarItem,
 } from './workbench-parts.ts';
 
-/** The four kinds of themes that VS Code has. */
-export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
-
 /** What a window is opened with. */
-export interface WindowOptions {
+export interface WindowOptions extends SeatOptions {
   /** Absolute path of the folder or `.code-workspace` file to open; empty for a window without a folder. */
   readonly workspace: string;
-  /** VSIX to install; default: the one that the run is about (AGENT_EXECUTOR_VSIX). */
-  readonly vsix?: string;
-  /** Load an extension from its folder instead of installing one. No notifications show then. */
-  readonly extensionPath?: string;
-  readonly theme?: Theme;
-  readonly settings?: Settings;
-  /** `false`: Workspace Trust is on and not given (Restricted Mode). */
-  readonly trusted?: boolean;
-  /** Default: the host of the run (AGENT_EXECUTOR_HOST), else `newest`. */
-  readonly host?: HostName;
-  readonly env?: NodeJS.ProcessEnv;
-  /** Options of Node for the server and its extension hosts. */
-  readonly nodeOptions?: readonly string[];
 }
 
-const themeNames: Readonly<Record<Theme, string>> = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'hc-dark': 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
-};
 // Generous: a machine that does much else takes long, and a wait ends as soon as it can.
 const defaultWaitMs = 30_000;
 const startWaitMs = 60_000;
@@ -60,52 +38,13 @@ const extensionId = 'agent-executor.agent-executor';
 
 /** Opens a VS Code window on a server of its own. */
 export async function openWindow(options: WindowOptions): Promise<AppWindow> {
-  const wanted = options.host ?? process.env['AGENT_EXECUTOR_HOST'] ?? 'newest';
-  if (!isHostName(wanted)) throw new Error(`AGENT_EXECUTOR_HOST is ${wanted}`);
-  const host = await installHost(wanted, (line) => console.log(line));
-  const theme = options.theme ?? 'dark';
-  const vsix = options.vsix ?? process.env['AGENT_EXECUTOR_VSIX'];
-  const server = await startServer(host, {
-    label: 'e2e',
-    takesPayload: options.extensionPath !== undefined,
-    settings: {
-      'workbench.colorTheme': themeNames[theme],
-      // Headings that stay in sight would cover rows that a test clicks.
-      'workbench.tree.enableStickyScroll': false,
-      // The dashboard keeps its own icons still then.
-      'workbench.reduceMotion': 'on',
-      ...(options.trusted === false
-        ? { 'security.workspace.trust.startupPrompt': 'never' }
-        : { 'security.workspace.trust.enabled': false }),
-      ...options.settings,
-    },
-    vsix: options.extensionPath === undefined && vsix !== undefined ? [vsix] : [],
-    ...(options.env && { env: options.env }),
-    ...(options.nodeOptions && { nodeOptions: options.nodeOptions }),
-  });
+  const seat = await takeSeat(options, false);
   try {
-    const browser = await startBrowser((line) => console.log(line));
-    const seat = {
-      server,
-      browser,
-      profile: await newProfile(browser),
-      theme,
-      windows: new Set<Page>(),
-    };
     return await AppWindow.open(seat, options.workspace, options.extensionPath);
   } catch (error) {
-    await server.dispose();
+    await leaveSeat(seat);
     throw error;
   }
-}
-
-/** What windows of one server share. */
-interface Seat {
-  readonly server: Server;
-  readonly browser: Browser;
-  readonly profile: BrowserContext;
-  readonly theme: Theme;
-  readonly windows: Set<Page>;
 }
 
 /** A VS Code window, in the words of the person who sits before it. */
@@ -145,8 +84,22 @@ export class AppWindow {
       extensionPath === undefined
         ? []
         : ([['extensionDevelopmentPath', remoteUri(seat.server, extensionPath)]] as const);
-    await page.goto(windowUrl(seat.server, workspace, payload));
-    await window.#waitForWorkbench();
+    try {
+      await page.goto(windowUrl(seat.server, workspace, payload));
+      await window.#waitForWorkbench();
+      if (!seat.memories.has(workspace)) {
+        const others = new Set([...seat.memories.values()].flat());
+        const all = await listMemories(page);
+        seat.memories.set(
+          workspace,
+          all.filter((name) => !others.has(name)),
+        );
+      }
+    } catch (error) {
+      seat.windows.delete(page);
+      await page.close();
+      throw error;
+    }
     return window;
   }
 
@@ -171,16 +124,18 @@ export class AppWindow {
 
   /** Opens a file of the workspace by its relative path. */
   async openFile(file: string): Promise<void> {
-    await this.quick.open('Control+P');
-    await this.quick.fill(file);
-    await this.#patience.until(`${file} in Go to File`, async () => {
-      const [first] = await this.quick.rows();
-      return first?.label === path.posix.basename(file) ? true : undefined;
+    const name = path.posix.basename(file);
+    await this.#patience.until(`an editor with ${file}`, async () => {
+      if ((await this.#isActiveTab(name)) === true) return true;
+      await this.quick.open('Control+P');
+      await this.quick.fill(file);
+      await this.#patience.until(`${file} in Go to File`, async () =>
+        (await this.quick.rows())[0]?.label === name ? true : undefined,
+      );
+      await this.page.keyboard.press('Enter');
+      // The list may have changed under the key: then another file is opened, or none.
+      return this.#patience.during(5000, () => this.#isActiveTab(name));
     });
-    await this.page.keyboard.press('Enter');
-    await this.#patience.until(`an editor with ${file}`, () =>
-      this.#isActiveTab(path.basename(file)),
-    );
   }
 
   /** Titles of the editor tabs. */
@@ -230,8 +185,12 @@ export class AppWindow {
       return dialog.includes(text) ? dialog : undefined;
     });
     await this.#patience.until(`the button ${button} of the dialog "${text}"`, async () => {
+      // A click that came too late for an answer in time has been one all the same.
+      if (!(await readDialog(this.page)).includes(text)) return true;
       await clickDialog(this.page, button);
-      return true;
+      return this.#patience.during(5000, async () =>
+        (await readDialog(this.page)).includes(text) ? undefined : true,
+      );
     });
     return said;
   }
@@ -248,19 +207,26 @@ export class AppWindow {
 
   /** Clicks the first status bar item whose text or label contains `text`. */
   async clickStatusBarItem(text: string): Promise<void> {
-    const item = await this.#patience.until(`the status bar item ${text}`, async () =>
-      (await this.statusBarItems()).find((one) => `${one.text} ${one.ariaLabel}`.includes(text)),
-    );
-    await this.page.locator(`.statusbar .statusbar-item[id="${item.id}"] a`).first().click();
+    await this.#patience.until(`the status bar item ${text}`, async () => {
+      const items = await this.statusBarItems();
+      const item = items.find((one) => `${one.text} ${one.ariaLabel}`.includes(text));
+      if (item === undefined) return undefined;
+      const link = this.page.locator(`.statusbar .statusbar-item[id="${item.id}"] a`);
+      await link.first().click({ timeout: 2000 });
+      return true;
+    });
   }
 
   /** Opens the Problems panel and reads it. */
   async problems(): Promise<readonly Problem[]> {
     const panel = this.page.locator('.panel .markers-panel');
-    if (!(await panel.isVisible())) {
-      await this.page.locator('.statusbar .statusbar-item[id="status.problems"] a').first().click();
-      await panel.waitFor({ timeout: defaultWaitMs });
-    }
+    await this.#patience.until('the Problems panel', async () => {
+      if (await panel.isVisible()) return true;
+      const item = this.page.locator('.statusbar .statusbar-item[id="status.problems"] a');
+      await item.first().click({ timeout: 2000 });
+      await panel.waitFor({ timeout: 5000 });
+      return true;
+    });
     return readProblems(this.page);
   }
 
@@ -297,8 +263,13 @@ export class AppWindow {
    */
   async untilStored(text: string): Promise<void> {
     await this.#patience.until(`"${text}" in the editor's memory`, async () =>
-      (await readStoredEditors(this.page)).includes(text) ? true : undefined,
+      (await readStoredEditors(this.page, this.#memories)).includes(text) ? true : undefined,
     );
+  }
+
+  /** Those of our own workspace: windows of one profile have theirs beside each other. */
+  get #memories(): readonly string[] {
+    return this.#seat.memories.get(this.workspace) ?? [];
   }
 
   /** Reloads the window, as Developer: Reload Window does; the server stays. */
@@ -317,15 +288,13 @@ export class AppWindow {
     return file;
   }
 
-  /** Closes the window; the last one of a server ends the server and all that it started. */
+  /** Closes the window; the last one of a server of its own ends the server and all that it started. */
   async close(): Promise<void> {
     // Leaving the page lets the editor shut down; closing it at once would look like a lost connection.
     await this.page.goto('about:blank').catch(() => undefined);
     await this.page.close();
     this.#seat.windows.delete(this.page);
-    if (this.#seat.windows.size > 0) return;
-    await this.#seat.browser.close();
-    await this.server.dispose();
+    if (this.#seat.windows.size === 0 && !this.#seat.isKept) await leaveSeat(this.#seat);
   }
 
   async #waitForWorkbench(): Promise<void> {

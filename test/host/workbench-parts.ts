@@ -166,20 +166,27 @@ export function readTabs(page: Page, which = ''): Promise<readonly string[]> {
   );
 }
 
+/** Names of the databases in which the editor keeps its state: a few for all windows, and one for each workspace. */
+export function listMemories(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+    return names.filter((name) => name.startsWith('vscode-web-state-db'));
+  });
+}
+
 /**
  * What the editor has stored about its open editors, with the state of webviews in them. It writes that when it is
  * idle, every few seconds: in a browser nothing can be written while a page unloads.
  */
-export function readStoredEditors(page: Page): Promise<string> {
-  return page.evaluate(async () => {
+export function readStoredEditors(page: Page, memories: readonly string[]): Promise<string> {
+  return page.evaluate(async (names) => {
     const answer = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error ?? new Error('no answer'));
       });
     const found: string[] = [];
-    for (const { name } of await indexedDB.databases()) {
-      if (name?.startsWith('vscode-web-state-db') !== true) continue;
+    for (const name of names) {
       const database = await answer(indexedDB.open(name));
       for (const store of database.objectStoreNames) {
         const items = database.transaction(store).objectStore(store);
@@ -189,7 +196,7 @@ export function readStoredEditors(page: Page): Promise<string> {
       database.close();
     }
     return found.join('\n');
-  });
+  }, memories);
 }
 
 /** What side bar, notifications and status bar say, in at most 1,500 characters. */

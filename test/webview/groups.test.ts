@@ -107,7 +107,7 @@ describe('the list in groups, in a browser', () => {
     await bed.page.keyboard.press('End');
     await bed.page.waitForSelector('#execution-9999[aria-selected=true]');
     assert.ok(Math.max(...bed.sent.map(({ bytes }) => bytes)) <= maxMessageBytes);
-  });
+  }).timeout(60_000);
 
   it('marks what was never scrolled to, at most a hundred, and exports it together', async () => {
     const history = fakeHistory(200, Date.now());

@@ -85,8 +85,8 @@ async function watch(window: AppWindow, agent: string): Promise<Frame> {
   await dashboard.task('gate', 'Running');
   await window.views.row('Executions', `${agent}-1`);
   const frame = await dashboard.frame();
-  await observe(window.page, '.sidebar', '.monaco-list-row[aria-level="2"]');
-  await observe(frame, '.app', '.task-table tr.task');
+  await observe(window.page, '.sidebar', '.monaco-list-row', '.label-name');
+  await observe(frame, '.app', '.task-table tr.task', '.task-button');
   return frame;
 }
 
@@ -94,9 +94,9 @@ async function watch(window: AppWindow, agent: string): Promise<Frame> {
  * Notes when each row that shows a state, or one after it, was first painted: what was passed over in between was
  * seen by nobody.
  */
-function observe(target: Page | Frame, root: string, rows: string): Promise<void> {
+function observe(target: Page | Frame, root: string, rows: string, name: string): Promise<void> {
   return target.evaluate(
-    ([rootSelector, rowSelector]) => {
+    ([rootSelector, rowSelector, nameSelector]) => {
       const seen: Record<string, number> = {};
       let isAsked = false;
       const scan = (): void => {
@@ -104,8 +104,8 @@ function observe(target: Page | Frame, root: string, rows: string): Promise<void
         const nowMs = Date.now();
         for (const row of document.querySelectorAll(rowSelector ?? '')) {
           const text = `${row.getAttribute('aria-label') ?? ''} ${row.textContent}`.toLowerCase();
-          const task = /\b(?:single|burst)\d+-\d+/.exec(text)?.[0];
-          if (task === undefined) continue;
+          const task = row.querySelector(nameSelector ?? '')?.textContent.trim() ?? '';
+          if (!/^(?:single|burst)\d+-\d+$/.test(task)) continue;
           if (/running|succeeded/.test(text)) seen[`${task} running`] ??= nowMs;
           if (text.includes('succeeded')) seen[`${task} succeeded`] ??= nowMs;
         }
@@ -131,7 +131,7 @@ function observe(target: Page | Frame, root: string, rows: string): Promise<void
       });
       (globalThis as unknown as { seenTransitions: unknown }).seenTransitions = seen;
     },
-    [root, rows],
+    [root, rows, name],
   );
 }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { executionFolder, stateFolderOf } from '../../src/engine/store/state-folder.ts';
+import { executionUri } from '../../src/extension/executions/execution-address.ts';
+import { executionEditorType } from '../../src/extension/ids.ts';
 import { writeFinished } from '../unit/engine/history/finished-executions.ts';
 import {
   activeApi,
@@ -106,6 +108,19 @@ describe('executions', () => {
     const execution = await runToEnd('nobody');
     assert.equal(execution.status, 'failed');
     assert.equal(execution.reason, 'invalid-workflow');
+  });
+
+  it('open as editors of their own, as when their rows are dragged into the editor area', async () => {
+    await writeWorkflow('greet', greet);
+    const { id, name } = await runToEnd('greet');
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '';
+    await vscode.commands.executeCommand('vscode.open', executionUri(folder, id, name));
+    const tab = await until('the editor', () => {
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      return activeTab?.input instanceof vscode.TabInputCustom ? activeTab : undefined;
+    });
+    assert.equal(tab.label, name);
+    assert.equal((tab.input as vscode.TabInputCustom).viewType, executionEditorType);
   });
 
   it('are removed with their logs', async () => {

@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { Folders } from '../folders/folders.ts';
 import type { Language } from '../language.ts';
 import type { HandledFailures } from './handled-failures.ts';
-import { RunLens } from './run-lens.ts';
+import { workflowFileOf } from './workflow-files.ts';
 import type { WorkflowFeatures } from './workflow-features.ts';
 import type { WorkflowValidation } from './workflow-validation.ts';
 
@@ -21,19 +21,34 @@ export function registerWorkflowFeatures(scope: FeatureScope): Disposable {
   const store = new DisposableStore();
   // Which of these files are workflows depends on a setting of their folder.
   const selector = { scheme: 'file', pattern: '**/*.{yml,yaml}' };
+  const lensesChanged = store.add(new vscode.EventEmitter<void>());
   let loaded: Promise<WorkflowFeatures> | null = null;
   const load = (): Promise<WorkflowFeatures> =>
-    (loaded ??= scope.language
-      .load()
-      .then(({ createWorkflowFeatures }) => store.add(createWorkflowFeatures(scope))));
+    (loaded ??= scope.language.load().then(({ createWorkflowFeatures }) => {
+      const features = store.add(createWorkflowFeatures(scope));
+      store.add(features.lenses.onDidChangeCodeLenses(() => lensesChanged.fire()));
+      // What was asked for before the folders were read has been answered with none.
+      lensesChanged.fire();
+      return features;
+    }));
+  // For the others nothing is loaded.
+  const isWorkflow = ({ uri }: vscode.TextDocument): boolean =>
+    workflowFileOf(scope.folders, uri) !== null;
   // Before a file was read nothing has a place, and reading one loads the same bundle.
   store.add(scope.validation.onDidChange(() => void load()));
-  const lens = store.add(new RunLens(scope.folders, scope.validation));
-  store.add(vscode.languages.registerCodeLensProvider(selector, lens));
+  store.add(
+    vscode.languages.registerCodeLensProvider(selector, {
+      onDidChangeCodeLenses: lensesChanged.event,
+      provideCodeLenses: async (document) =>
+        isWorkflow(document) ? (await load()).lenses.provideCodeLenses(document) : [],
+    }),
+  );
   store.add(
     vscode.languages.registerCodeActionsProvider(selector, {
-      provideCodeActions: async (document, range, context, token) =>
-        (await load()).actions.provideCodeActions(document, range, context, token),
+      provideCodeActions: async (document, range, context) =>
+        isWorkflow(document)
+          ? (await load()).actions.provideCodeActions(document, range, context)
+          : [],
     }),
   );
   return store;

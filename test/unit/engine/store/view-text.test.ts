@@ -78,7 +78,7 @@ describe('the text of a view', () => {
       assert.ok(read.kind === 'valid');
       assert.deepEqual(read.executions, list);
       assert.deepEqual(
-        read.executions.map((execution) => before.executions.includes(execution)),
+        read.executions.map((execution): boolean => before.executions.includes(execution)),
         list.map((execution) => old.includes(execution)),
       );
       // What was taken over once is taken over again.

@@ -22,7 +22,7 @@ export function mayBeForced({ status, owner }: Execution): boolean {
 
 /** What a person should know before; `mayBeForced` is true. */
 export function describeForce({ owner }: Execution): string {
-  const who = ownerWords(owner).replace('its', 'Its');
+  const who = ownerWords(owner);
   return `${who} cannot be looked at from here. If it is still there, it stops with its next step, but what its tasks do until then is not recorded and may be done twice.`;
 }
 

@@ -6,6 +6,7 @@ import type { ExecutionRequest } from '../../model/execution.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { isAsking } from '../executions/context-words.ts';
+import { describeTrouble } from '../describe-trouble.ts';
 import { personName } from '../launcher.ts';
 import { chooseExecution, chooseTask, type ChosenExecution } from './choose-execution.ts';
 import type { Command } from './command-scope.ts';
@@ -36,7 +37,7 @@ async function cancelElsewhere(chosen: ChosenExecution): Promise<Result<unknown>
   const [ask, force] = [t('Ask It to Stop'), t('Take Over')];
   const answer = await vscode.window.showWarningMessage(
     t('{0} runs on another machine or in another container.', execution.name),
-    { modal: true, detail: describeForce(execution) },
+    { modal: true, detail: describeTrouble({ message: describeForce(execution) }) },
     ask,
     force,
   );

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -12,8 +12,9 @@ export function outputFileOf(executionFolder: string, name: string): string {
 /** Makes the folder for the files above, for this user only. Throws what the disk throws. */
 export function makeOutputFolder(executionFolder: string): void {
   const folder = path.join(executionFolder, 'outputs');
-  // It is there for all but the first attempt.
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // It is there for all but the first attempt; what else stands there is an error, which only making it tells.
+  const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isThere) mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 /**

@@ -24,7 +24,7 @@ const burst = 20;
 
 /**
  * From the moment in the record to the row painted, in the tree and in the dashboard of each window; the first one
- * starts the runs. 40 transitions a round.
+ * starts the runs. 40 transitions a round; each window is in front in as many rounds as the plan says.
  */
 export async function measureTransitions(
   windows: readonly AppWindow[],
@@ -36,7 +36,9 @@ export async function measureTransitions(
   if (first === undefined) return;
   const inTree = windows.map((): number[] => []);
   const inDashboard = windows.map((): number[] => []);
-  for (let round = 1; round <= plan.rounds; round += 1) {
+  for (let round = 1; round <= plan.rounds * windows.length; round += 1) {
+    // A page behind another one is painted once a second: only the one in front is what a person looks at.
+    const front = round % windows.length;
     const agent = `${plan.name}${String(round)}`;
     const text = plan.name === 'single' ? stepsText(agent) : burstText(agent);
     await folder.write(`workflows/${agent}.yaml`, text);
@@ -45,13 +47,14 @@ export async function measureTransitions(
     await folder.task(agent, 'gate', 'running');
     const frames: Frame[] = [];
     for (const window of windows) frames.push(await watch(window, agent));
+    await windows[front]?.page.bringToFront();
     const readyMs = Date.now();
     await folder.write('go');
     const execution = await folder.over(agent);
     const last = `${execution.tasks.at(-1)?.id ?? ''} succeeded`;
     for (const [at, window] of windows.entries()) {
       const frame = frames[at];
-      if (frame === undefined) continue;
+      if (frame === undefined || at !== front) continue;
       const [tree, table] = await window.until('the last transition', async () => {
         const seen = [await read(window.page), await read(frame)] as const;
         return seen.every((one) => one[last] !== undefined) ? seen : undefined;

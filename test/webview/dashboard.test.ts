@@ -231,7 +231,8 @@ describe('the dashboard in a browser', () => {
       }
       const pushes = bed.sent.slice(first);
       const elapsedMs = (pushes.at(-1)?.atMs ?? 0) - (pushes[0]?.atMs ?? 0);
-      assert.ok(pushes.length <= elapsedMs / 100 + 1, `${pushes.length} in ${elapsedMs} ms`);
+      // A timer counts whole milliseconds and may ring one early, and its moment is noted a little later.
+      assert.ok(pushes.length <= elapsedMs / 95 + 1, `${pushes.length} in ${elapsedMs} ms`);
       assert.ok(Math.max(...pushes.map(({ bytes }) => bytes)) < 1500);
     });
 

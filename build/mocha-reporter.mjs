@@ -1,5 +1,5 @@
 // Mocha's `spec` reporter, which also writes the counts to the file that AGENT_EXECUTOR_RESULTS
-// names: { "passed", "failed", "skipped", "failures" }, the format of scripts/test.mjs.
+// names: { "passed", "failed", "skipped", "failures", "flaky" }, the format of scripts/test.mjs.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
@@ -23,13 +23,24 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     super(runner, options);
     /** @type {string[]} */
     const told = [];
+    /** @type {Map<string, string>} */
+    const retried = new Map();
+    /** @type {string[]} */
+    const flaky = [];
+    runner.on('retry', (test, error) => {
+      retried.set(test.fullTitle(), describeFailure(test, error));
+    });
+    runner.on('pass', (test) => {
+      const before = retried.get(test.fullTitle());
+      if (before !== undefined) flaky.push(before);
+    });
     runner.on('fail', (test, error) => told.push(describeFailure(test, error)));
     runner.once('end', () => {
       const file = process.env['AGENT_EXECUTOR_RESULTS'];
       if (file === undefined) return;
       const { passes, failures, pending } = this.stats;
       mkdirSync(path.dirname(file), { recursive: true });
-      const counts = { passed: passes, failed: failures, skipped: pending, failures: told };
+      const counts = { passed: passes, failed: failures, skipped: pending, failures: told, flaky };
       writeFileSync(file, JSON.stringify(counts));
     });
   }

@@ -1,4 +1,5 @@
 import type { Execution } from '../../model/execution.ts';
+import type { ListFilter } from '../../protocol/list-messages.ts';
 import { filterOf } from '../dashboard/execution-facts.ts';
 import { wordForStatus } from '../status-words.ts';
 import { inEnglish, type Translate } from '../translate.ts';
@@ -11,7 +12,7 @@ export const filterStates = [
   'failed',
   'succeeded',
   'cancelled',
-] as const;
+] as const satisfies readonly Exclude<ListFilter, 'all'>[];
 
 /** One of them. */
 export type FilterState = (typeof filterStates)[number];

@@ -62,6 +62,8 @@ export interface TaskFigures {
   readonly failed: number;
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
+  /** Median time from the end of an execution in which it failed to the end of the next one in which it succeeded. */
+  readonly recoveryMs: number | null;
 }
 
 /** The answer. */
@@ -96,6 +98,7 @@ const isTask: Guard<TaskFigures> = shape<TaskFigures>({
   failed: count(),
   p50Ms: moment,
   p95Ms: moment,
+  recoveryMs: moment,
 });
 
 /** Accepts a request. */

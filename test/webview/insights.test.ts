@@ -29,6 +29,9 @@ describe('the overview and analytics in a browser', () => {
       '95th',
       'Recovery',
     ]);
+    const ofTasks = bed.page.locator('.analytics h3:has-text("Flakiest tasks") + table');
+    assert.equal(await ofTasks.locator('th[scope=col]').last().innerText(), 'Recovery');
+    assert.ok((await ofTasks.locator('.recovery-bar').count()) > 0);
     assert.ok((await bed.page.locator('.chart-high .chart-point').count()) > 0);
     assert.deepEqual(await violationsInAllThemes(bed), []);
   });

@@ -14,7 +14,7 @@ import { fitText } from './fit-text.ts';
 export const stripDays = 90;
 
 /** Longest name in the answer: the whole of it has to fit into one message. */
-const maxName = 52;
+const maxName = 50;
 
 /** When the day that was `back` days ago began, by the clock of this machine. */
 export function startOfDay(nowMs: number, back = 0): number {
@@ -152,38 +152,75 @@ interface Recovery {
   readonly tookMs: number;
 }
 
-/** How long each row of failures lasted: from the end of its first to the end of the next success. */
-function recoveries(entries: readonly HistoryEntry[]): readonly Recovery[] {
+/** How something ended: well, badly, or in a way that says nothing about it. */
+interface Ending {
+  readonly atMs: number;
+  readonly result: 'succeeded' | 'failed' | 'none';
+}
+
+/** How long each row of failures lasted: from the end of its first to the end of the next success. Oldest first. */
+function recoveriesOf(endings: readonly Ending[]): readonly Recovery[] {
   const spans: Recovery[] = [];
   let brokenMs: number | null = null;
-  for (const entry of entries) {
-    if (entry.finishedAt === null) continue;
-    const endMs = Date.parse(entry.finishedAt);
-    if (isFailure(entry)) brokenMs ??= endMs;
-    else if (entry.status === 'succeeded' && brokenMs !== null) {
-      spans.push({ atMs: endMs, tookMs: Math.max(0, endMs - brokenMs) });
+  for (const { atMs, result } of endings) {
+    if (result === 'failed') brokenMs ??= atMs;
+    else if (result === 'succeeded' && brokenMs !== null) {
+      spans.push({ atMs, tookMs: Math.max(0, atMs - brokenMs) });
       brokenMs = null;
     }
   }
   return spans;
 }
 
+/** Of an agent. */
+function recoveries(entries: readonly HistoryEntry[]): readonly Recovery[] {
+  return recoveriesOf(
+    entries.flatMap((entry): readonly Ending[] => {
+      if (entry.finishedAt === null) return [];
+      const result = isFailure(entry)
+        ? 'failed'
+        : entry.status === 'succeeded'
+          ? entry.status
+          : 'none';
+      return [{ atMs: Date.parse(entry.finishedAt), result }];
+    }),
+  );
+}
+
+interface TaskSums {
+  runs: number;
+  failed: number;
+  readonly times: number[];
+  readonly endings: Ending[];
+}
+
+/** `entries` oldest first. */
 function taskFigures(agent: string, entries: readonly HistoryEntry[]): readonly TaskFigures[] {
-  const known = new Map<string, { runs: number; failed: number; times: number[] }>();
-  for (const [task, runs, failed, times] of entries.flatMap((entry) => entry.tasks)) {
-    const sums = known.get(task) ?? { runs: 0, failed: 0, times: [] };
-    known.set(task, sums);
-    sums.runs += runs;
-    sums.failed += failed;
-    sums.times.push(...times);
+  const known = new Map<string, TaskSums>();
+  for (const { finishedAt, tasks } of entries) {
+    for (const [task, runs, failed, times] of tasks) {
+      const sums = known.get(task) ?? { runs: 0, failed: 0, times: [], endings: [] };
+      known.set(task, sums);
+      sums.runs += runs;
+      sums.failed += failed;
+      sums.times.push(...times);
+      if (finishedAt === null || runs === 0) continue;
+      // Attempts that failed before one that succeeded are a matter of that execution.
+      const result = times.length > 0 ? 'succeeded' : failed > 0 ? 'failed' : 'none';
+      sums.endings.push({ atMs: Date.parse(finishedAt), result });
+    }
   }
-  return [...known].map(([task, { runs, failed, times }]) => ({
+  return [...known].map(([task, { runs, failed, times, endings }]) => ({
     agent: fitText(agent, maxName),
     task: fitText(task, maxName),
     runs,
     failed,
     p50Ms: percentile(times, 0.5),
     p95Ms: percentile(times, 0.95),
+    recoveryMs: percentile(
+      recoveriesOf(endings).map(({ tookMs }) => tookMs),
+      0.5,
+    ),
   }));
 }
 

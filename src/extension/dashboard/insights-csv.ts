@@ -41,14 +41,16 @@ export function insightsCsv(insights: Insights): string {
         'failed',
         'p50_ms',
         'p95_ms',
+        'recovery_ms',
       ],
-      ...tasks.map(({ task, agent, runs, failed, p50Ms, p95Ms }) => [
+      ...tasks.map(({ task, agent, runs, failed, p50Ms, p95Ms, recoveryMs }) => [
         task,
         agent,
         runs,
         failed,
         p50Ms,
         p95Ms,
+        recoveryMs,
       ]),
     ]),
   ]

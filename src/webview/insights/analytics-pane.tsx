@@ -149,11 +149,12 @@ function TaskTables(props: {
 }): VNode | null {
   const { title, tasks } = props;
   if (tasks.length === 0) return null;
+  const mostMs = Math.max(...tasks.map(({ recoveryMs }) => recoveryMs ?? 0));
   return (
     <>
       <h3>{title}</h3>
-      <Table heads={['Task', 'Attempts', 'Failed', 'Success', 'Median', '95th']}>
-        {tasks.map(({ agent, task, runs, failed, p50Ms, p95Ms }) => (
+      <Table heads={['Task', 'Attempts', 'Failed', 'Success', 'Median', '95th', 'Recovery']}>
+        {tasks.map(({ agent, task, runs, failed, p50Ms, p95Ms, recoveryMs }) => (
           <tr key={`${agent} ${task}`}>
             <th scope="row">
               {task} <span class="muted">{agent}</span>
@@ -163,10 +164,29 @@ function TaskTables(props: {
             <td class="number">{formatRate(rateOf(runs - failed, failed))}</td>
             <td class="number">{formatMs(p50Ms)}</td>
             <td class="number">{formatMs(p95Ms)}</td>
+            <td class="number">
+              <RecoveryBar recoveryMs={recoveryMs} mostMs={mostMs} />
+              {formatMs(recoveryMs)}
+            </td>
           </tr>
         ))}
       </Table>
     </>
+  );
+}
+
+/** As long as the recovery beside it, next to the longest; the figure says it to those who do not see. */
+function RecoveryBar(props: {
+  readonly recoveryMs: number | null;
+  readonly mostMs: number;
+}): VNode | null {
+  const { recoveryMs, mostMs } = props;
+  if (recoveryMs === null) return null;
+  const width = mostMs === 0 ? 2 : Math.max(2, (recoveryMs / mostMs) * 40);
+  return (
+    <svg class="recovery-bar" viewBox="0 0 40 8" aria-hidden="true">
+      <rect x={40 - width} width={width} height={8} />
+    </svg>
   );
 }
 

@@ -91,6 +91,23 @@ describe('figures of executions', () => {
     assert.deepEqual(good.flakiest, []);
   });
 
+  it('say of a task how long it was broken, from an execution in which it failed to one in which it succeeded', () => {
+    assert.deepEqual(
+      week.flakiest.map(({ task, recoveryMs }) => [task, recoveryMs]),
+      [['test', 3 * hour + 1500]],
+    );
+    const broken = [ended('succeeded', 3, 1), ended('failed', 2, 1)];
+    const still = computeInsights(broken, { span: '7', agent: null }, nowMs);
+    assert.equal(still.flakiest[0]?.recoveryMs, null);
+  });
+
+  it('do not take a task for broken that an attempt of the same execution mended', () => {
+    const [first, ...rest] = [ended('succeeded', 3, 1), ended('succeeded', 1, 1)];
+    const mended = { ...first, tasks: [['test', 2, 1, [10]]] as const };
+    const insights = computeInsights([mended, ...rest], { span: '7', agent: null }, nowMs);
+    assert.equal(insights.flakiest[0]?.recoveryMs, null);
+  });
+
   it('fit into a message, whatever the names and however many there are', () => {
     const many = Array.from({ length: 3000 }, (_, index) =>
       ended(
@@ -136,5 +153,6 @@ describe('figures of executions', () => {
     );
     assert.match(csv, /\r\n2026-06-15,1,0,0,4000,4000,\r\n/);
     assert.ok(csv.includes(`"'=cmd|""x"",",1,0,1,4000,4000,\r\n`), csv);
+    assert.match(csv, /\r\nslowest_task,agent,runs,failed,p50_ms,p95_ms,recovery_ms\r\ntest,/);
   });
 });

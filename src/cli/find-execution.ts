@@ -26,6 +26,27 @@ export function findExecution(workspace: Workspace, idOrPrefix: string): Result<
   return ok(recovered?.id === read.value.id ? recovered : read.value);
 }
 
+/**
+ * As `findExecution`, for who only looks: one whose records were deleted while it ran is known from the view, as it is
+ * to `list`.
+ */
+export async function findShown(
+  workspace: Workspace,
+  idOrPrefix: string,
+): Promise<Result<Execution>> {
+  const found = findExecution(workspace, idOrPrefix);
+  if (found.ok || found.error.code !== 'unknown-execution') return found;
+  const { readSnapshot } = await import('../engine/store/state-follower.ts');
+  const { executions } = await readSnapshot(workspace.folder);
+  const meant = executions.filter(({ id, parent }) =>
+    idOrPrefix === 'latest' ? parent === null : idOrPrefix !== '' && id.startsWith(idOrPrefix),
+  );
+  const exact = meant.find(({ id }) => id === idOrPrefix);
+  const [first, second] = meant;
+  const one = exact ?? (idOrPrefix === 'latest' || second === undefined ? first : undefined);
+  return one === undefined ? found : ok(one);
+}
+
 /** The newest execution that is no part of another one: who says `latest` means what was started last. */
 function findLatest(folder: StateFolder): Result<string> {
   for (const id of listExecutionIds(folder)) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -143,6 +144,23 @@ describe('agent-executor, records', function () {
     const resumed = await cli('resume', 'latest');
     assert.equal(resumed.status, 0);
     assert.match(resumed.stderr, /work +runs again +in doubt/);
+  });
+
+  it('shows an execution whose records were deleted while it runs, as list does', async () => {
+    const running = startCli(folder, ['run', 'slow', '--json']);
+    await until('the task to run', () => running.output().includes('"task-started"'));
+    await rm(path.join(folder, '.agent-executor'), { recursive: true });
+    const view = path.join(folder, '.agent-executor', 'task-executions.json');
+    await until('the runner to write the view anew', () => existsSync(view));
+    const listed = await cli('list', '--json');
+    const { executions } = JSON.parse(listed.stdout) as { executions: { id: string }[] };
+    assert.equal(executions.length, 1);
+    for (const id of ['latest', executions[0]?.id ?? '']) {
+      const shown = JSON.parse((await cli('show', id, '--json')).stdout) as Record<string, unknown>;
+      assert.deepEqual([shown['id'], shown['status']], [executions[0]?.id, 'running']);
+    }
+    await writeFile(path.join(folder, 'go'), '');
+    assert.equal((await running.finished).status, 0);
   });
 
   it('computes statistics', async () => {

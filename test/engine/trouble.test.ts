@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { beatEveryMs } from '../../src/engine/liveness/beat.ts';
 import { systemClock, type Clock } from '../../src/engine/ports.ts';
 import { createEngine } from '../../src/engine/run/engine.ts';
 import { nodeDisk, type Disk } from '../../src/engine/store/disk.ts';
 import { claimPath, stateFolderOf } from '../../src/engine/store/state-folder.ts';
+import { readSnapshot } from '../../src/engine/store/state-follower.ts';
 import { isRunning, statuses, until, Workspace } from './workspace.ts';
 
 describe('trouble while an execution runs', () => {
@@ -85,6 +87,35 @@ tasks:
     await until('its process is gone', () => !isRunning(Number(workspace.read('pid'))));
     assert.equal(has('next'), false);
     assert.ok(workspace.complaints.some((one) => /belongs to another process/.test(one)));
+  });
+
+  it('is shown again when its state folder is deleted under it, and goes on to its end', async () => {
+    workspace.workflow(`
+tasks:
+  long: { run: 'touch started; until [ -e go ]; do sleep 0.02; done' }
+  next: { needs: long, run: touch next }
+`);
+    // The two seconds between beats are a moment here.
+    const clock: Clock = {
+      ...systemClock,
+      after: (delayMs, run) => systemClock.after(delayMs === beatEveryMs ? 50 : delayMs, run),
+    };
+    const run = await workspace.start({}, { clock });
+    await until('the task runs', () => has('started'));
+    rmSync(workspace.stateFolder, { recursive: true });
+    const view = path.join(workspace.stateFolder, 'task-executions.json');
+    await until('it is shown', () => existsSync(view));
+    assert.equal(existsSync(path.join(workspace.stateFolder, '.gitignore')), true);
+    const folder = stateFolderOf(workspace.folder);
+    const shown = await readSnapshot(folder);
+    assert.deepEqual(
+      shown.executions.map(({ id, status }) => [id, status]),
+      [[run.running.id, 'running']],
+    );
+    assert.deepEqual(shown.lost, [run.running.id]);
+    workspace.file('go', '');
+    assert.equal((await run.finished).status, 'succeeded');
+    assert.equal(has('next'), true);
   });
 
   it('fails a task whose folder cannot take its files, with a message, and goes on', async () => {

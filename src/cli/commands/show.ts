@@ -5,7 +5,7 @@ import { ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
-import { findExecution } from '../find-execution.ts';
+import { findShown } from '../find-execution.ts';
 import { openWorkspace } from '../open-workspace.ts';
 import type { Arguments } from '../arguments/arguments.ts';
 import { renderExecution } from '../drawing/render-execution.ts';
@@ -32,7 +32,7 @@ export const command: Command = {
 async function show(terminal: Terminal, given: Arguments): Promise<Result<number, CommandFailure>> {
   const opened = openWorkspace(terminal, given);
   if (!opened.ok) return opened;
-  const found = findExecution(opened.value, given.positionals[0] ?? 'latest');
+  const found = await findShown(opened.value, given.positionals[0] ?? 'latest');
   if (!found.ok) return found;
   const execution = found.value;
   const verdicts = await verdictsOn(opened.value.folder, execution);

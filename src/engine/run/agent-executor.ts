@@ -118,7 +118,10 @@ export class AgentExecutor implements RunningExecution {
         this.#tell(change);
       }),
     );
-    this.#held.add(startBeat(owned.folder, owned.id, clock));
+    const onFolderGone = (): void => {
+      publisher.refresh();
+    };
+    this.#held.add(startBeat(owned.folder, owned.id, { clock, onFolderGone }));
     this.#held.add(
       watchInbox(
         owned.folder,

@@ -68,6 +68,12 @@ export class ViewPublisher implements Disposable {
     this.#schedule();
   }
 
+  /** Writes what goes on once more: the file may have been deleted under it. */
+  refresh(): void {
+    for (const id of this.#mine.keys()) this.#dirty.add(id);
+    if (this.#dirty.size > 0) this.#schedule();
+  }
+
   /** Ends when everything published so far is in the view file, or with why the next write failed. */
   flush(): Promise<Result<void>> {
     if (this.#isDisposed || (this.#dirty.size === 0 && !this.#isWriting)) {

@@ -223,7 +223,7 @@ describe('a beat', () => {
     const state = temporaryState();
     create(state.folder, idOf(0)).dispose();
     const clock = new ManualClock();
-    const beat = startBeat(state.folder, idOf(0), clock);
+    const beat = startBeat(state.folder, idOf(0), { clock });
     const first = fs.readFileSync(beatPath(state.folder, idOf(0)), 'utf8');
     await clock.advance(2000);
     assert.notEqual(fs.readFileSync(beatPath(state.folder, idOf(0)), 'utf8'), first);

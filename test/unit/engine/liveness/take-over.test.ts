@@ -60,7 +60,7 @@ describe('an execution of an owner on another machine', () => {
 
   it('stays with an owner that beats', async () => {
     const owned = running();
-    startBeat(state.folder, idOf(0), hurriedBeat).dispose();
+    startBeat(state.folder, idOf(0), { clock: hurriedBeat }).dispose();
     const clock = hurried(() => startBeatTwice(state.folder));
     const refused = await takeOver(state.folder, idOf(0), 'ada', clock);
     assert.equal(codeOf(refused), 'owned');
@@ -111,5 +111,5 @@ function startBeatTwice(folder: ReturnType<typeof temporaryState>['folder']): vo
       return { dispose: () => undefined };
     },
   };
-  startBeat(folder, idOf(0), clock).dispose();
+  startBeat(folder, idOf(0), { clock }).dispose();
 }

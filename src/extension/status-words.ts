@@ -1,7 +1,7 @@
 import type { Execution } from '../model/execution.ts';
 import type { ExecutionStatus, TaskStatus } from '../model/status.ts';
 import { isInPlaceOf } from './folder-state.ts';
-import type { Translate } from './translate.ts';
+import type { Translate } from '../model/translate.ts';
 
 /** A state as a person reads it. */
 export function wordForStatus(status: ExecutionStatus | TaskStatus, t: Translate): string {

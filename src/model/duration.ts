@@ -30,11 +30,24 @@ export function parseDuration(text: string): Result<number> {
   return ok(Math.round(totalMs));
 }
 
+/** A unit that durations are told in. */
+export type DurationUnit = 'ms' | 's' | 'm' | 'h' | 'd';
+
+/** An amount of one unit. */
+export type DurationPart = readonly [amount: number, unit: DurationUnit];
+
 /** Milliseconds in words of at most two units: `320 ms`, `4.2 s`, `2 m 10 s`, `1 h 5 m`, `3 d 4 h`. */
 export function formatDuration(ms: number): string {
+  return durationParts(ms)
+    .map(([amount, unit]) => `${String(amount)} ${unit}`)
+    .join(' ');
+}
+
+/** Milliseconds as at most two amounts, rounded so that no more than a person wants to know is said. */
+export function durationParts(ms: number): readonly DurationPart[] {
   const value = Math.max(0, ms);
-  if (value < 1000) return `${String(Math.round(value))} ms`;
-  if (value < 59_950) return `${(value / 1000).toFixed(1).replace(/\.0$/, '')} s`;
+  if (value < 1000) return [[Math.round(value), 'ms']];
+  if (value < 59_950) return [[Number((value / 1000).toFixed(1)), 's']];
   const seconds = Math.round(value / 1000);
   if (seconds < 3600) return pair(Math.floor(seconds / 60), 'm', seconds % 60, 's');
   const minutes = Math.round(seconds / 60);
@@ -43,8 +56,16 @@ export function formatDuration(ms: number): string {
   return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
-function pair(big: number, bigUnit: string, small: number, smallUnit: string): string {
+function pair(
+  big: number,
+  bigUnit: DurationUnit,
+  small: number,
+  smallUnit: DurationUnit,
+): readonly DurationPart[] {
   return small === 0
-    ? `${String(big)} ${bigUnit}`
-    : `${String(big)} ${bigUnit} ${String(small)} ${smallUnit}`;
+    ? [[big, bigUnit]]
+    : [
+        [big, bigUnit],
+        [small, smallUnit],
+      ];
 }

@@ -2,7 +2,7 @@ import type { Execution } from '../../model/execution.ts';
 import { newestByAgent, type AgentState, type FolderState, type NodeRef } from '../folder-state.ts';
 import type { NodeSpec } from '../tree/kept-tree.ts';
 import { describeAgentNode } from './describe-agent-node.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 type Spec = NodeSpec<NodeRef>;
 

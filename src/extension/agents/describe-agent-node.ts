@@ -8,7 +8,7 @@ import { commandIds } from '../ids.ts';
 import type { NodeItem } from '../tree/kept-tree.ts';
 import { statusIcon, stuckIcon } from '../tree/status-icon.ts';
 import { wordForResult } from '../status-words.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** The row of an agent; `last` is its newest execution, `isStuck` what is thought of that. */
 export function describeAgentNode(

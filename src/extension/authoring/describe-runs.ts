@@ -4,7 +4,7 @@ import type { TaskRun } from '../../engine/workflow/authoring/task-runs.ts';
 import type { Execution } from '../../model/execution.ts';
 import { wordTaskRun } from '../decorations/decide-task-marks.ts';
 import { describeMoment } from '../describe-time.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** The last runs of a task as a Markdown list, newest first, with why they failed. */
 export function describeRuns(

@@ -1,5 +1,5 @@
 import type { InputSpec, InputValue } from '../../model/workflow.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** A row of a quick pick for an input; `value` null leaves the input out. */
 export interface InputItem {

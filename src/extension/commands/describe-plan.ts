@@ -1,6 +1,6 @@
 import type { Execution } from '../../model/execution.ts';
 import type { PlannedTask, RestartPlan } from '../../engine/run/plan-restart.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** More lines than this do not fit a dialog. */
 const maxLines = 12;

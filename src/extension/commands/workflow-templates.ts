@@ -1,4 +1,4 @@
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../../model/translate.ts';
 
 /** A workflow to start from. */
 export interface WorkflowTemplate {

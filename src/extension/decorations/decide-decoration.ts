@@ -2,7 +2,7 @@ import { formatDuration } from '../../model/duration.ts';
 import type { Execution } from '../../model/execution.ts';
 import { isInPlaceOf } from '../folder-state.ts';
 import { wordForResult } from '../status-words.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** How a workflow file is marked in explorers and tabs. */
 export interface FileMark {

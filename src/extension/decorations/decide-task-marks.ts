@@ -7,7 +7,7 @@ import { describeClock, joinParts } from '../describe-time.ts';
 import { describeFailure } from '../executions/describe-execution-node.ts';
 import { isInPlaceOf } from '../folder-state.ts';
 import { wordForStatus } from '../status-words.ts';
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../../model/translate.ts';
 
 /** What stands in the margin: one picture a kind. */
 export type MarkKind = 'succeeded' | 'failed' | 'running' | 'waiting' | 'warning' | 'stopped';

@@ -3,7 +3,7 @@ import type { FailureReason } from '../../model/status.ts';
 import type { SourceRange } from '../../model/diagnostic.ts';
 import { describeFailure } from '../executions/describe-execution-node.ts';
 import { newestExecutions, verdictOf } from '../folder-state.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** Something that went wrong with a task, to be shown on the task's key in its workflow file. */
 export interface RunProblem {

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../model/execution.ts';
 import type { FolderState } from '../folder-state.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** The number on the view's icon, and what it counts. */
 export interface Badge {

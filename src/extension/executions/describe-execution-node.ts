@@ -6,7 +6,7 @@ import type { NodeItem } from '../tree/kept-tree.ts';
 import { overallStatus, statusIcon, stuckIcon } from '../tree/status-icon.ts';
 import { executionWords, taskWords } from './context-words.ts';
 import { wordForStatus } from '../status-words.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** The row of an execution. `verdicts` are those about this execution. */
 export function describeExecutionNode(

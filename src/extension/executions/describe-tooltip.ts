@@ -4,7 +4,7 @@ import type { Attempt, Execution, StuckVerdict, TaskExecution } from '../../mode
 import { isExecutionOver } from '../../model/status.ts';
 import { describeMoment, describeSpan } from '../describe-time.ts';
 import { wordForStatus } from '../status-words.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** A line of a tooltip: what it is about, and text that is shown as it is. */
 export interface TooltipLine {

@@ -1,6 +1,6 @@
 import type { Execution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../../model/translate.ts';
 
 /** The headings of the executions view, in their order. */
 export const executionSections = ['running', 'failed', 'today', 'older'] as const;

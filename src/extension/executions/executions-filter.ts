@@ -2,7 +2,7 @@ import type { Execution } from '../../model/execution.ts';
 import type { ListFilter } from '../../protocol/list-messages.ts';
 import { filterOf } from '../dashboard/execution-facts.ts';
 import { wordForStatus } from '../status-words.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** States that the executions view can be narrowed to: those of the dashboard's chips. */
 export const filterStates = [

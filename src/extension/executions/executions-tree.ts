@@ -15,7 +15,7 @@ import {
   type ExecutionSection,
 } from './execution-sections.ts';
 import { isNarrowing, isWanted, type ExecutionsFilter } from './executions-filter.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** How many executions of a section, or of a folder without sections, are shown before "Show more…". */
 export const pageSize = 50;

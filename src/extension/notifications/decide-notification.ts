@@ -3,7 +3,7 @@ import { isExecutionOver } from '../../model/status.ts';
 import { describeFailure } from '../executions/describe-execution-node.ts';
 import { executionWords, isAsking } from '../executions/context-words.ts';
 import { verdictOf, type FolderState } from '../folder-state.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** Which notifications a person wants. */
 export type NotificationSetting = 'all' | 'failures' | 'none';

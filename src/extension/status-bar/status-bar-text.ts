@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 import { newestExecutions, type FolderState } from '../folder-state.ts';
 
 /** What the status bar item shows; null hides it. */

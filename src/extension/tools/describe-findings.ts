@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/diagnosing/finding.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** One line for the log channel. */
 export interface FindingLine {

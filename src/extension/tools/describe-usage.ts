@@ -2,7 +2,7 @@ import type { Amount, FolderUsage } from '../../engine/diagnosing/folder-usage.t
 import type { RetentionPlan } from '../../engine/history/enforce-retention.ts';
 import type { RetentionLimits } from '../../engine/history/plan-retention.ts';
 import { formatBytes } from '../../model/bytes.ts';
-import { inEnglish, type Translate } from '../translate.ts';
+import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** What can be done from the list. */
 export type UsageAction = 'limits' | 'quarantine' | 'leftovers' | 'doctor' | 'open';

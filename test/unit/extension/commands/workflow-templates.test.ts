@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { workflowTemplates } from '../../../../src/extension/commands/workflow-templates.ts';
-import { inEnglish } from '../../../../src/extension/translate.ts';
+import { inEnglish } from '../../../../src/model/translate.ts';
 import { parseWorkflow } from '../../../../src/engine/workflow/parse-workflow.ts';
 
 describe('workflowTemplates', () => {

@@ -4,7 +4,7 @@ import {
   noMarks,
   type TaskMarks,
 } from '../../../../src/extension/decorations/decide-task-marks.ts';
-import { inEnglish } from '../../../../src/extension/translate.ts';
+import { inEnglish } from '../../../../src/model/translate.ts';
 import type { Execution, StuckVerdict } from '../../../../src/model/execution.ts';
 import { executionWith, failedTask, newAttempt, newVerdict } from '../build-folder.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEnglish } from '../../../src/extension/translate.ts';
+import { inEnglish } from '../../../src/model/translate.ts';
 
 describe('inEnglish', () => {
   it('puts the arguments where their numbers stand', () => {

@@ -24,6 +24,15 @@ tasks:
     run: |
       process.exit(require('node:fs').existsSync('mended') ? 0 : 3)
 `;
+const slow = `inputs:
+  answer: { type: string, required: true }
+tasks:
+  wait:
+    timeout: 2s
+    shell: node
+    run: |
+      if (!require('node:fs').existsSync('mended')) setInterval(() => {}, 1e9);
+`;
 const broken = `tasks:
   one:
     run: echo one
@@ -191,5 +200,34 @@ describe('diagnostics', () => {
       'nothing for a file that is gone',
       () => ownDiagnostics(uri).length === 0,
     );
+  });
+
+  it('raise a timeout and run all again, with the same inputs and the file as it is then', async () => {
+    const uri = await writeWorkflow('slow', slow);
+    const api = await activeApi();
+    const first = await executionOver(await api.run('slow', { answer: '42' }));
+    assert.equal(first.tasks[0]?.reason, 'timeout');
+    const [diagnostic] = await diagnosticsWhen(uri, 'the timeout', (all) => all.length === 1);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      diagnostic!.range,
+    );
+    const raise = actions.find(({ title }) => title.endsWith('and Run All Tasks Again'));
+    assert.equal(raise?.title, 'Raise Timeout to 5s and Run All Tasks Again');
+    writeFileSync(mended(), '');
+    // As the editor does: first the edit, then the command.
+    await vscode.workspace.applyEdit(raise.edit!);
+    const { command, arguments: given = [] } = raise.command!;
+    const id = await vscode.commands.executeCommand<string>(command, ...(given as unknown[]));
+    const second = await executionOver(id);
+    assert.notEqual(second.id, first.id);
+    assert.equal(second.status, 'succeeded');
+    assert.equal(second.tasks[0]?.timeoutMs, 5000);
+    assert.deepEqual(second.inputs, { answer: '42' });
+    assert.equal(document.isDirty, false);
+    assert.match(document.getText(), /^ {4}timeout: 5s$/m);
+    removeWorkflow('slow');
   });
 });

@@ -22,11 +22,24 @@ export function describePlan(
     detail: [
       ...section(t('Run again:'), plan.again, t),
       ...section(t('Kept:'), plan.kept, t),
-      ...(plan.isWorkflowChanged
-        ? [t('The workflow file has changed since this execution was started.')]
-        : []),
+      ...changes(execution, plan, t),
     ].join('\n'),
   };
+}
+
+function changes(
+  { parent }: Execution,
+  { isWorkflowChanged }: RestartPlan,
+  t: Translate,
+): readonly string[] {
+  if (!isWorkflowChanged) return [];
+  const changed = t('The workflow file has changed since this execution was started.');
+  // A part of another execution does not run alone.
+  if (parent !== null) return [changed];
+  return [
+    changed,
+    t('It goes on with the file as it was; "Run Again" starts all tasks of the file as it is.'),
+  ];
 }
 
 function section(title: string, tasks: readonly PlannedTask[], t: Translate): readonly string[] {

@@ -8,6 +8,7 @@ import { chooseExecution, type ChosenExecution } from './choose-execution.ts';
 import type { Command, CommandScope } from './command-scope.ts';
 import { describePlan } from './describe-plan.ts';
 import { readArgument } from './read-argument.ts';
+import { saveWorkflow } from './save-workflow.ts';
 
 const { t } = vscode.l10n;
 
@@ -49,13 +50,20 @@ export const runAgain: Command = async (scope, first, second) => {
     isFit: (execution) => isExecutionOver(execution.status) && execution.parent === null,
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
-  const { folder, execution } = chosen.value;
+  return startAnew(scope, chosen.value);
+};
+
+async function startAnew(
+  scope: CommandScope,
+  { folder, execution }: ChosenExecution,
+): Promise<Result<unknown>> {
   // A fallback ran in place of the agent that was asked for.
   const agent = execution.fallback?.for ?? execution.agent;
   const trigger = { kind: 'manual', source: 'vscode' } as const;
+  await saveWorkflow({ folder, agent });
   const started = await scope.launcher.start(folder, agent, execution.inputs, trigger);
   return started.ok ? ok(started.value.id) : started;
-};
+}
 
 async function restart(
   scope: CommandScope,
@@ -76,7 +84,12 @@ async function restart(
     const { question, detail } = describePlan(execution, plan.value, verb, t);
     const options = { modal: true, detail };
     const button = why === 'retry' ? t('Retry') : t('Resume');
-    const answer = await vscode.window.showInformationMessage(question, options, button);
+    // A part of another execution does not run alone.
+    const mayRunAgain = plan.value.isWorkflowChanged && execution.parent === null;
+    const anew = t('Run Again');
+    const buttons = mayRunAgain ? [button, anew] : [button];
+    const answer = await vscode.window.showInformationMessage(question, options, ...buttons);
+    if (answer === anew) return startAnew(scope, chosen);
     if (answer !== button) return ok(undefined);
   }
   const restarted = await scope.launcher.restart(folder, execution.id, why, tasks);

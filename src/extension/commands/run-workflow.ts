@@ -7,6 +7,7 @@ import { askInputs } from './ask-inputs.ts';
 import { chooseAgent, type ChosenAgent } from './choose-agent.ts';
 import type { Command, CommandScope } from './command-scope.ts';
 import { readArgument } from './read-argument.ts';
+import { saveWorkflow } from './save-workflow.ts';
 
 const { t } = vscode.l10n;
 
@@ -67,13 +68,7 @@ async function declaredInputs(
   scope: CommandScope,
   { folder, agent }: ChosenAgent,
 ): Promise<readonly InputSpec[]> {
-  const file = folder.agentFiles.files.find((one) => one.agent === agent);
-  if (file !== undefined) {
-    const open = vscode.workspace.textDocuments.find(
-      (document) => document.isDirty && document.uri.fsPath === file.file,
-    );
-    await open?.save();
-  }
+  await saveWorkflow({ folder, agent });
   const { loadWorkflow } = await scope.language.load();
   const workspace = folder.folder.uri.fsPath;
   const loaded = await loadWorkflow(workspace, folder.settings.workflowsFolder, agent);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isExecutionOver } from '../../model/status.ts';
 import { executionWords, taskWords } from '../executions/context-words.ts';
 import { commandIds, diagnosticSource } from '../ids.ts';
 import { planTimeout } from './plan-timeout.ts';
@@ -51,6 +52,7 @@ export class WorkflowCodeActions implements vscode.CodeActionProvider {
     const target = { folder, execution: id, task: taskId, attempt };
     const ofExecution = { folder, execution: id };
     const isStuck = problem.code === 'stuck';
+    const isOver = isExecutionOver(execution.status);
     const raise =
       problem.code === 'timeout' ? raiseTimeout(document, problem.key, task.timeoutMs) : null;
     const { t } = vscode.l10n;
@@ -61,7 +63,10 @@ export class WorkflowCodeActions implements vscode.CodeActionProvider {
       ...(executionWords(execution).includes('resumable')
         ? [commandAction(t('Resume Execution'), commandIds.resume, ofExecution)]
         : []),
-      ...(raise === null ? [] : [raise]),
+      ...(raise === null ? [] : [raise.action]),
+      ...(raise === null || !isOver || execution.parent !== null
+        ? []
+        : [raiseAndRunAgain(raise, ofExecution)]),
       ...(problem.log === null
         ? []
         : isStuck
@@ -101,11 +106,17 @@ function isAbout(
   return source === diagnosticSource && value === problem.code && range.isEqual(placed.range);
 }
 
+/** What raises a timeout, and to what. */
+interface Raise {
+  readonly value: string;
+  readonly action: vscode.CodeAction;
+}
+
 function raiseTimeout(
   document: vscode.TextDocument,
   key: string,
   usedMs: number | null,
-): vscode.CodeAction | null {
+): Raise | null {
   const raised = planTimeout(document.getText(), key, usedMs);
   if (raised === null) return null;
   const { value, edit } = raised;
@@ -117,7 +128,16 @@ function raiseTimeout(
   );
   action.edit = new vscode.WorkspaceEdit();
   action.edit.replace(document.uri, range, edit.text);
-  return action;
+  return { value, action };
+}
+
+/** A retry would keep the timeout that it was started with: only a new execution uses the raised one. */
+function raiseAndRunAgain({ value, action }: Raise, execution: object): vscode.CodeAction {
+  const title = vscode.l10n.t('Raise Timeout to {0} and Run All Tasks Again', value);
+  // The command runs after the edit, and saves the file.
+  const both = commandAction(title, commandIds.runAgain, execution);
+  if (action.edit !== undefined) both.edit = action.edit;
+  return both;
 }
 
 function commandAction(title: string, command: string, argument: object): vscode.CodeAction {

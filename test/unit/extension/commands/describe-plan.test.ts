@@ -17,11 +17,11 @@ describe('describePlan', () => {
     });
   });
 
-  it('warns when the file has changed', () => {
+  it('warns when the file has changed, and says how to run what it says now', () => {
     const plan = { again: [{ task: 'test', why: 'failed' }], kept: [], isWorkflowChanged: true };
     assert.match(
       describePlan(execution, plan, 'Resume').detail,
-      /The workflow file has changed since this execution was started\.$/,
+      /The workflow file has changed since this execution was started\.\n.+"Run Again" starts all tasks/,
     );
   });
 

@@ -11,6 +11,8 @@ import type { DetailState } from '../state/detail-state.ts';
 import { nextStep } from '../state/next-step.ts';
 import { lookOf } from '../state/status-look.ts';
 import { Button } from '../ui.ts';
+import { t } from '../language/page-language.ts';
+import { formatAttempt } from '../language/format.ts';
 
 interface Props {
   readonly detail: DetailState;
@@ -27,11 +29,11 @@ interface ActionLook {
 
 /** In the order they are shown. Approve and Reject stand beside their question, Open log beside the log. */
 const actions: readonly ActionLook[] = [
-  { action: 'retry', icon: 'debug-restart', label: 'Retry', isPrimary: true },
-  { action: 'resume', icon: 'debug-continue', label: 'Resume', isPrimary: true },
-  { action: 'cancel', icon: 'debug-stop', label: 'Cancel', isPrimary: false },
-  { action: 'runAgain', icon: 'run-all', label: 'Run again', isPrimary: false },
-  { action: 'openWorkflow', icon: 'go-to-file', label: 'Open workflow', isPrimary: false },
+  { action: 'retry', icon: 'debug-restart', label: t('Retry'), isPrimary: true },
+  { action: 'resume', icon: 'debug-continue', label: t('Resume'), isPrimary: true },
+  { action: 'cancel', icon: 'debug-stop', label: t('Cancel'), isPrimary: false },
+  { action: 'runAgain', icon: 'run-all', label: t('Run again'), isPrimary: false },
+  { action: 'openWorkflow', icon: 'go-to-file', label: t('Open workflow'), isPrimary: false },
 ];
 
 /** Name, state, message, facts, and what can be done. */
@@ -43,7 +45,7 @@ export function DetailHeadView({ detail, state, model }: Props): VNode {
       <div class="detail-title-line">
         <h2 id="detail-title">{head.name}</h2>
         <StatusWord look={lookOf(head.status, isStuck)} />
-        {head.attempt > 1 && <span class="muted">attempt {head.attempt}</span>}
+        {head.attempt > 1 && <span class="muted">{formatAttempt(head.attempt)}</span>}
       </div>
       <div class="detail-actions">
         {detail.isGone
@@ -67,28 +69,28 @@ export function DetailHeadView({ detail, state, model }: Props): VNode {
       )}
       <NextStep detail={detail} />
       <dl class="facts">
-        <Fact name="Started">
+        <Fact name={t('Started')}>
           <Ago atMs={head.startedMs ?? head.createdMs} />
         </Fact>
         {head.startedMs !== null && (
-          <Fact name="Duration">
+          <Fact name={t('Duration')}>
             <Elapsed startMs={head.startedMs} endMs={head.finishedMs} />
           </Fact>
         )}
-        <Fact name="Trigger">{triggerWords(head)}</Fact>
-        <Fact name="Agent">{head.agent}</Fact>
-        {state.list?.facts.hasFolders === true && <Fact name="Folder">{head.folder}</Fact>}
-        <Fact name="Execution">
+        <Fact name={t('Trigger')}>{triggerWords(head)}</Fact>
+        <Fact name={t('Agent')}>{head.agent}</Fact>
+        {state.list?.facts.hasFolders === true && <Fact name={t('Folder')}>{head.folder}</Fact>}
+        <Fact name={t('Execution')}>
           <code>{head.id}</code>
         </Fact>
         {head.git !== null && <GitFacts git={head.git} />}
         {head.parent !== null && (
-          <Fact name="Part of">
-            <code>{head.parent.name}</code>, task {head.parent.value}
+          <Fact name={t('Part of')}>
+            <code>{head.parent.name}</code>, {t('task {0}', head.parent.value)}
           </Fact>
         )}
         {head.inputs.length > 0 && (
-          <Fact name="Inputs">
+          <Fact name={t('Inputs')}>
             <Values values={head.inputs} />
           </Fact>
         )}
@@ -122,9 +124,9 @@ function Fact(props: { readonly name: string; readonly children: unknown }): VNo
 function GitFacts({ git }: { readonly git: GitState }): VNode {
   return (
     <>
-      {git.branch !== null && <Fact name="Branch">{git.branch}</Fact>}
+      {git.branch !== null && <Fact name={t('Branch')}>{git.branch}</Fact>}
       {git.commit !== null && (
-        <Fact name="Commit">
+        <Fact name={t('Commit')}>
           <code title={git.commit}>{shortCommit(git)}</code>
         </Fact>
       )}
@@ -137,7 +139,7 @@ function Values({ values }: { readonly values: readonly NamedValue[] }): VNode {
     <>
       {values.map(({ name, value }) => (
         <span class="value" key={name} title={`${name} = ${value}`}>
-          <span class="muted">{name}</span> <code>{value === '' ? '(empty)' : value}</code>
+          <span class="muted">{name}</span> <code>{value === '' ? t('(empty)') : value}</code>
         </span>
       ))}
     </>
@@ -150,17 +152,19 @@ function isBad(head: DetailHead): boolean {
 
 /** A cancel that is under way can be pressed again: then nothing is waited for. */
 function cancelLabel(action: ExecutionAction, head: DetailHead): string | null {
-  return action === 'cancel' && head.status === 'cancelling' ? 'Kill now' : null;
+  return action === 'cancel' && head.status === 'cancelling' ? t('Kill now') : null;
 }
 
 function triggerWords({ trigger }: DetailHead): string {
-  const sources = {
-    vscode: 'VS Code',
-    cli: 'the command line',
-    api: 'another extension',
-    workflow: 'another workflow',
-  };
-  return trigger.kind === 'manual'
-    ? `by hand, from ${sources[trigger.source]}`
-    : `by ${sources[trigger.source]}`;
+  const isByHand = trigger.kind === 'manual';
+  switch (trigger.source) {
+    case 'vscode':
+      return isByHand ? t('by hand, from VS Code') : t('by VS Code');
+    case 'cli':
+      return isByHand ? t('by hand, from the command line') : t('by the command line');
+    case 'api':
+      return isByHand ? t('by hand, from another extension') : t('by another extension');
+    case 'workflow':
+      return isByHand ? t('by hand, from another workflow') : t('by another workflow');
+  }
 }

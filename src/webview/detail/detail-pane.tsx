@@ -7,6 +7,7 @@ import { Notices } from './notices.tsx';
 import { DetailHeadView } from './detail-head.tsx';
 import { LogPane } from '../log/log-pane.tsx';
 import { DetailTabs } from './detail-tabs.tsx';
+import { t } from '../language/page-language.ts';
 
 /** The selected execution: what it is, its tasks, and the log of one of them. */
 export function DetailPane(props: {
@@ -26,9 +27,9 @@ export function DetailPane(props: {
   }, [shownKey]);
   if (detail === null) {
     return (
-      <section class="detail detail-none" aria-label="Execution">
+      <section class="detail detail-none" aria-label={t('Execution')}>
         <p class="late">
-          {view.selected === null ? 'Select an execution to see its tasks.' : 'Loading…'}
+          {view.selected === null ? t('Select an execution to see its tasks.') : t('Loading…')}
         </p>
       </section>
     );
@@ -53,7 +54,7 @@ export function DetailPane(props: {
       </div>
       <Splitter
         axis="rows"
-        label="Height of the log"
+        label={t('Height of the log')}
         share={view.logShare}
         edge="end"
         onMove={(logShare) => model.keepPlace({ logShare })}

@@ -10,6 +10,7 @@ import type { DetailState } from '../state/detail-state.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Button } from '../ui.ts';
 import { TaskTable } from './task-table.tsx';
+import { t } from '../language/page-language.ts';
 
 /** The tasks of an execution as a table, as a graph or over time. */
 export function DetailTabs(props: {
@@ -43,20 +44,20 @@ export function DetailTabs(props: {
     return null;
   }, [tab, detail, state.logTask, shownAttempt, model]);
   return (
-    <section class="tasks" aria-label="Tasks">
+    <section class="tasks" aria-label={t('Tasks')}>
       <Tabs
         name="detail"
-        label="Views of the tasks"
+        label={t('Views of the tasks')}
         tabs={[
           {
             value: 'tasks',
-            label: 'Tasks',
-            note: `${String(succeeded + failed + ended)} of ${String(total)} done`,
+            label: t('Tasks'),
+            note: t('{0} of {1} done', succeeded + failed + ended, total),
           },
-          { value: 'graph', label: 'Graph' },
-          { value: 'timeline', label: 'Timeline' },
-          { value: 'events', label: 'Events' },
-          { value: 'data', label: 'Inputs and outputs' },
+          { value: 'graph', label: t('Graph') },
+          { value: 'timeline', label: t('Timeline') },
+          { value: 'events', label: t('Events') },
+          { value: 'data', label: t('Inputs and outputs') },
         ]}
         chosen={tab}
         onChoose={(chosen) => model.keepPlace({ tab: chosen })}
@@ -71,7 +72,7 @@ export function DetailTabs(props: {
         {missing > 0 && tab !== 'events' && tab !== 'data' && (
           <p class="more-tasks">
             <Button appearance="secondary" onClick={() => model.showMoreTasks()}>
-              Show more tasks ({missing} left)
+              {t('Show more tasks ({0} left)', missing)}
             </Button>
           </p>
         )}

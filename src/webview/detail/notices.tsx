@@ -5,6 +5,7 @@ import { busyName, type DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import type { DetailState } from '../state/detail-state.ts';
 import { Button } from '../ui.ts';
+import { t } from '../language/page-language.ts';
 
 interface Props {
   readonly detail: DetailState;
@@ -22,18 +23,22 @@ export function Notices({ detail, state, model }: Props): VNode {
       {detail.isGone && (
         <div class="notice" role="status">
           <Icon name="info" />
-          <p>This execution was removed.</p>
+          <p>{t('This execution was removed.')}</p>
         </div>
       )}
       {waiting.map((task) =>
         task === undefined ? null : (
-          <section class="notice question" key={task.id} aria-label={`Question of ${task.name}`}>
+          <section
+            class="notice question"
+            key={task.id}
+            aria-label={t('Question of {0}', task.name)}
+          >
             <Icon name="question" class="tone-attention" />
             <div class="notice-words">
               <p>
-                <strong>{task.question ?? 'This task waits for an approval.'}</strong>
+                <strong>{task.question ?? t('This task waits for an approval.')}</strong>
               </p>
-              <p class="muted">Asked by {task.name}</p>
+              <p class="muted">{t('Asked by {0}', task.name)}</p>
             </div>
             {can('approve') && (
               <div class="notice-actions">
@@ -42,7 +47,7 @@ export function Notices({ detail, state, model }: Props): VNode {
                   onClick={() => void model.run('approve', task.id)}
                 >
                   <Icon name="check" slot="start" />
-                  Approve
+                  {t('Approve')}
                 </Button>
                 <Button
                   appearance="secondary"
@@ -50,7 +55,7 @@ export function Notices({ detail, state, model }: Props): VNode {
                   onClick={() => void model.run('reject', task.id)}
                 >
                   <Icon name="close" slot="start" />
-                  Reject
+                  {t('Reject')}
                 </Button>
               </div>
             )}
@@ -58,15 +63,17 @@ export function Notices({ detail, state, model }: Props): VNode {
         ),
       )}
       {head.stuck.map((stuck) => (
-        <section class="notice stuck" key={stuck.task ?? ''} aria-label="Stuck">
+        <section class="notice stuck" key={stuck.task ?? ''} aria-label={t('Stuck')}>
           <Icon name="warning" class="tone-attention" />
           <div class="notice-words">
             <p>
               <strong>
-                {stuck.task === null ? 'This execution' : stuck.task} seems to be stuck
+                {stuck.task === null
+                  ? t('This execution seems to be stuck')
+                  : t('{0} seems to be stuck', stuck.task)}
               </strong>{' '}
               <span class="muted">
-                for <Elapsed startMs={stuck.sinceMs} endMs={null} />
+                {t('for')} <Elapsed startMs={stuck.sinceMs} endMs={null} />
               </span>
             </p>
             <p>{stuck.evidence}</p>
@@ -75,7 +82,7 @@ export function Notices({ detail, state, model }: Props): VNode {
             {can('openLog') && (
               <Button appearance="secondary" onClick={() => void model.run('openLog', stuck.task)}>
                 <Icon name="output" slot="start" />
-                Open log
+                {t('Open log')}
               </Button>
             )}
             {can('cancel') && (
@@ -85,17 +92,17 @@ export function Notices({ detail, state, model }: Props): VNode {
                 onClick={() => void model.run('cancel')}
               >
                 <Icon name="debug-stop" slot="start" />
-                Cancel
+                {t('Cancel')}
               </Button>
             )}
           </div>
         </section>
       ))}
       {head.fallback !== null && (
-        <section class="notice" aria-label="Fallback">
+        <section class="notice" aria-label={t('Fallback')}>
           <Icon name="info" />
           <p>
-            <strong>Ran in place of {head.fallback.name}.</strong> {head.fallback.value}
+            <strong>{t('Ran in place of {0}.', head.fallback.name)}</strong> {head.fallback.value}
           </p>
         </section>
       )}

@@ -5,6 +5,8 @@ import { Icon, StatusWord } from '../parts/icon.tsx';
 import { memo } from '../parts/memo.ts';
 import { Elapsed, Slower, Until } from '../parts/ticking.tsx';
 import { lookOf } from '../state/status-look.ts';
+import { t } from '../language/page-language.ts';
+import { formatAttempt } from '../language/format.ts';
 
 /** What a row of the task table is drawn from. */
 export interface TaskRowProps {
@@ -39,7 +41,7 @@ export const TaskRowView = memo<TaskRowProps>((props): VNode => {
                 type="button"
                 class="twistie"
                 aria-expanded={isExpanded}
-                aria-label={`Attempts of ${task.name}`}
+                aria-label={t('Attempts of {0}', task.name)}
                 onClick={(event) => {
                   event.stopPropagation();
                   onToggle(task.id);
@@ -55,7 +57,7 @@ export const TaskRowView = memo<TaskRowProps>((props): VNode => {
               class="task-button"
               aria-current={isShown ? 'true' : undefined}
               disabled={!hasLog}
-              title={hasLog ? `Show the log of ${task.name}` : task.name}
+              title={hasLog ? t('Show the log of {0}', task.name) : task.name}
               onClick={(event) => {
                 event.stopPropagation();
                 onShow(task.id, null);
@@ -63,7 +65,7 @@ export const TaskRowView = memo<TaskRowProps>((props): VNode => {
             >
               {task.name}
             </button>
-            {task.attempt > 1 && <span class="task-attempt">attempt {task.attempt}</span>}
+            {task.attempt > 1 && <span class="task-attempt">{formatAttempt(task.attempt)}</span>}
           </span>
         </th>
         <td class="task-status">
@@ -112,10 +114,10 @@ function AttemptLine(props: {
             type="button"
             class="task-button"
             aria-current={isShown ? 'true' : undefined}
-            aria-label={`Attempt ${String(attempt.attempt)} of ${task.name}`}
+            aria-label={t('Attempt {0} of {1}', attempt.attempt, task.name)}
             onClick={show}
           >
-            Attempt {attempt.attempt}
+            {t('Attempt {0}', attempt.attempt)}
           </button>
         </span>
       </th>
@@ -139,7 +141,7 @@ function Details({ task }: { readonly task: TaskRow }): VNode | null {
   if (task.status === 'retrying' && task.nextAttemptMs !== null) {
     return (
       <span class="one-line" title={task.message ?? undefined}>
-        attempt {task.attempt + 1} <Until atMs={task.nextAttemptMs} />
+        {formatAttempt(task.attempt + 1)} <Until atMs={task.nextAttemptMs} />
         {task.message === null ? '' : ` · ${task.message}`}
       </span>
     );
@@ -152,9 +154,11 @@ function Details({ task }: { readonly task: TaskRow }): VNode | null {
   const words =
     task.question ??
     task.message ??
-    (task.status === 'pending' && task.needs.length > 0 ? `needs ${task.needs.join(', ')}` : null);
+    (task.status === 'pending' && task.needs.length > 0
+      ? t('needs {0}', task.needs.join(', '))
+      : null);
   const forgiven =
-    task.status === 'failed' && task.continueOnError ? 'does not fail the execution' : null;
+    task.status === 'failed' && task.continueOnError ? t('does not fail the execution') : null;
   if (words === null && forgiven === null) return null;
   return (
     <span class="one-line" title={words ?? undefined}>

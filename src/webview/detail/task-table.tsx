@@ -6,6 +6,7 @@ import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { tableEntries, type DetailState } from '../state/detail-state.ts';
 import { TaskRowView } from './task-row.tsx';
+import { t } from '../language/page-language.ts';
 
 /** The tasks in the order of the file, with their attempts on demand. */
 export function TaskTable(props: {
@@ -35,15 +36,15 @@ export function TaskTable(props: {
         <thead>
           <tr>
             <th scope="col" class="task-name">
-              Task
+              {t('Task')}
             </th>
             <th scope="col" class="task-status">
-              Status
+              {t('Status')}
             </th>
             <th scope="col" class="task-duration">
-              Duration
+              {t('Duration')}
             </th>
-            <th scope="col">Details</th>
+            <th scope="col">{t('Details')}</th>
           </tr>
         </thead>
         <tbody>
@@ -52,7 +53,7 @@ export function TaskTable(props: {
               return (
                 <tr class="task-heading" key="finally">
                   <th scope="rowgroup" colSpan={4}>
-                    Finally <span class="muted">runs whatever happened</span>
+                    {t('Finally')} <span class="muted">{t('runs whatever happened')}</span>
                   </th>
                 </tr>
               );
@@ -64,7 +65,7 @@ export function TaskTable(props: {
                   <th scope="rowgroup" colSpan={4}>
                     {entry.group}{' '}
                     <span class="number muted">
-                      {done} of {entry.tasks.length} done
+                      {t('{0} of {1} done', done, entry.tasks.length)}
                     </span>
                   </th>
                 </tr>

@@ -12,6 +12,7 @@ import { Banners } from './banners.tsx';
 import { NoExecution, NoMatch } from './empty.tsx';
 import { Splitter, useShare } from './splitter.tsx';
 import { TopBar } from './top-bar.tsx';
+import { t } from '../language/page-language.ts';
 
 /** The whole page. */
 export function App({ model }: { readonly model: DashboardModel }): VNode {
@@ -57,8 +58,8 @@ function Body(props: {
   const body = useShare('--list-share', state.view.listShare);
   if (list === null) {
     return state.phase === 'lost' ? null : (
-      <main class="loading late" aria-label="Loading">
-        <ProgressRing aria-label="Loading" />
+      <main class="loading late" aria-label={t('Loading')}>
+        <ProgressRing aria-label={t('Loading')} />
       </main>
     );
   }
@@ -72,8 +73,8 @@ function Body(props: {
     );
   }
   return (
-    <main class="body" ref={body} aria-label="Executions and details">
-      <nav class="side" aria-label="Executions">
+    <main class="body" ref={body} aria-label={t('Executions and details')}>
+      <nav class="side" aria-label={t('Executions')}>
         {list.total === 0 && list.facts.groups.length === 0 ? (
           <NoMatch model={model} />
         ) : (
@@ -91,7 +92,7 @@ function Body(props: {
       </nav>
       <Splitter
         axis="columns"
-        label="Width of the list"
+        label={t('Width of the list')}
         share={state.view.listShare}
         edge="start"
         onMove={(listShare) => model.keepPlace({ listShare })}

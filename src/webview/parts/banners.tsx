@@ -3,6 +3,7 @@ import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { Button } from '../ui.ts';
 import { Icon } from './icon.tsx';
+import { t } from '../language/page-language.ts';
 
 /** What is wrong, above everything else: trouble with the state folder, no trust, a refused command. */
 export function Banners(props: {
@@ -17,10 +18,10 @@ export function Banners(props: {
         <div class="banner bad" role="alert">
           <Icon name="error" />
           <p>
-            <strong>The extension does not answer.</strong> {state.problem}
+            <strong>{t('The extension does not answer.')}</strong> {state.problem}
           </p>
           <Button appearance="secondary" onClick={() => void model.start()}>
-            Try again
+            {t('Try again')}
           </Button>
         </div>
       )}
@@ -35,7 +36,7 @@ export function Banners(props: {
             {trouble.hint === null ? null : ` ${trouble.hint}`}
           </p>
           <Button appearance="secondary" onClick={() => void model.run('showOutput')}>
-            Show output
+            {t('Show output')}
           </Button>
         </div>
       ))}
@@ -43,8 +44,8 @@ export function Banners(props: {
         <div class="banner info">
           <Icon name="lock" />
           <p>
-            <strong>Restricted Mode.</strong> Executions are shown, but nothing runs until you trust
-            this workspace.
+            <strong>{t('Restricted Mode.')}</strong>{' '}
+            {t('Executions are shown, but nothing runs until you trust this workspace.')}
           </p>
         </div>
       )}
@@ -55,7 +56,7 @@ export function Banners(props: {
             <strong>{notice.message}</strong>
             {notice.hint === null ? null : ` ${notice.hint}`}
           </p>
-          <Button appearance="icon" aria-label="Dismiss" onClick={() => model.dismissNotice()}>
+          <Button appearance="icon" aria-label={t('Dismiss')} onClick={() => model.dismissNotice()}>
             <Icon name="close" />
           </Button>
         </div>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import { Button } from '../ui.ts';
 import { Icon } from './icon.tsx';
+import { t } from '../language/page-language.ts';
 
 /** Nothing has run yet. */
 export function NoExecution(props: {
@@ -13,22 +14,26 @@ export function NoExecution(props: {
   return (
     <main class="empty">
       <Icon name="play-circle" class="empty-icon" />
-      <h2>Nothing has run yet</h2>
+      <h2>{t('Nothing has run yet')}</h2>
       <p>
         {hasAgents
-          ? 'Run a workflow and follow its tasks, attempts and logs here, live. Executions stay when the window is closed.'
-          : 'There is no workflow in this folder yet. A workflow is a YAML file of tasks; run it, and follow its tasks and logs here, live.'}
+          ? t(
+              'Run a workflow and follow its tasks, attempts and logs here, live. Executions stay when the window is closed.',
+            )
+          : t(
+              'There is no workflow in this folder yet. A workflow is a YAML file of tasks; run it, and follow its tasks and logs here, live.',
+            )}
       </p>
       {isTrusted && !hasAgents && (
         <Button onClick={() => void model.run('newWorkflow')}>
           <Icon name="new-file" slot="start" />
-          Create a Sample Workflow
+          {t('Create a Sample Workflow')}
         </Button>
       )}
       {isTrusted && hasAgents && (
         <Button onClick={() => void model.run('runWorkflow')}>
           <Icon name="play" slot="start" />
-          Run workflow…
+          {t('Run workflow…')}
         </Button>
       )}
     </main>
@@ -39,14 +44,14 @@ export function NoExecution(props: {
 export function NoMatch({ model }: { readonly model: DashboardModel }): VNode {
   return (
     <div class="empty small">
-      <p>No execution matches.</p>
+      <p>{t('No execution matches.')}</p>
       <Button
         appearance="secondary"
         onClick={() =>
           model.narrow({ filter: 'all', query: '', agent: null, sinceMs: null, untilMs: null })
         }
       >
-        Clear filter
+        {t('Clear filter')}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { TaskCounts } from '../../protocol/list-messages.ts';
+import { t } from '../language/page-language.ts';
 
 /** How far the tasks are: a small bar, and `3/7` in words. */
 export function TaskBar({ tasks }: { readonly tasks: TaskCounts }): VNode {
@@ -17,7 +18,7 @@ export function TaskBar({ tasks }: { readonly tasks: TaskCounts }): VNode {
       </span>
       <span class="number task-bar-words">
         {done}/{tasks.total}
-        <span class="hidden"> tasks done</span>
+        <span class="hidden"> {t('tasks done')}</span>
       </span>
     </span>
   );

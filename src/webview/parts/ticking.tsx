@@ -1,10 +1,11 @@
 import { createContext, type VNode } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { formatDuration } from '../../model/duration.ts';
 import { Icon } from './icon.tsx';
 import type { HostClock } from '../state/clock.ts';
 import { formatAge, formatAgo, formatElapsed, formatMoment } from '../state/format-time.ts';
 import { describePace } from '../state/describe-pace.ts';
+import { t } from '../language/page-language.ts';
+import { formatDuration } from '../language/format.ts';
 
 /** The clock that everything which ticks looks at. */
 export const ClockContext = createContext<HostClock | null>(null);
@@ -58,7 +59,7 @@ export function Slower(props: { readonly startMs: number; readonly usualMs: numb
 /** How long until a moment; nothing once it is there. */
 export function Until({ atMs }: { readonly atMs: number }): VNode {
   const text = useTicking(
-    (nowMs) => (atMs <= nowMs ? 'now' : `in ${formatElapsed(atMs - nowMs + 999)}`),
+    (nowMs) => (atMs <= nowMs ? t('now') : t('in {0}', formatElapsed(atMs - nowMs + 999))),
     true,
   );
   return <span class="number">{text}</span>;
@@ -78,8 +79,8 @@ export function Ago({ atMs }: { readonly atMs: number }): VNode {
 export function Freshness({ readMs }: { readonly readMs: number }): VNode {
   const text = useTicking((nowMs) => formatAge(nowMs - readMs), true);
   return (
-    <span class="freshness number" title={`Last read: ${formatMoment(readMs)}`}>
-      Updated {text} ago
+    <span class="freshness number" title={t('Last read: {0}', formatMoment(readMs))}>
+      {t('Updated {0} ago', text)}
     </span>
   );
 }

@@ -13,6 +13,7 @@ import { lookOf, type StatusLook } from '../state/status-look.ts';
 import { Button, Dropdown, TextField } from '../ui.ts';
 import { Icon, StatusIcon } from './icon.tsx';
 import { Freshness } from './ticking.tsx';
+import { t } from '../language/page-language.ts';
 
 const looks: Readonly<Record<Exclude<ListFilter, 'all'>, StatusLook>> = {
   running: { ...lookOf('running'), isSpinning: false, icon: 'sync' },
@@ -24,19 +25,19 @@ const looks: Readonly<Record<Exclude<ListFilter, 'all'>, StatusLook>> = {
 };
 
 const groupings: readonly { readonly value: ListGrouping; readonly label: string }[] = [
-  { value: 'none', label: 'Newest first' },
-  { value: 'agent', label: 'By agent' },
-  { value: 'day', label: 'By day' },
+  { value: 'none', label: t('Newest first') },
+  { value: 'agent', label: t('By agent') },
+  { value: 'day', label: t('By day') },
 ];
 
 const titles: Readonly<Record<ListFilter, string>> = {
-  all: 'All executions',
-  running: 'Executions that are under way or queued',
-  waiting: 'Executions that wait for an approval',
-  stuck: 'Executions that seem to be stuck',
-  failed: 'Executions that failed or were interrupted',
-  succeeded: 'Executions that succeeded',
-  cancelled: 'Executions that were cancelled',
+  all: t('All executions'),
+  running: t('Executions that are under way or queued'),
+  waiting: t('Executions that wait for an approval'),
+  stuck: t('Executions that seem to be stuck'),
+  failed: t('Executions that failed or were interrupted'),
+  succeeded: t('Executions that succeeded'),
+  cancelled: t('Executions that were cancelled'),
 };
 
 /** Title, counts that filter, search, and how old the picture is. */
@@ -55,8 +56,8 @@ export function TopBar(props: {
         {standing !== null && <Freshness readMs={standing.readMs} />}
         <Button
           appearance="icon"
-          aria-label="Refresh"
-          title="Refresh"
+          aria-label={t('Refresh')}
+          title={t('Refresh')}
           disabled={state.isRefreshing}
           onClick={() => void model.refresh()}
         >
@@ -73,7 +74,7 @@ export function TopBar(props: {
           onClick={() => void model.run('runWorkflow')}
         >
           <Icon name="play" slot="start" />
-          Run workflow…
+          {t('Run workflow…')}
         </Button>
       </div>
       {list !== null && list.facts.stored > 0 && <Overview state={state} model={model} />}
@@ -83,8 +84,8 @@ export function TopBar(props: {
           <div class="top-bar-tools">
             <Dropdown
               class="grouping"
-              aria-label="Group"
-              title="Group the executions"
+              aria-label={t('Group')}
+              title={t('Group the executions')}
               value={view.group}
               options={groupings}
               onChange={(group) => model.narrow({ group: group as ListGrouping })}
@@ -92,10 +93,10 @@ export function TopBar(props: {
             {list.facts.agents.length > 1 && (
               <Dropdown
                 class="agent-filter"
-                aria-label="Agent"
+                aria-label={t('Agent')}
                 value={view.agent ?? ''}
                 options={[
-                  { value: '', label: 'All agents' },
+                  { value: '', label: t('All agents') },
                   ...list.facts.agents.map((agent) => ({ value: agent, label: agent })),
                 ]}
                 onChange={(agent) => model.narrow({ agent: agent === '' ? null : agent })}
@@ -113,8 +114,8 @@ export function TopBar(props: {
             >
               <TextField
                 fieldRef={searchRef}
-                aria-label="Search executions"
-                placeholder="Search ( / )"
+                aria-label={t('Search executions')}
+                placeholder={t('Search ( / )')}
                 value={view.query}
                 onInput={(query) => {
                   if (query !== view.query) model.narrow({ query });
@@ -137,7 +138,7 @@ function Chips(props: {
 }): VNode {
   const { facts, chosen, model } = props;
   return (
-    <div class="chips" role="group" aria-label="Filter by state">
+    <div class="chips" role="group" aria-label={t('Filter by state')}>
       {listFilters.map((filter) => {
         const count = facts.counts[filter];
         const look = filter === 'all' ? null : looks[filter];
@@ -152,7 +153,7 @@ function Chips(props: {
             onClick={() => model.narrow({ filter: isChosen ? 'all' : filter })}
           >
             {look !== null && <StatusIcon look={look} />}
-            <span class="chip-word">{look?.word ?? 'All'}</span>
+            <span class="chip-word">{look?.word ?? t('All')}</span>
             <span class="number chip-count">{count}</span>
           </button>
         );

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../ui.ts';
 import { Icon } from './icon.tsx';
+import { t } from '../language/page-language.ts';
 
 /** How far a picture can be magnified. */
 export interface ZoomRange {
@@ -72,9 +73,13 @@ export function ZoomBox(props: {
     >
       <div class="zoom-tools">
         {props.children}
-        <Tool icon="zoom-out" label="Zoom out (-)" onClick={() => zoomAtMiddle(zoom / factor)} />
-        <Tool icon="zoom-in" label="Zoom in (+)" onClick={() => zoomAtMiddle(zoom * factor)} />
-        <Tool icon="screen-normal" label="Fit the width (0)" onClick={() => setChosen(null)} />
+        <Tool
+          icon="zoom-out"
+          label={t('Zoom out (-)')}
+          onClick={() => zoomAtMiddle(zoom / factor)}
+        />
+        <Tool icon="zoom-in" label={t('Zoom in (+)')} onClick={() => zoomAtMiddle(zoom * factor)} />
+        <Tool icon="screen-normal" label={t('Fit the width (0)')} onClick={() => setChosen(null)} />
       </div>
       <div
         class={`zoom-box ${props.class}`}

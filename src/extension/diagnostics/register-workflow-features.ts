@@ -23,9 +23,11 @@ export function registerWorkflowFeatures(scope: FeatureScope): Disposable {
   const selector = { scheme: 'file', pattern: '**/*.{yml,yaml}' };
   const lensesChanged = store.add(new vscode.EventEmitter<void>());
   let loaded: Promise<WorkflowFeatures> | null = null;
+  let lenses: WorkflowFeatures['lenses'] | null = null;
   const load = (): Promise<WorkflowFeatures> =>
     (loaded ??= scope.language.load().then(({ createWorkflowFeatures }) => {
       const features = store.add(createWorkflowFeatures(scope));
+      lenses = features.lenses;
       store.add(features.lenses.onDidChangeCodeLenses(() => lensesChanged.fire()));
       // What was asked for before the folders were read has been answered with none.
       lensesChanged.fire();
@@ -39,8 +41,12 @@ export function registerWorkflowFeatures(scope: FeatureScope): Disposable {
   store.add(
     vscode.languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: lensesChanged.event,
-      provideCodeLenses: async (document) =>
-        isWorkflow(document) ? (await load()).lenses.provideCodeLenses(document) : [],
+      provideCodeLenses: (document) => {
+        if (!isWorkflow(document)) return [];
+        // The editor waits with later changes as long as answers take: this one must not be slow.
+        if (lenses === null) void load();
+        return lenses?.provideCodeLenses(document) ?? [];
+      },
     }),
   );
   store.add(

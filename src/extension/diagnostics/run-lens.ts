@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../../engine/ports.ts';
 import { runsOfExecution } from '../../engine/workflow/authoring/task-runs.ts';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { Execution } from '../../model/execution.ts';
@@ -9,6 +10,7 @@ import { isInPlaceOf, newestByAgent } from '../folder-state.ts';
 import { commandIds, prefix } from '../ids.ts';
 import { hasCodeLens, taskResults } from '../settings.ts';
 import { wordForResult } from '../status-words.ts';
+import { EchoedFire } from './echoed-fire.ts';
 import { toVsRange } from './to-diagnostics.ts';
 import { workflowFileOf, type WorkflowFile } from './workflow-files.ts';
 import type { WorkflowValidation } from './workflow-validation.ts';
@@ -27,6 +29,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
   readonly #validation: WorkflowValidation;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #store = new DisposableStore();
+  readonly #echoed: EchoedFire;
   #shown = '';
 
   readonly onDidChangeCodeLenses = this.#changed.event;
@@ -35,14 +38,15 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
     this.#folders = folders;
     this.#validation = validation;
     this.#store.add(this.#changed);
+    this.#echoed = this.#store.add(new EchoedFire(systemClock, () => this.#changed.fire()));
     this.#store.add(folders.onDidChange(() => this.#update()));
     this.#store.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(prefix)) this.#changed.fire();
+        if (event.affectsConfiguration(prefix)) this.#echoed.tell();
       }),
     );
     // Where the tasks stand is known only after the text was read.
-    this.#store.add(validation.onDidChange(() => this.#changed.fire()));
+    this.#store.add(validation.onDidChange(() => this.#echoed.tell()));
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
@@ -111,7 +115,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
     );
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#changed.fire();
+    this.#echoed.tell();
   }
 }
 

@@ -9,6 +9,7 @@ import './styles/base.css';
 import './styles/tabs.css';
 import './styles/graph.css';
 import './styles/graph-page.css';
+import { t } from './language/page-language.ts';
 
 /** The graph beside a workflow file. */
 function start(root: HTMLElement): void {
@@ -49,11 +50,11 @@ function GraphPage({ graph }: { readonly graph: GraphMessage }): VNode {
   return (
     <main class="graph-page">
       <p class="graph-note" role="status">
-        {execution === null ? 'Never run' : `Last execution: ${execution}`}
-        {isValid ? '' : ' · The file is not valid YAML: this is what could be read.'}
+        {execution === null ? t('Never run') : t('Last execution: {0}', execution)}
+        {isValid ? '' : ` · ${t('The file is not valid YAML: this is what could be read.')}`}
       </p>
       {tasks.length === 0 ? (
-        <p class="graph-none">There is no task yet.</p>
+        <p class="graph-none">{t('There is no task yet.')}</p>
       ) : (
         <GraphView
           detail={{ tasks }}

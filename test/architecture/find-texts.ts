@@ -9,7 +9,7 @@ export interface TextUse {
   readonly text: string | null;
 }
 
-/** Every `t('…')` and `vscode.l10n.t('…')` of a file. */
+/** Every `t('…')`, `vscode.l10n.t('…')` and `plural(amount, '…', '…')` of a file. */
 export function findTexts(file: string): readonly TextUse[] {
   const source = ts.createSourceFile(
     file,
@@ -20,10 +20,11 @@ export function findTexts(file: string): readonly TextUse[] {
   const found: TextUse[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && isTranslate(node.expression)) {
-      const [first] = node.arguments;
       const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-      const text = first !== undefined && ts.isStringLiteralLike(first) ? first.text : null;
-      found.push({ file, line: line + 1, text });
+      for (const argument of textArguments(node)) {
+        const text = ts.isStringLiteralLike(argument) ? argument.text : null;
+        found.push({ file, line: line + 1, text });
+      }
     }
     ts.forEachChild(node, visit);
   };
@@ -31,12 +32,23 @@ export function findTexts(file: string): readonly TextUse[] {
   return found;
 }
 
-function isTranslate(callee: ts.Expression): boolean {
-  if (ts.isIdentifier(callee)) return callee.text === 't';
+function textArguments(call: ts.CallExpression): readonly ts.Expression[] {
+  return nameOf(call.expression) === 'plural'
+    ? call.arguments.slice(1, 3)
+    : call.arguments.slice(0, 1);
+}
+
+/** Whether what is called puts a text into another language. */
+export function isTranslate(callee: ts.Expression): boolean {
+  if (ts.isIdentifier(callee)) return ['t', 'plural'].includes(callee.text);
   return (
+    nameOf(callee) === 't' &&
     ts.isPropertyAccessExpression(callee) &&
-    callee.name.text === 't' &&
-    ts.isPropertyAccessExpression(callee.expression) &&
-    callee.expression.name.text === 'l10n'
+    nameOf(callee.expression) === 'l10n'
   );
+}
+
+function nameOf(expression: ts.Expression): string {
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
+  return ts.isIdentifier(expression) ? expression.text : '';
 }

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { formatDuration } from '../../model/duration.ts';
 import type { ComparePage, CompareRequest } from '../../protocol/compare-messages.ts';
 import type { ListRow } from '../../protocol/list-messages.ts';
 import { Icon, StatusWord } from '../parts/icon.tsx';
@@ -12,6 +11,8 @@ import { ComparedTasks } from './compared-tasks.tsx';
 import { ComparedValues } from './compared-values.tsx';
 import { formatDifference } from './format-difference.ts';
 import { useComparison } from './use-comparison.ts';
+import { t } from '../language/page-language.ts';
+import { formatAttempt, formatDuration } from '../language/format.ts';
 
 /** Two executions beside each other: where they part, and all that differs. */
 export function ComparePane(props: {
@@ -28,25 +29,27 @@ export function ComparePane(props: {
         {page !== null && page !== 'gone' && (
           <Button
             appearance="secondary"
-            title="The workflow file as it was for each, in the editor's own diff"
+            title={t("The workflow file as it was for each, in the editor's own diff")}
             onClick={() => void model.reads.compareWorkflows(compared)}
           >
             <Icon name="diff" slot="start" />
-            {page.isSameWorkflow === true ? 'Workflow files (same)' : 'Compare workflow files'}
+            {page.isSameWorkflow === true
+              ? t('Workflow files (same)')
+              : t('Compare workflow files')}
           </Button>
         )}
         <Button
           appearance="icon"
-          aria-label="Close comparison"
-          title="Back to the execution"
+          aria-label={t('Close comparison')}
+          title={t('Back to the execution')}
           onClick={() => model.keepPlace({ compared: null })}
         >
           <Icon name="close" />
         </Button>
       </div>
-      {page === null && <p class="muted late tab-words">Comparing…</p>}
+      {page === null && <p class="muted late tab-words">{t('Comparing…')}</p>}
       {page === 'gone' && (
-        <p class="muted tab-words">One of the two executions is not there any more.</p>
+        <p class="muted tab-words">{t('One of the two executions is not there any more.')}</p>
       )}
       {page !== null && page !== 'gone' && <Comparison page={page} model={model} />}
     </section>
@@ -54,9 +57,9 @@ export function ComparePane(props: {
 }
 
 function titleOf(page: ComparePage | 'gone' | null): string {
-  if (page === null || page === 'gone') return 'Comparison';
+  if (page === null || page === 'gone') return t('Comparison');
   const { before, after } = page;
-  return before.name === after.name ? before.name : `${before.name} and ${after.name}`;
+  return before.name === after.name ? before.name : t('{0} and {1}', before.name, after.name);
 }
 
 function Comparison(props: { readonly page: ComparePage; readonly model: DashboardModel }): VNode {
@@ -82,26 +85,26 @@ function Both(props: { readonly page: ComparePage; readonly model: DashboardMode
   const sides = [before, after];
   return (
     <table class="task-table compare-table compare-both">
-      <caption class="hidden">The two executions</caption>
+      <caption class="hidden">{t('The two executions')}</caption>
       <thead>
         <tr>
           <td class="compare-name" />
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
+          <th scope="col">{t('Before')}</th>
+          <th scope="col">{t('After')}</th>
           <th scope="col" class="compare-difference">
-            Difference
+            {t('Difference')}
           </th>
         </tr>
       </thead>
       <tbody>
         <tr>
-          <th scope="row">Execution</th>
+          <th scope="row">{t('Execution')}</th>
           {sides.map((row) => (
             <td key={row.key}>
               <button
                 type="button"
                 class="link"
-                title={`Show ${row.id}`}
+                title={t('Show {0}', row.id)}
                 onClick={() => model.select(row.key)}
               >
                 {row.id}
@@ -111,26 +114,28 @@ function Both(props: { readonly page: ComparePage; readonly model: DashboardMode
           <td />
         </tr>
         <tr>
-          <th scope="row">State</th>
+          <th scope="row">{t('State')}</th>
           {sides.map((row) => (
             <td key={row.key}>
               <StatusWord look={lookOf(row.status)} />
-              {row.attempt > 1 && <span class="task-attempt">attempt {row.attempt}</span>}
+              {row.attempt > 1 && <span class="task-attempt">{formatAttempt(row.attempt)}</span>}
             </td>
           ))}
           <td />
         </tr>
         <tr>
-          <th scope="row">Started</th>
+          <th scope="row">{t('Started')}</th>
           {sides.map((row) => (
             <td key={row.key}>
               <Ago atMs={row.startedMs ?? row.createdMs} />
             </td>
           ))}
-          <td class="number">{formatDuration(after.createdMs - before.createdMs)} later</td>
+          <td class="number">
+            {t('{0} later', formatDuration(after.createdMs - before.createdMs))}
+          </td>
         </tr>
         <tr>
-          <th scope="row">Duration</th>
+          <th scope="row">{t('Duration')}</th>
           {sides.map((row) => (
             <td key={row.key}>
               {row.startedMs !== null && <Elapsed startMs={row.startedMs} endMs={row.finishedMs} />}

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
-import { formatDuration } from '../../model/duration.ts';
 import type { ComparePage, ComparedSideRow } from '../../protocol/compare-messages.ts';
 import { Icon, StatusWord } from '../parts/icon.tsx';
 import { lookOf } from '../state/status-look.ts';
 import { formatDifference } from './format-difference.ts';
+import { plural, t } from '../language/page-language.ts';
+import { formatAttempt, formatDuration } from '../language/format.ts';
 
 /** The tasks of both, in the order in which they depend on each other; the one where they part is marked. */
 export function ComparedTasks({ page }: { readonly page: ComparePage }): VNode | null {
@@ -13,23 +14,21 @@ export function ComparedTasks({ page }: { readonly page: ComparePage }): VNode |
   return (
     <>
       <h3>
-        Tasks{' '}
+        {t('Tasks')}{' '}
         <span class="muted">
-          {differing === 0
-            ? 'all ended alike'
-            : `${String(differing)} of ${String(tasks.length)} differ`}
+          {differing === 0 ? t('all ended alike') : t('{0} of {1} differ', differing, tasks.length)}
         </span>
       </h3>
       <table class="task-table compare-table compare-tasks">
         <thead>
           <tr>
             <th scope="col" class="compare-name">
-              Task
+              {t('Task')}
             </th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
+            <th scope="col">{t('Before')}</th>
+            <th scope="col">{t('After')}</th>
             <th scope="col" class="compare-difference">
-              Duration
+              {t('Duration')}
             </th>
           </tr>
         </thead>
@@ -41,9 +40,9 @@ export function ComparedTasks({ page }: { readonly page: ComparePage }): VNode |
             >
               <th scope="row" title={task.name}>
                 {task.id === divergence && (
-                  <span class="divergence-mark" title="Here they part">
+                  <span class="divergence-mark" title={t('Here they part')}>
                     <Icon name="git-compare" />
-                    <span class="hidden">Here they part: </span>
+                    <span class="hidden">{t('Here they part')}: </span>
                   </span>
                 )}
                 {task.name}
@@ -61,20 +60,24 @@ export function ComparedTasks({ page }: { readonly page: ComparePage }): VNode |
           ))}
         </tbody>
       </table>
-      {moreTasks > 0 && <p class="muted tab-words">{moreTasks} more tasks are not shown.</p>}
+      {moreTasks > 0 && (
+        <p class="muted tab-words">
+          {plural(moreTasks, '{0} more task is not shown.', '{0} more tasks are not shown.')}
+        </p>
+      )}
     </>
   );
 }
 
 function Side({ side }: { readonly side: ComparedSideRow | null }): VNode {
-  if (side === null) return <span class="muted">no such task</span>;
+  if (side === null) return <span class="muted">{t('no such task')}</span>;
   return (
     <span class="compare-side">
       <StatusWord look={lookOf(side.status)} />
       {side.durationMs !== null && (
         <span class="number muted">{formatDuration(side.durationMs)}</span>
       )}
-      {side.attempt > 1 && <span class="muted">attempt {side.attempt}</span>}
+      {side.attempt > 1 && <span class="muted">{formatAttempt(side.attempt)}</span>}
     </span>
   );
 }

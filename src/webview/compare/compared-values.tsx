@@ -1,18 +1,19 @@
 import type { VNode } from 'preact';
 import type { ComparePage, ComparedValueRow } from '../../protocol/compare-messages.ts';
+import { plural, t } from '../language/page-language.ts';
 
 const titles: Readonly<Record<ComparedValueRow['kind'], string>> = {
-  source: 'What was checked out',
-  input: 'Inputs that differ',
-  output: 'Outputs that differ',
-  'task-output': 'Outputs of tasks that differ',
+  source: t('What was checked out'),
+  input: t('Inputs that differ'),
+  output: t('Outputs that differ'),
+  'task-output': t('Outputs of tasks that differ'),
 };
 
 /** Branch, commit, inputs and outputs that are not the same in both. */
 export function ComparedValues({ page }: { readonly page: ComparePage }): VNode {
   const { values, moreValues } = page;
   if (values.length === 0) {
-    return <p class="muted tab-words">Inputs and outputs are the same in both.</p>;
+    return <p class="muted tab-words">{t('Inputs and outputs are the same in both.')}</p>;
   }
   return (
     <>
@@ -20,7 +21,11 @@ export function ComparedValues({ page }: { readonly page: ComparePage }): VNode 
         const some = values.filter((value) => value.kind === kind);
         return some.length === 0 ? null : <Group key={kind} kind={kind} values={some} />;
       })}
-      {moreValues > 0 && <p class="muted tab-words">{moreValues} more are not shown.</p>}
+      {moreValues > 0 && (
+        <p class="muted tab-words">
+          {plural(moreValues, '{0} more is not shown.', '{0} more are not shown.')}
+        </p>
+      )}
     </>
   );
 }
@@ -37,10 +42,10 @@ function Group(props: {
         <thead>
           <tr>
             <th scope="col" class="compare-name">
-              Name
+              {t('Name')}
             </th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
+            <th scope="col">{t('Before')}</th>
+            <th scope="col">{t('After')}</th>
           </tr>
         </thead>
         <tbody>
@@ -63,8 +68,8 @@ function Group(props: {
 function Value({ value }: { readonly value: string | null }): VNode {
   return (
     <td>
-      {value === null && <span class="muted">(none)</span>}
-      {value === '' && <span class="muted">(empty)</span>}
+      {value === null && <span class="muted">{t('(none)')}</span>}
+      {value === '' && <span class="muted">{t('(empty)')}</span>}
       {value !== null && value !== '' && <pre>{value}</pre>}
     </td>
   );

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../model/duration.ts';
+import { formatDuration, formatFixed } from '../language/format.ts';
 
 /** By how much the second duration is longer or shorter: `+12 s (1.4 ×)`; empty where nothing can be said. */
 export function formatDifference(beforeMs: number | null, afterMs: number | null): string {
@@ -10,5 +10,5 @@ export function formatDifference(beforeMs: number | null, afterMs: number | null
   const words = `${sign}${formatDuration(Math.abs(deltaMs))}`;
   const factor = afterMs / Math.max(1, beforeMs);
   const isTold = beforeMs >= 100 && (factor >= 1.2 || factor <= 0.8);
-  return isTold ? `${words} (${factor.toFixed(factor < 10 ? 1 : 0)} ×)` : words;
+  return isTold ? `${words} (${formatFixed(factor, factor < 10 ? 1 : 0)} ×)` : words;
 }

@@ -3,11 +3,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DataValue, DataValues } from '../../protocol/events-messages.ts';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DetailState } from '../state/detail-state.ts';
+import { plural, t } from '../language/page-language.ts';
 
 const titles: Readonly<Record<DataValue['kind'], string>> = {
-  input: 'Inputs',
-  output: 'Outputs',
-  'task-output': 'Outputs of tasks',
+  input: t('Inputs'),
+  output: t('Outputs'),
+  'task-output': t('Outputs of tasks'),
 };
 
 /** Inputs and outputs in full, each with its name. */
@@ -26,9 +27,9 @@ export function DataView(props: {
       isWanted = false;
     };
   }, [detail.key, detail]);
-  if (data === null) return <p class="muted late tab-words">Reading the values…</p>;
+  if (data === null) return <p class="muted late tab-words">{t('Reading the values…')}</p>;
   if (data.values.length === 0) {
-    return <p class="muted tab-words">It has no inputs and no outputs.</p>;
+    return <p class="muted tab-words">{t('It has no inputs and no outputs.')}</p>;
   }
   return (
     <>
@@ -36,7 +37,11 @@ export function DataView(props: {
         const values = data.values.filter((value) => value.kind === kind);
         return values.length === 0 ? null : <Group key={kind} kind={kind} values={values} />;
       })}
-      {data.more > 0 && <p class="muted tab-words">{data.more} more are not shown.</p>}
+      {data.more > 0 && (
+        <p class="muted tab-words">
+          {plural(data.more, '{0} more is not shown.', '{0} more are not shown.')}
+        </p>
+      )}
     </>
   );
 }
@@ -52,9 +57,9 @@ function Group(props: {
       <thead>
         <tr>
           <th scope="col" class="data-name">
-            Name
+            {t('Name')}
           </th>
-          <th scope="col">Value</th>
+          <th scope="col">{t('Value')}</th>
         </tr>
       </thead>
       <tbody>
@@ -65,8 +70,12 @@ function Group(props: {
               {name}
             </th>
             <td>
-              {value === '' ? <span class="muted">(empty)</span> : <pre>{indented(value)}</pre>}
-              {isCut && <p class="muted">The rest is not shown.</p>}
+              {value === '' ? (
+                <span class="muted">{t('(empty)')}</span>
+              ) : (
+                <pre>{indented(value)}</pre>
+              )}
+              {isCut && <p class="muted">{t('The rest is not shown.')}</p>}
             </td>
           </tr>
         ))}

@@ -5,6 +5,7 @@ import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DetailState } from '../state/detail-state.ts';
 import { formatClock, formatMoment } from '../state/format-time.ts';
 import { Button } from '../ui.ts';
+import { locale, t } from '../language/page-language.ts';
 
 interface Loaded {
   readonly events: readonly EventRow[];
@@ -38,7 +39,7 @@ export function EventsView(props: {
       clearTimeout(timer);
     };
   }, [key, detail]);
-  if (loaded === null) return <p class="muted late tab-words">Reading what happened…</p>;
+  if (loaded === null) return <p class="muted late tab-words">{t('Reading what happened…')}</p>;
   const showEarlier = (): void => {
     const first = loaded.events[0]?.seq ?? null;
     void model.reads.readEvents(key, first).then((page) => {
@@ -50,13 +51,14 @@ export function EventsView(props: {
       );
     });
   };
-  if (loaded.events.length === 0) return <p class="muted tab-words">Nothing is on record.</p>;
+  if (loaded.events.length === 0)
+    return <p class="muted tab-words">{t('Nothing is on record.')}</p>;
   return (
     <>
       {!loaded.isFirst && (
         <p class="more-tasks">
           <Button appearance="secondary" onClick={showEarlier}>
-            Show earlier events
+            {t('Show earlier events')}
           </Button>
         </p>
       )}
@@ -64,13 +66,13 @@ export function EventsView(props: {
         <thead>
           <tr>
             <th scope="col" class="event-time">
-              Time
+              {t('Time')}
             </th>
             <th scope="col" class="event-task">
-              Task
+              {t('Task')}
             </th>
-            <th scope="col">What happened</th>
-            <th scope="col">Why</th>
+            <th scope="col">{t('What happened')}</th>
+            <th scope="col">{t('Why')}</th>
           </tr>
         </thead>
         <tbody>
@@ -81,7 +83,7 @@ export function EventsView(props: {
                 {formatClock(event.atMs)}
               </td>
               <td title={event.task ?? undefined}>
-                {event.task ?? <span class="muted">execution</span>}
+                {event.task ?? <span class="muted">{t('execution')}</span>}
               </td>
               <td>
                 <span class={`event-dot tone-${event.tone}`} aria-hidden="true" />
@@ -108,6 +110,6 @@ function joinNewer(old: Loaded | null, page: Loaded): Loaded {
 
 function dayBefore(before: EventRow | undefined, event: EventRow): string {
   if (before === undefined) return '';
-  const day = new Date(event.atMs).toLocaleDateString();
-  return day === new Date(before.atMs).toLocaleDateString() ? '' : `${day} `;
+  const day = new Date(event.atMs).toLocaleDateString(locale);
+  return day === new Date(before.atMs).toLocaleDateString(locale) ? '' : `${day} `;
 }

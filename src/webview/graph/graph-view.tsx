@@ -11,6 +11,8 @@ import { foldTasks, type GraphNode } from './fold-tasks.ts';
 import { layOutGraph, type PlacedEdge, type PlacedNode } from './lay-out-graph.ts';
 import { nodeSize } from './place-nodes.ts';
 import { stepToNode } from './step-to-node.ts';
+import { t } from '../language/page-language.ts';
+import { formatAttempt } from '../language/format.ts';
 
 /** Smaller than this nothing can be read: a wide graph is scrolled instead. */
 const leastFit = 0.8;
@@ -55,7 +57,9 @@ export function GraphView(props: {
           }}
           class="graph-svg"
           role="group"
-          aria-label="Graph of the tasks, from left to right. The tab Tasks has the same as a list."
+          aria-label={t(
+            'Graph of the tasks, from left to right. The tab Tasks has the same as a list.',
+          )}
           width={width * zoom}
           height={height * zoom}
           viewBox={`0 0 ${String(width)} ${String(height)}`}
@@ -65,7 +69,7 @@ export function GraphView(props: {
             <g aria-hidden="true">
               <line class="graph-finally" x1={finallyX} x2={finallyX} y1={24} y2={height - 8} />
               <text class="graph-finally-word" x={finallyX + 2} y={18}>
-                Finally
+                {t('Finally')}
               </text>
             </g>
           )}
@@ -175,7 +179,7 @@ function NodeView(props: {
         <span class="node-state">
           <span>{isOfText && node.status === 'pending' ? (task?.kind ?? '') : look.word}</span>
           {!node.isGroup && task !== undefined && task.attempt > 1 && (
-            <span class="node-attempt">attempt {task.attempt}</span>
+            <span class="node-attempt">{formatAttempt(task.attempt)}</span>
           )}
           <NodeTime node={node} />
         </span>
@@ -202,7 +206,7 @@ function describe(node: GraphNode): string {
   const lines = node.tasks
     .slice(0, 20)
     .map((task) => `${task.name}: ${lookOf(task.status, task.isStuck).word}`);
-  if (node.tasks.length > lines.length) lines.push(`and ${String(node.tasks.length - 20)} more`);
+  if (node.tasks.length > lines.length) lines.push(t('and {0} more', node.tasks.length - 20));
   const message = node.tasks.find((task) => task.message !== null)?.message ?? null;
   return [...lines, ...(message === null ? [] : [message])].join('\n');
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { AgentFigures } from '../../protocol/insights-messages.ts';
 import { LastRuns } from './last-runs.tsx';
 import { formatRate } from './format-rate.ts';
+import { t } from '../language/page-language.ts';
 
 /** The busiest agents, each with its last executions; a click narrows the list to it, and back. */
 export function AgentStrip(props: {
@@ -14,7 +15,7 @@ export function AgentStrip(props: {
   const { agents, names, chosen, onChoose } = props;
   if (agents.length === 0) return null;
   return (
-    <ul class="agent-strip" aria-label="Agents">
+    <ul class="agent-strip" aria-label={t('Agents')}>
       {agents.slice(0, most).map((figures) => {
         const { successRate } = figures;
         const agent = wholeName(figures.agent, names);
@@ -25,7 +26,11 @@ export function AgentStrip(props: {
               type="button"
               class="figure agent-figure"
               aria-pressed={isChosen}
-              title={`${agent}: ${formatRate(successRate)} success in 30 days; its last executions, as high as they took`}
+              title={t(
+                '{0}: {1} success in 30 days; its last executions, as high as they took',
+                agent,
+                formatRate(successRate),
+              )}
               onClick={() => onChoose(isChosen ? null : agent)}
             >
               <span class="figure-label">{agent}</span>

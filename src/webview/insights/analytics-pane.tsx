@@ -18,11 +18,12 @@ import { formatMs, formatRate, rateOf } from './format-rate.ts';
 import { LastRuns } from './last-runs.tsx';
 import { showDay } from './show-day.ts';
 import { useInsights } from './use-insights.ts';
+import { t } from '../language/page-language.ts';
 
 const spanLabels: Readonly<Record<InsightSpan, string>> = {
-  '7': '7 days',
-  '30': '30 days',
-  '90': '90 days',
+  '7': t('7 days'),
+  '30': t('30 days'),
+  '90': t('90 days'),
 };
 
 /** How the agents did: figures, two pictures, and tables that say the same. */
@@ -36,18 +37,18 @@ export function AnalyticsPane(props: {
   return (
     <section class="analytics" aria-labelledby="analytics-title" tabIndex={-1}>
       <div class="analytics-head">
-        <h2 id="analytics-title">{agent === null ? 'All agents' : agent}</h2>
+        <h2 id="analytics-title">{agent === null ? t('All agents') : agent}</h2>
         <Button
           appearance="secondary"
           onClick={() => void model.reads.exportInsights({ span, agent })}
         >
           <Icon name="desktop-download" slot="start" />
-          Export CSV…
+          {t('Export CSV…')}
         </Button>
         <Button
           appearance="icon"
-          aria-label="Close analytics"
-          title="Back to the execution"
+          aria-label={t('Close analytics')}
+          title={t('Back to the execution')}
           onClick={() => model.keepPlace({ isAnalysing: false })}
         >
           <Icon name="close" />
@@ -55,14 +56,14 @@ export function AnalyticsPane(props: {
       </div>
       <Tabs
         name="span"
-        label="Time"
+        label={t('Time')}
         tabs={insightSpans.map((value) => ({ value, label: spanLabels[value] }))}
         chosen={span}
         onChoose={(chosen) => model.keepPlace({ span: chosen })}
       />
       <div role="tabpanel" id="span-panel" aria-labelledby={tabId('span', span)}>
         {insights === null ? (
-          <p class="muted late tab-words">Counting…</p>
+          <p class="muted late tab-words">{t('Counting…')}</p>
         ) : (
           <Figures insights={insights} model={model} />
         )}
@@ -81,46 +82,56 @@ function Figures(props: { readonly insights: Insights; readonly model: Dashboard
     p95Ms: insights.trend.p95Ms.slice(-count),
     recoveryMs: insights.trend.recoveryMs.slice(-count),
   };
-  if (all.total === 0) return <p class="muted tab-words">Nothing ended in this time.</p>;
+  if (all.total === 0) return <p class="muted tab-words">{t('Nothing ended in this time.')}</p>;
   return (
     <>
       <dl class="facts analytics-facts">
-        <Fact name="Executions">{all.total}</Fact>
-        <Fact name="Success rate">{formatRate(all.successRate)}</Fact>
-        <Fact name="Failed">{all.failed}</Fact>
-        <Fact name="Median duration">{formatMs(all.p50Ms)}</Fact>
-        <Fact name="95th percentile">{formatMs(all.p95Ms)}</Fact>
-        <Fact name="Time to recovery">{formatMs(all.recoveryMs)}</Fact>
+        <Fact name={t('Executions')}>{all.total}</Fact>
+        <Fact name={t('Success rate')}>{formatRate(all.successRate)}</Fact>
+        <Fact name={t('Failed')}>{all.failed}</Fact>
+        <Fact name={t('Median duration')}>{formatMs(all.p50Ms)}</Fact>
+        <Fact name={t('95th percentile')}>{formatMs(all.p95Ms)}</Fact>
+        <Fact name={t('Time to recovery')}>{formatMs(all.recoveryMs)}</Fact>
       </dl>
-      <h3>Executions a day</h3>
+      <h3>{t('Executions a day')}</h3>
       <DayStrip days={days} onDay={({ atMs }) => showDay(model, atMs, 'all')} />
-      <h3>Durations a day</h3>
+      <h3>{t('Durations a day')}</h3>
       <DurationChart
         days={days}
-        label="Median and 95th percentile of the durations of each day"
+        label={t('Median and 95th percentile of the durations of each day')}
         lines={[
-          { label: 'Median', look: 'median', values: trend.p50Ms },
-          { label: '95th percentile', look: 'high', values: trend.p95Ms },
+          { label: t('Median'), look: 'median', values: trend.p50Ms },
+          { label: t('95th percentile'), look: 'high', values: trend.p95Ms },
         ]}
       />
       {trend.recoveryMs.some((value) => value !== null) && (
         <>
-          <h3>Time to recovery a day</h3>
+          <h3>{t('Time to recovery a day')}</h3>
           <DurationChart
             days={days}
-            label="Median time to recovery of what recovered on each day"
-            lines={[{ label: 'Median', look: 'median', values: trend.recoveryMs }]}
+            label={t('Median time to recovery of what recovered on each day')}
+            lines={[{ label: t('Median'), look: 'median', values: trend.recoveryMs }]}
           />
         </>
       )}
       <details class="day-table">
-        <summary>As a table</summary>
+        <summary>{t('As a table')}</summary>
         <DayTable days={days} trend={trend} onDay={(atMs) => showDay(model, atMs, 'all')} />
       </details>
       {agents.length > 0 && (
         <>
-          <h3>Agents</h3>
-          <Table heads={['Agent', 'Last', 'Runs', 'Success', 'Median', '95th', 'Recovery']}>
+          <h3>{t('Agents')}</h3>
+          <Table
+            heads={[
+              t('Agent'),
+              t('Last'),
+              t('Runs'),
+              t('Success'),
+              t('Median'),
+              t('95th'),
+              t('Recovery'),
+            ]}
+          >
             {agents.map((one) => (
               <tr key={one.agent}>
                 <th scope="row">{one.agent}</th>
@@ -137,8 +148,8 @@ function Figures(props: { readonly insights: Insights; readonly model: Dashboard
           </Table>
         </>
       )}
-      <TaskTables title="Slowest tasks" tasks={slowest} />
-      <TaskTables title="Flakiest tasks" tasks={flakiest} />
+      <TaskTables title={t('Slowest tasks')} tasks={slowest} />
+      <TaskTables title={t('Flakiest tasks')} tasks={flakiest} />
     </>
   );
 }
@@ -153,7 +164,17 @@ function TaskTables(props: {
   return (
     <>
       <h3>{title}</h3>
-      <Table heads={['Task', 'Attempts', 'Failed', 'Success', 'Median', '95th', 'Recovery']}>
+      <Table
+        heads={[
+          t('Task'),
+          t('Attempts'),
+          t('Failed'),
+          t('Success'),
+          t('Median'),
+          t('95th'),
+          t('Recovery'),
+        ]}
+      >
         {tasks.map(({ agent, task, runs, failed, p50Ms, p95Ms, recoveryMs }) => (
           <tr key={`${agent} ${task}`}>
             <th scope="row">

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DayCounts } from '../../protocol/insights-messages.ts';
+import { locale, plural, t } from '../language/page-language.ts';
 
 /** Units of the picture, which is stretched to its place. */
 const step = 6;
@@ -53,7 +54,7 @@ export function DayStrip(props: {
             height={height}
             role="button"
             tabindex={day === stop ? 0 : -1}
-            aria-label={`Show ${describeDay(day)}`}
+            aria-label={t('Show {0}', describeDay(day))}
             data-day={day.atMs}
             onClick={() => {
               setCurrent(day.atMs);
@@ -108,14 +109,14 @@ function drawBars(days: readonly DayCounts[]): Readonly<Record<'none' | 'good' |
 export function describeDay(day: DayCounts): string {
   const name = formatDay(day.atMs);
   const total = totalOf(day);
-  if (total === 0) return `${name}: none`;
-  const failed = day.failed === 0 ? 'none failed' : `${day.failed} failed`;
-  return `${name}: ${total} ${total === 1 ? 'execution' : 'executions'}, ${failed}`;
+  if (total === 0) return t('{0}: none', name);
+  const failed = day.failed === 0 ? t('none failed') : t('{0} failed', day.failed);
+  return `${name}: ${plural(total, '{0} execution', '{0} executions')}, ${failed}`;
 }
 
 /** The date of a day, short. */
 export function formatDay(atMs: number): string {
-  return new Date(atMs).toLocaleDateString(undefined, {
+  return new Date(atMs).toLocaleDateString(locale, {
     weekday: 'short',
     month: 'short',
     day: 'numeric',
@@ -130,5 +131,10 @@ export function totalOf({ succeeded, failed, other }: DayCounts): number {
 function describeDays(days: readonly DayCounts[]): string {
   const total = days.reduce((sum, day) => sum + totalOf(day), 0);
   const failed = days.reduce((sum, day) => sum + day.failed, 0);
-  return `The last ${days.length} days: ${total} executions, ${failed} failed. Analytics has them as a table.`;
+  return t(
+    'The last {0} days: {1} executions, {2} failed. Analytics has them as a table.',
+    days.length,
+    total,
+    failed,
+  );
 }

@@ -3,6 +3,7 @@ import type { DayCounts, Trend } from '../../protocol/insights-messages.ts';
 import { formatDay, totalOf } from './day-strip.tsx';
 import { Table } from './figures-table.tsx';
 import { formatMs, formatRate, rateOf } from './format-rate.ts';
+import { t } from '../language/page-language.ts';
 
 /** What the pictures of days show, in figures; days without an execution or a recovery are left out. */
 export function DayTable(props: {
@@ -12,7 +13,17 @@ export function DayTable(props: {
 }): VNode {
   const { days, trend, onDay } = props;
   return (
-    <Table heads={['Day', 'Executions', 'Failed', 'Success', 'Median', '95th', 'Recovery']}>
+    <Table
+      heads={[
+        t('Day'),
+        t('Executions'),
+        t('Failed'),
+        t('Success'),
+        t('Median'),
+        t('95th'),
+        t('Recovery'),
+      ]}
+    >
       {days.map((day, at) => {
         const recoveryMs = trend.recoveryMs[at] ?? null;
         if (totalOf(day) === 0 && recoveryMs === null) return null;

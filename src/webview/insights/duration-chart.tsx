@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
-import { formatDuration } from '../../model/duration.ts';
 import type { DayCounts } from '../../protocol/insights-messages.ts';
 import { formatDay } from './day-strip.tsx';
+import { t } from '../language/page-language.ts';
+import { formatDuration } from '../language/format.ts';
 
 const width = 600;
 const height = 80;
@@ -29,13 +30,13 @@ export function DurationChart(props: {
             {name}
           </span>
         ))}
-        <span>up to {formatDuration(most)}</span>
+        <span>{t('up to {0}', formatDuration(most))}</span>
       </figcaption>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${label}; the table below has the figures`}
+        aria-label={t('{0}; the table below has the figures', label)}
       >
         <line class="chart-ground" x1={0} x2={width} y1={height - 5} y2={height - 5} />
         {lines.map((line) => (

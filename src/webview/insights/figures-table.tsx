@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { t } from '../language/page-language.ts';
 
 /** A table of figures; the first column names what they are about. */
 export function Table(props: {
@@ -10,7 +11,7 @@ export function Table(props: {
       <thead>
         <tr>
           {props.heads.map((head) => (
-            <th scope="col" key={head} class={head === 'Last' ? 'spark-cell' : undefined}>
+            <th scope="col" key={head} class={head === t('Last') ? 'spark-cell' : undefined}>
               {head}
             </th>
           ))}

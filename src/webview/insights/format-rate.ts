@@ -1,8 +1,8 @@
-import { formatDuration } from '../../model/duration.ts';
+import { formatDuration, formatFixed } from '../language/format.ts';
 
 /** Per mille as per cent; a dash where nothing can be said. */
 export function formatRate(rate: number | null): string {
-  return rate === null ? '–' : `${(rate / 10).toFixed(rate === 1000 || rate < 10 ? 0 : 1)} %`;
+  return rate === null ? '–' : `${formatFixed(rate / 10, rate === 1000 || rate < 10 ? 0 : 1)} %`;
 }
 
 /** What succeeded of all that did either, per mille. */

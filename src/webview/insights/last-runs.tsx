@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import { formatDuration } from '../../model/duration.ts';
 import { maxLast, type AgentFigures } from '../../protocol/insights-messages.ts';
+import { t } from '../language/page-language.ts';
+import { formatDuration } from '../language/format.ts';
 
 const step = 6;
 const height = 20;
@@ -36,11 +37,15 @@ export function LastRuns(props: {
   );
 }
 
-const names: Readonly<Record<string, string>> = { s: 'Succeeded', f: 'Failed', c: 'Cancelled' };
+const names: Readonly<Record<string, string>> = {
+  s: t('Succeeded'),
+  f: t('Failed'),
+  c: t('Cancelled'),
+};
 
 function describe(results: readonly string[]): string {
   const count = (letter: string): number => results.filter((result) => result === letter).length;
-  const parts = [`${String(count('s'))} succeeded`, `${String(count('f'))} failed`];
-  if (count('c') > 0) parts.push(`${String(count('c'))} cancelled`);
-  return `The last ${String(results.length)}: ${parts.join(', ')}`;
+  const parts = [t('{0} succeeded', count('s')), t('{0} failed', count('f'))];
+  if (count('c') > 0) parts.push(t('{0} cancelled', count('c')));
+  return t('The last {0}: {1}', results.length, parts.join(', '));
 }

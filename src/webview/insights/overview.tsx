@@ -1,5 +1,4 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatDuration } from '../../model/duration.ts';
 import type { ListFilter } from '../../protocol/list-messages.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
@@ -10,14 +9,26 @@ import { DayStrip, formatDay } from './day-strip.tsx';
 import { formatRate } from './format-rate.ts';
 import { nextDay, showDay } from './show-day.ts';
 import { useInsights } from './use-insights.ts';
+import { t } from '../language/page-language.ts';
+import { formatDuration } from '../language/format.ts';
 
 /** Days that the rate and the median are about. */
 const recentDays = 30;
 
 const live = [
-  { filter: 'running', title: 'Show what is under way or queued', icon: null },
-  { filter: 'waiting', title: 'Show what waits for an approval', icon: 'question' },
-  { filter: 'stuck', title: 'Show what seems to be stuck', icon: 'warning' },
+  {
+    filter: 'running',
+    label: t('running'),
+    title: t('Show what is under way or queued'),
+    icon: null,
+  },
+  {
+    filter: 'waiting',
+    label: t('waiting'),
+    title: t('Show what waits for an approval'),
+    icon: 'question',
+  },
+  { filter: 'stuck', label: t('stuck'), title: t('Show what seems to be stuck'), icon: 'warning' },
 ] as const;
 
 /** How things go: what is under way, today's failures, the last 30 days in figures, the last 90 in a picture, agents. */
@@ -37,13 +48,13 @@ export function Overview(props: {
   };
   return (
     <>
-      <div class="overview" role="group" aria-label="Overview">
-        {live.map(({ filter, title, icon }) => {
+      <div class="overview" role="group" aria-label={t('Overview')}>
+        {live.map(({ filter, label, title, icon }) => {
           const number = list.facts.live[filter];
           return (
             <Figure
               key={filter}
-              label={filter}
+              label={label}
               title={title}
               icon={number > 0 ? icon : null}
               isQuiet={number === 0}
@@ -54,8 +65,8 @@ export function Overview(props: {
           );
         })}
         <Figure
-          label="failed today"
-          title="Show what failed today"
+          label={t('failed today')}
+          title={t('Show what failed today')}
           icon={today !== undefined && today.failed > 0 ? 'error' : null}
           onClick={() => {
             if (today !== undefined) showDay(model, today.atMs, 'failed');
@@ -64,15 +75,17 @@ export function Overview(props: {
           {today?.failed ?? 0}
         </Figure>
         <Figure
-          label="success in 30 days"
-          title="Share of executions that succeeded, without cancelled ones: show those that failed"
+          label={t('success in 30 days')}
+          title={t(
+            'Share of executions that succeeded, without cancelled ones: show those that failed',
+          )}
           onClick={() => showRecent('failed')}
         >
           {formatRate(all.successRate)}
         </Figure>
         <Figure
-          label="median duration"
-          title="Median duration of the successes of 30 days: show them"
+          label={t('median duration')}
+          title={t('Median duration of the successes of 30 days: show them')}
           onClick={() => showRecent('succeeded')}
         >
           {all.p50Ms === null ? '–' : formatDuration(all.p50Ms)}
@@ -82,7 +95,7 @@ export function Overview(props: {
           <button
             type="button"
             class="chip day-chip"
-            title="Show all days again"
+            title={t('Show all days again')}
             onClick={() => model.narrow({ sinceMs: null, untilMs: null })}
           >
             {formatDay(view.sinceMs)}
@@ -96,7 +109,7 @@ export function Overview(props: {
           onClick={analyse}
         >
           <Icon name="graph-line" slot="start" />
-          Analytics
+          {t('Analytics')}
         </Button>
       </div>
       {(list.facts.agents.length > 1 || view.agent !== null) && (

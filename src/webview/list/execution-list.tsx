@@ -17,6 +17,7 @@ import {
 import { ExecutionRow, rowHeight, rowId } from './execution-row.tsx';
 import { headingId, ListHeading } from './list-heading.tsx';
 import { useListKeys } from './use-list-keys.ts';
+import { t } from '../language/page-language.ts';
 
 /** Rows that are drawn above and below the visible ones. */
 const overscan = 6;
@@ -103,7 +104,7 @@ export function ExecutionList(props: {
       class="list"
       role={isTree ? 'tree' : 'listbox'}
       tabIndex={0}
-      aria-label="Executions"
+      aria-label={t('Executions')}
       aria-multiselectable
       aria-activedescendant={
         keys.heading >= 0 ? headingId(keys.heading) : isRowActive ? rowId(selectedIndex) : undefined

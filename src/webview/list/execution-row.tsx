@@ -6,6 +6,8 @@ import { memo } from '../parts/memo.ts';
 import { TaskBar } from '../parts/task-bar.tsx';
 import { Ago, Elapsed } from '../parts/ticking.tsx';
 import { lookOf } from '../state/status-look.ts';
+import { t } from '../language/page-language.ts';
+import { formatAttempt } from '../language/format.ts';
 
 /** Height of a row in pixels; the style sheet uses the same. */
 export const rowHeight = 46;
@@ -49,7 +51,7 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
   };
   if (row === null) {
     return (
-      <div {...place} class="row row-empty late" aria-selected={false} aria-label="Loading">
+      <div {...place} class="row row-empty late" aria-selected={false} aria-label={t('Loading')}>
         <span class="row-ghost" />
       </div>
     );
@@ -70,7 +72,7 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
       <span class="row-line">
         <span class="row-name">
           <span class="row-title">{row.name}</span>
-          {row.attempt > 1 && <span class="row-attempt">attempt {row.attempt}</span>}
+          {row.attempt > 1 && <span class="row-attempt">{formatAttempt(row.attempt)}</span>}
         </span>
         {(isTicking || row.finishedMs !== null) && (
           <Elapsed startMs={startMs} endMs={row.finishedMs} />

@@ -3,6 +3,7 @@ import type { ListGroup, ListGrouping } from '../../protocol/list-messages.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useClock } from '../parts/ticking.tsx';
 import { formatGroup } from '../state/format-group.ts';
+import { plural } from '../language/page-language.ts';
 
 /** The id of a heading's element. */
 export function headingId(at: number): string {
@@ -42,7 +43,7 @@ export function ListHeading(props: {
       <span class="number muted">
         <span class="hidden">, </span>
         {group.count}
-        <span class="hidden">{group.count === 1 ? ' execution' : ' executions'}</span>
+        <span class="hidden"> {plural(group.count, 'execution', 'executions')}</span>
       </span>
     </div>
   );

@@ -4,11 +4,12 @@ import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import { commandsForMarked } from '../state/marks.ts';
 import { Button } from '../ui.ts';
+import { t } from '../language/page-language.ts';
 
 const looks = [
-  { command: 'cancel', icon: 'debug-stop', label: 'Cancel' },
-  { command: 'retry', icon: 'debug-restart', label: 'Retry' },
-  { command: 'resume', icon: 'debug-continue', label: 'Resume' },
+  { command: 'cancel', icon: 'debug-stop', label: t('Cancel') },
+  { command: 'retry', icon: 'debug-restart', label: t('Retry') },
+  { command: 'resume', icon: 'debug-continue', label: t('Resume') },
 ] as const;
 
 /** What can be done with all executions that are marked. */
@@ -27,8 +28,8 @@ export function MarkedBar(props: {
   const possible = commandsForMarked(marks);
   const [one, other] = marked;
   return (
-    <div class="marked-bar" role="group" aria-label="Marked executions">
-      <p role="status">{marked.length} marked</p>
+    <div class="marked-bar" role="group" aria-label={t('Marked executions')}>
+      <p role="status">{t('{0} marked', marked.length)}</p>
       {standing?.isTrusted === true &&
         looks
           .filter(({ command }) => possible[command].length > 0)
@@ -46,7 +47,7 @@ export function MarkedBar(props: {
       {marked.length === 2 && one !== undefined && other !== undefined && (
         <Button appearance="secondary" onClick={() => model.compare(one, other)}>
           <Icon name="diff" slot="start" />
-          Compare
+          {t('Compare')}
         </Button>
       )}
       <Button
@@ -55,12 +56,12 @@ export function MarkedBar(props: {
         onClick={() => void model.marks.exportAll()}
       >
         <Icon name="export" slot="start" />
-        Export…
+        {t('Export…')}
       </Button>
       <Button
         appearance="icon"
-        aria-label="Mark none"
-        title="Mark none (Escape)"
+        aria-label={t('Mark none')}
+        title={t('Mark none (Escape)')}
         onClick={() => model.marks.clear()}
       >
         <Icon name="close" />

@@ -2,6 +2,7 @@ import type { CSSProperties, VNode } from 'preact';
 import type { LogLine } from '../state/log-state.ts';
 import { plainStyle, type AnsiColour, type AnsiStyle } from './ansi.ts';
 import { findLinks, type FileLink } from './find-links.ts';
+import { t } from '../language/page-language.ts';
 
 /** A stretch of a line: in one style, all or nothing of a link, all or nothing of a match. */
 interface Part {
@@ -50,7 +51,7 @@ function partView(part: Part, index: number, onOpen: (link: FileLink) => void): 
       type="button"
       {...look}
       class={`log-link ${look.class ?? ''}`}
-      title={`Open ${link.path}, line ${link.line}`}
+      title={t('Open {0}, line {1}', link.path, link.line)}
       onClick={() => onOpen(link)}
     >
       {content}

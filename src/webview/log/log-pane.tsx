@@ -7,6 +7,7 @@ import type { DetailState } from '../state/detail-state.ts';
 import { Button, Checkbox } from '../ui.ts';
 import { FindBar } from './find-bar.tsx';
 import { LogText } from './log-text.tsx';
+import { t } from '../language/page-language.ts';
 
 /** The log of one attempt: its end as it grows, or whatever part of it a person goes to. */
 export function LogPane(props: {
@@ -37,12 +38,10 @@ export function LogPane(props: {
     >
       <div class="log-head">
         <h3 id="log-title">
-          Log{task === undefined ? '' : <span class="log-task"> {task.name}</span>}
+          {t('Log')}
+          {task === undefined ? '' : <span class="log-task"> {task.name}</span>}
           {attempts > 1 && log !== null && (
-            <span class="muted">
-              {' '}
-              attempt {log.attempt} of {attempts}
-            </span>
+            <span class="muted"> {t('attempt {0} of {1}', log.attempt, attempts)}</span>
           )}
         </h3>
         {log !== null && (
@@ -55,29 +54,29 @@ export function LogPane(props: {
               />
             )}
             <Checkbox checked={view.isFollowing} onChange={follow}>
-              Follow
+              {t('Follow')}
             </Checkbox>
             <div class="log-tools">
               <Button
                 appearance="icon"
-                aria-label="Go to first error"
-                title="Go to the first line that tells of a failure"
+                aria-label={t('Go to first error')}
+                title={t('Go to the first line that tells of a failure')}
                 onClick={() => model.log.findError()}
               >
                 <Icon name="error" />
               </Button>
               <Button
                 appearance="icon"
-                aria-label="Search in the log"
-                title="Search in the log (Ctrl+F)"
+                aria-label={t('Search in the log')}
+                title={t('Search in the log (Ctrl+F)')}
                 onClick={() => model.log.openFind(true)}
               >
                 <Icon name="search" />
               </Button>
               <Button
                 appearance="icon"
-                aria-label="Open full log"
-                title="Open full log"
+                aria-label={t('Open full log')}
+                title={t('Open full log')}
                 onClick={() => void model.run('openLog', logTask, log.attempt)}
               >
                 <Icon name="go-to-file" />
@@ -89,8 +88,8 @@ export function LogPane(props: {
       {log === null ? (
         <p class="log-none muted late">
           {task === undefined && detail.tasks.every((one) => one?.attempts.length === 0)
-            ? 'No task has started yet.'
-            : 'This task has no log.'}
+            ? t('No task has started yet.')
+            : t('This task has no log.')}
         </p>
       ) : (
         <LogText log={log} find={find} isFollowing={view.isFollowing} model={model} />

@@ -6,6 +6,8 @@ import type { FindState } from '../state/log-model.ts';
 import { restLine, startOf, type LogPiece, type LogState } from '../state/log-state.ts';
 import type { FileLink } from './find-links.ts';
 import { LogLineView } from './log-line.tsx';
+import { t } from '../language/page-language.ts';
+import { formatSize } from '../language/format.ts';
 
 /** This near to an end of what is there, more is read. */
 const nearPixels = 300;
@@ -52,7 +54,7 @@ export function LogText(props: {
       ref={box}
       tabIndex={0}
       role="group"
-      aria-label="Text of the log"
+      aria-label={t('Text of the log')}
       onScroll={() => {
         const element = box.current;
         if (element === null) return;
@@ -70,12 +72,14 @@ export function LogText(props: {
       {startOf(log) > 0 && (
         <p class="log-cut">
           <button type="button" class="link" onClick={() => void model.log.loadBefore()}>
-            Show earlier output
+            {t('Show earlier output')}
           </button>
-          <span class="muted"> {formatBytes(startOf(log))} before this</span>
+          <span class="muted"> {t('{0} before this', formatSize(startOf(log)))}</span>
         </p>
       )}
-      {isEmpty && <p class="muted">{log.isOver ? 'There was no output.' : 'No output yet.'}</p>}
+      {isEmpty && (
+        <p class="muted">{log.isOver ? t('There was no output.') : t('No output yet.')}</p>
+      )}
       <pre>
         {log.pieces.map((piece, index) => (
           <PieceView
@@ -126,10 +130,4 @@ const PieceView = memo<{
 function goalIn(piece: LogPiece, isLast: boolean, at: number | null): number | null {
   if (at === null || at < piece.from) return null;
   return at < piece.next || (isLast && at === piece.next && piece.lines.length > 0) ? at : null;
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(0)} KB`;
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }

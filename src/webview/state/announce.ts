@@ -1,6 +1,7 @@
 import { isExecutionOver } from '../../model/status.ts';
 import type { ListState } from './list-state.ts';
 import { lookOf } from './status-look.ts';
+import { t } from '../language/page-language.ts';
 
 /** What a listener should hear of a change of the list: executions that ended, wait or got stuck; empty: nothing. */
 export function describeChanges(before: ListState, after: ListState): string {
@@ -16,6 +17,6 @@ export function describeChanges(before: ListState, after: ListState): string {
   }
   const more = sentences.length - 3;
   return more > 0
-    ? `${sentences.slice(0, 3).join(' ')} And ${String(more)} more.`
+    ? `${sentences.slice(0, 3).join(' ')} ${t('And {0} more.', more)}`
     : sentences.join(' ');
 }

@@ -1,4 +1,5 @@
-import { formatDuration } from '../../model/duration.ts';
+import { t } from '../language/page-language.ts';
+import { formatDuration, formatFixed } from '../language/format.ts';
 
 /** A task is called slow from this many times its usual duration on, and not for a few seconds. */
 const slowFactor = 1.5;
@@ -12,6 +13,9 @@ export function describePace(
   const usual = formatDuration(usualMs);
   const factor = elapsedMs / Math.max(1, usualMs);
   const isSlow = factor >= slowFactor && elapsedMs - usualMs >= slowMs;
-  if (!isSlow) return { words: `usually ${usual}`, isSlow };
-  return { words: `${factor.toFixed(factor < 10 ? 1 : 0)} × slower than usual (${usual})`, isSlow };
+  if (!isSlow) return { words: t('usually {0}', usual), isSlow };
+  return {
+    words: t('{0} × slower than usual ({1})', formatFixed(factor, factor < 10 ? 1 : 0), usual),
+    isSlow,
+  };
 }

@@ -1,12 +1,13 @@
 import type { ListGrouping } from '../../protocol/list-messages.ts';
+import { locale, t } from '../language/page-language.ts';
 
 /** The heading of a group: the agent, or the day in the words of the person's locale. */
 export function formatGroup(name: string, grouping: ListGrouping, nowMs: number): string {
-  if (name === '') return grouping === 'day' ? 'Earlier' : 'Other agents';
+  if (name === '') return grouping === 'day' ? t('Earlier') : t('Other agents');
   if (grouping !== 'day') return name;
   const [year = 0, month = 1, day = 1] = name.split('-').map(Number);
   const date = new Date(year, month - 1, day);
-  const words = date.toLocaleDateString(undefined, {
+  const words = date.toLocaleDateString(locale, {
     weekday: 'long',
     month: 'long',
     day: 'numeric',
@@ -16,5 +17,5 @@ export function formatGroup(name: string, grouping: ListGrouping, nowMs: number)
   today.setHours(0, 0, 0, 0);
   // Rounded: some days have 23 hours, or 25.
   const ago = Math.round((today.getTime() - date.getTime()) / 86_400_000);
-  return ago === 0 ? `Today, ${words}` : ago === 1 ? `Yesterday, ${words}` : words;
+  return ago === 0 ? t('Today, {0}', words) : ago === 1 ? t('Yesterday, {0}', words) : words;
 }

@@ -7,6 +7,7 @@ import type { ToHost, ToWebview } from '../../protocol/messages.ts';
 import type { DashboardState } from './dashboard-state.ts';
 import { commandTimeoutMs } from './host-reads.ts';
 import { toggleMarked } from './marks.ts';
+import { t } from '../language/page-language.ts';
 
 /** What marking needs of the model around it. */
 export interface MarksOptions {
@@ -104,7 +105,7 @@ export class MarksModel {
   }
 
   #tellMost(): void {
-    const message = `At most ${String(maxMarks)} executions are marked at once.`;
-    this.#options.set({ notice: { message, hint: 'Narrow the list to reach the others.' } });
+    const message = t('At most {0} executions are marked at once.', maxMarks);
+    this.#options.set({ notice: { message, hint: t('Narrow the list to reach the others.') } });
   }
 }

@@ -1,3 +1,5 @@
+import type { DurationPart } from '../../model/duration.ts';
+import { inUnit } from '../language/format.ts';
 /** A mark on the axis. */
 export interface TimeTick {
   readonly atMs: number;
@@ -36,9 +38,9 @@ export function roundTicks(fromMs: number, toMs: number, most: number): readonly
 
 /** Time since the start, exactly: `0 s`, `500 ms`, `1 m 30 s`, `2 h`. */
 export function describeOffset(ms: number): string {
-  if (ms === 0) return '0 s';
-  if (ms < second) return `${String(ms)} ms`;
-  const parts: readonly (readonly [number, string])[] = [
+  if (ms === 0) return inUnit(0, 's');
+  if (ms < second) return inUnit(ms, 'ms');
+  const parts: readonly DurationPart[] = [
     [Math.floor(ms / day), 'd'],
     [Math.floor((ms % day) / hour), 'h'],
     [Math.floor((ms % hour) / minute), 'm'],
@@ -47,6 +49,6 @@ export function describeOffset(ms: number): string {
   return parts
     .filter(([count]) => count > 0)
     .slice(0, 2)
-    .map(([count, unit]) => `${String(Math.round(count * 100) / 100)} ${unit}`)
+    .map(([count, unit]) => inUnit(Math.round(count * 100) / 100, unit))
     .join(' ');
 }

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
-import { formatDuration } from '../../model/duration.ts';
 import { lookOf } from '../state/status-look.ts';
 import type { TimelineBar, TimelineRow } from './lay-out-timeline.ts';
+import { t } from '../language/page-language.ts';
+import { formatAttempt, formatDuration } from '../language/format.ts';
 
 /** What the timeline shows, in words: for those who do not see it. */
 export function TimelineTable(props: {
@@ -11,14 +12,14 @@ export function TimelineTable(props: {
   const { rows, fromMs } = props;
   return (
     <table class="hidden">
-      <caption>The timeline as a table</caption>
+      <caption>{t('The timeline as a table')}</caption>
       <thead>
         <tr>
-          <th scope="col">Task</th>
-          <th scope="col">Status</th>
-          <th scope="col">Starts after</th>
-          <th scope="col">Attempts and waiting</th>
-          <th scope="col">On the critical path</th>
+          <th scope="col">{t('Task')}</th>
+          <th scope="col">{t('Status')}</th>
+          <th scope="col">{t('Starts after')}</th>
+          <th scope="col">{t('Attempts and waiting')}</th>
+          <th scope="col">{t('On the critical path')}</th>
         </tr>
       </thead>
       <tbody>
@@ -28,9 +29,9 @@ export function TimelineTable(props: {
             <tr key={task.id}>
               <th scope="row">{task.name}</th>
               <td>{lookOf(task.status, task.isStuck).word}</td>
-              <td>{first === undefined ? 'not yet' : formatDuration(first.startMs - fromMs)}</td>
+              <td>{first === undefined ? t('not yet') : formatDuration(first.startMs - fromMs)}</td>
               <td>{bars.map(inWords).join(', ')}</td>
-              <td>{isCritical ? 'yes' : 'no'}</td>
+              <td>{isCritical ? t('yes') : t('no')}</td>
             </tr>
           );
         })}
@@ -40,8 +41,8 @@ export function TimelineTable(props: {
 }
 
 function inWords(bar: TimelineBar): string {
-  const time = bar.endMs === null ? 'until now' : formatDuration(bar.endMs - bar.startMs);
-  if (bar.kind === 'queue') return `waiting to start ${time}`;
-  if (bar.kind === 'gap') return `waiting for attempt ${String(bar.attempt)} ${time}`;
-  return `attempt ${String(bar.attempt)} ${lookOf(bar.status).word} ${time}`;
+  const time = bar.endMs === null ? t('until now') : formatDuration(bar.endMs - bar.startMs);
+  if (bar.kind === 'queue') return t('waiting to start {0}', time);
+  if (bar.kind === 'gap') return t('waiting for attempt {0} {1}', bar.attempt, time);
+  return `${formatAttempt(bar.attempt)} ${lookOf(bar.status).word} ${time}`;
 }

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { formatDuration } from '../../model/duration.ts';
 import { StatusIcon } from '../parts/icon.tsx';
 import { Elapsed, useClock } from '../parts/ticking.tsx';
 import { ZoomBox } from '../parts/zoom-box.tsx';
@@ -14,6 +13,8 @@ import {
   type TimelineRow,
 } from './lay-out-timeline.ts';
 import { TimelineTable } from './timeline-table.tsx';
+import { t } from '../language/page-language.ts';
+import { formatDuration } from '../language/format.ts';
 
 /** Pixels of a row, as in the style sheet. */
 const rowHeight = 26;
@@ -39,9 +40,9 @@ export function TimelineView(props: TimelineProps): VNode {
       draw={(zoom, width) => <Rows {...props} zoom={zoom} width={width} />}
     >
       <span class="legend muted" aria-hidden="true">
-        <span class="legend-mark queue" /> waiting
-        <span class="legend-mark gap" /> until the next attempt
-        <span class="legend-mark critical" /> critical path
+        <span class="legend-mark queue" /> {t('waiting')}
+        <span class="legend-mark gap" /> {t('until the next attempt')}
+        <span class="legend-mark critical" /> {t('critical path')}
       </span>
     </ZoomBox>
   );
@@ -86,7 +87,7 @@ function Rows(props: TimelineProps & { readonly zoom: number; readonly width: nu
       class="timeline-inner"
       ref={element}
       role="group"
-      aria-label="Timeline of the tasks. A table with the same follows it."
+      aria-label={t('Timeline of the tasks. A table with the same follows it.')}
     >
       <div class="timeline-axis" aria-hidden="true">
         <div class="timeline-track">
@@ -127,7 +128,7 @@ function Rows(props: TimelineProps & { readonly zoom: number; readonly width: nu
           row.kind === 'finally' ? (
             <div key="finally" class="timeline-heading">
               <span>
-                Finally <span class="muted">runs whatever happened</span>
+                {t('Finally')} <span class="muted">{t('runs whatever happened')}</span>
               </span>
             </div>
           ) : (
@@ -170,7 +171,7 @@ function Row(props: {
         class="timeline-name"
         tabIndex={isStop ? 0 : -1}
         aria-current={isShown ? 'true' : undefined}
-        title={`${task.name}: ${look.word}${isCritical ? ', on the critical path' : ''}`}
+        title={`${task.name}: ${look.word}${isCritical ? `, ${t('on the critical path')}` : ''}`}
       >
         <StatusIcon look={look} />
         <span class="node-text">{task.name}</span>
@@ -222,9 +223,9 @@ function Bar(props: {
 
 function describeBar(bar: TimelineBar): string {
   const duration = bar.endMs === null ? '' : ` (${formatDuration(bar.endMs - bar.startMs)})`;
-  if (bar.kind === 'queue') return `Waiting to start${duration}`;
-  if (bar.kind === 'gap') return `Waiting for attempt ${String(bar.attempt)}${duration}`;
-  return `Attempt ${String(bar.attempt)}: ${lookOf(bar.status).word}${duration}`;
+  if (bar.kind === 'queue') return `${t('Waiting to start')}${duration}`;
+  if (bar.kind === 'gap') return `${t('Waiting for attempt {0}', bar.attempt)}${duration}`;
+  return `${t('Attempt {0}', bar.attempt)}: ${lookOf(bar.status).word}${duration}`;
 }
 
 function share({ fromMs, toMs }: Timeline, atMs: number): string {

@@ -27,8 +27,8 @@ export function findExecution(workspace: Workspace, idOrPrefix: string): Result<
 }
 
 /**
- * As `findExecution`, for who only looks: one whose records were deleted while it ran is known from the view, as it is
- * to `list`.
+ * As `findExecution`; one whose records were deleted while it ran is known from the view, as it is to `list`, and can
+ * still be asked to end.
  */
 export async function findShown(
   workspace: Workspace,
@@ -36,15 +36,26 @@ export async function findShown(
 ): Promise<Result<Execution>> {
   const found = findExecution(workspace, idOrPrefix);
   if (found.ok || found.error.code !== 'unknown-execution') return found;
-  const { readSnapshot } = await import('../engine/store/state-follower.ts');
-  const { executions } = await readSnapshot(workspace.folder);
-  const meant = executions.filter(({ id, parent }) =>
+  const meant = (await shownExecutions(workspace.folder)).filter(({ id, parent }) =>
     idOrPrefix === 'latest' ? parent === null : idOrPrefix !== '' && id.startsWith(idOrPrefix),
   );
   const exact = meant.find(({ id }) => id === idOrPrefix);
   const [first, second] = meant;
   const one = exact ?? (idOrPrefix === 'latest' || second === undefined ? first : undefined);
   return one === undefined ? found : ok(one);
+}
+
+/** The execution with exactly this id, from its journals or, where these were deleted, from the view. */
+export async function readShown(folder: StateFolder, id: string): Promise<Result<Execution>> {
+  const read = readExecution(folder, id);
+  if (read.ok || read.error.code !== 'unknown-execution') return read;
+  const one = (await shownExecutions(folder)).find((execution) => execution.id === id);
+  return one === undefined ? read : ok(one);
+}
+
+async function shownExecutions(folder: StateFolder): Promise<readonly Execution[]> {
+  const { readSnapshot } = await import('../engine/store/state-follower.ts');
+  return (await readSnapshot(folder)).executions;
 }
 
 /** The newest execution that is no part of another one: who says `latest` means what was started last. */

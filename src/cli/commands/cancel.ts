@@ -1,13 +1,13 @@
 import { sendRequest } from '../../engine/store/inbox.ts';
+import { beatEveryMs } from '../../engine/liveness/beat.ts';
 import { judgeOwner } from '../../engine/liveness/owner.ts';
-import { readExecution } from '../../engine/store/read-execution.ts';
 import type { StateFolder } from '../../engine/store/state-folder.ts';
 import type { Execution } from '../../model/execution.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import type { Command, CommandFailure } from '../command.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
-import { findExecution } from '../find-execution.ts';
+import { findShown, readShown } from '../find-execution.ts';
 import { forceOption } from '../force-option.ts';
 import { openWorkspace } from '../open-workspace.ts';
 import type { Arguments } from '../arguments/arguments.ts';
@@ -44,7 +44,7 @@ async function cancel(
   const opened = openWorkspace(terminal, given);
   if (!opened.ok) return opened;
   const { folder } = opened.value;
-  const found = findExecution(opened.value, given.positionals[0] ?? '');
+  const found = await findShown(opened.value, given.positionals[0] ?? '');
   if (!found.ok) return found;
   const { id, status } = found.value;
   if (isExecutionOver(status)) {
@@ -53,10 +53,15 @@ async function cancel(
   if (given.has('force')) return force(terminal, given, folder, found.value);
   // Who cancels twice does not want to wait.
   const type = status === 'cancelling' ? 'kill' : 'cancel';
-  const sent = sendRequest(folder, id, { type, task: null, by: userName() });
+  // Where its folder was deleted its runner makes another one with its next beat.
+  const sent =
+    (await waitFor(() => {
+      const tried = sendRequest(folder, id, { type, task: null, by: userName() });
+      return !tried.ok && tried.error.code === 'unknown-execution' ? null : tried;
+    }, beatEveryMs + answerMs)) ?? fail('unknown-execution', `the records of ${id} were deleted`);
   if (!sent.ok) return sent;
-  const look = (isEnough: (execution: Execution) => boolean) => (): Execution | null => {
-    const now = readExecution(folder, id);
+  const look = (isEnough: (execution: Execution) => boolean) => async () => {
+    const now = await readShown(folder, id);
     return now.ok && isEnough(now.value) ? now.value : null;
   };
   const isAccepted = ({ request, status: now }: Execution): boolean =>

@@ -3,8 +3,9 @@ import { maxMessageBytes } from '../../src/protocol/limits.ts';
 import { violationsInAllThemes } from './axe.ts';
 import { useBench } from './bench.ts';
 import type { BedOptions, DashboardBed } from './dashboard-bed.ts';
-import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
+import { at, fakeExecution, fakeHistory, triedTask } from './fake-executions.ts';
 import { makeScenes } from './scenes.ts';
+import { newTask } from '../unit/model/build-execution.ts';
 
 describe('the dashboard in a browser', () => {
   const bench = useBench();
@@ -200,7 +201,7 @@ describe('the dashboard in a browser', () => {
       await open({
         executions: [
           fakeExecution(1, 'running', start, {
-            tasks: [fakeTask('one'), fakeTask('two', { needs: ['one'] })],
+            tasks: [newTask('one'), newTask('two', { needs: ['one'] })],
           }),
         ],
       });

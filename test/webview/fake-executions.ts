@@ -1,33 +1,15 @@
 import type { FolderExecution } from '../../src/extension/dashboard/dashboard-host.ts';
 import type { Attempt, Execution, TaskExecution } from '../../src/model/execution.ts';
 import type { NumberedEvent } from '../../src/engine/store/journal-events.ts';
-import { pendingTask, type ExecutionEvent } from '../../src/model/events.ts';
+import type { ExecutionEvent } from '../../src/model/events.ts';
 import { isTaskOver } from '../../src/model/status.ts';
 import { executionIdAt } from '../../src/model/ids.ts';
 import type { ExecutionStatus, TaskStatus } from '../../src/model/status.ts';
+import { newExecution, newTask } from '../unit/model/build-execution.ts';
 
 /** A moment as the model writes it. */
 export function at(ms: number): string {
   return new Date(ms).toISOString();
-}
-
-/** A task with the state that a test is about. */
-export function fakeTask(id: string, change: Partial<TaskExecution> = {}): TaskExecution {
-  return {
-    ...pendingTask({
-      id,
-      name: id,
-      kind: 'run',
-      group: null,
-      matrix: null,
-      needs: [],
-      isFinally: false,
-      continueOnError: false,
-      timeoutMs: null,
-      stuckAfterMs: null,
-    }),
-    ...change,
-  };
 }
 
 /** A task that was tried, once or as often as `attempts` says. */
@@ -58,7 +40,7 @@ export function triedTask(
       processStartTime: null,
     };
   });
-  return fakeTask(id, {
+  return newTask(id, {
     status,
     attempt: count,
     attempts,
@@ -76,32 +58,15 @@ export function fakeExecution(
   change: Partial<Execution> = {},
 ): FolderExecution {
   const id = executionIdAt(new Date(createdMs), number.toString(16).padStart(4, '0'));
-  const execution: Execution = {
+  const execution = newExecution([], {
     id,
-    agent: 'release',
-    name: 'Release check',
     status,
-    reason: null,
-    message: null,
     trigger: { kind: 'manual', source: 'vscode' },
-    inputs: {},
-    workflow: { path: 'workflows/release.yaml', hash: 'sha256-0' },
     git: { branch: 'main', commit: '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b' },
     createdAt: at(createdMs),
     startedAt: status === 'pending' || status === 'queued' ? null : at(createdMs + 40),
-    finishedAt: null,
-    attempt: 1,
-    parent: null,
-    owner: null,
-    fallback: null,
-    request: null,
-    concurrency: null,
-    outputs: {},
-    tasks: [],
-    epoch: 1,
-    seq: 0,
     ...change,
-  };
+  });
   return { folder: 'shop', key: `file:///projects/shop#${id}`, execution };
 }
 
@@ -131,7 +96,7 @@ export function fakeHistory(count: number, beforeMs: number): readonly FolderExe
     const isFailed = status === 'failed';
     const tasks = ['lint', 'types', 'test', 'build', 'publish'].map((id, place) =>
       isFailed && place > 2
-        ? fakeTask(id, { status: 'skipped' })
+        ? newTask(id, { status: 'skipped' })
         : triedTask(id, isFailed && place === 2 ? 'failed' : 'succeeded', {
             startMs,
             endMs: startMs + durationMs,

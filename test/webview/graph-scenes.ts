@@ -1,6 +1,7 @@
 import type { BedOptions } from './dashboard-bed.ts';
-import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
+import { at, fakeExecution, fakeHistory, triedTask } from './fake-executions.ts';
 import type { TaskExecution } from '../../src/model/execution.ts';
+import { newTask } from '../unit/model/build-execution.ts';
 
 /** Executions whose graphs are wide, deep or large; times are relative to `nowMs`. */
 export function makeGraphScenes(
@@ -74,10 +75,10 @@ function wide(nowMs: number): Item {
           question: 'Deploy to production?',
         },
       ),
-      fakeTask('deploy to production', { needs: ['smoke tests', 'load tests', 'release board'] }),
-      fakeTask('announce', { needs: ['deploy to production'] }),
-      fakeTask('report', { isFinally: true }),
-      fakeTask('remove the staging slot', { isFinally: true }),
+      newTask('deploy to production', { needs: ['smoke tests', 'load tests', 'release board'] }),
+      newTask('announce', { needs: ['deploy to production'] }),
+      newTask('report', { isFinally: true }),
+      newTask('remove the staging slot', { isFinally: true }),
     ],
   });
 }
@@ -102,7 +103,7 @@ function matrix(nowMs: number): Item {
     }),
   );
   const packages = systems.map((system) =>
-    fakeTask(`package (${system})`, { group: 'package', needs: tests.map(({ id }) => id) }),
+    newTask(`package (${system})`, { group: 'package', needs: tests.map(({ id }) => id) }),
   );
   return fakeExecution(0x3a7, 'running', ago(180), {
     agent: 'matrix',
@@ -112,8 +113,8 @@ function matrix(nowMs: number): Item {
       triedTask('docs', 'succeeded', { startMs: ago(179), endMs: ago(120) }),
       ...tests,
       ...packages,
-      fakeTask('publish', { needs: [...packages.map(({ id }) => id), 'docs'] }),
-      fakeTask('tidy', { isFinally: true }),
+      newTask('publish', { needs: [...packages.map(({ id }) => id), 'docs'] }),
+      newTask('tidy', { isFinally: true }),
     ],
   });
 }
@@ -127,7 +128,7 @@ function crowd(nowMs: number, count: number): Item {
       index < 12 ? [] : [`step ${String(index - 11)}`, `step ${String(index - 11 + (index % 2))}`];
     const layer = Math.floor(index / 12);
     const from = startMs + layer * 40_000 + (index % 12) * 500;
-    if (layer > 13) return fakeTask(id, { needs });
+    if (layer > 13) return newTask(id, { needs });
     const status = layer === 13 ? 'running' : 'succeeded';
     return triedTask(
       id,

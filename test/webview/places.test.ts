@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { violations } from './axe.ts';
 import { useBench } from './bench.ts';
 import type { BedOptions, DashboardBed } from './dashboard-bed.ts';
-import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
+import { at, fakeExecution, fakeHistory, triedTask } from './fake-executions.ts';
 import { makeScenes } from './scenes.ts';
+import { newTask } from '../unit/model/build-execution.ts';
 
 describe('what a person needs first, in a browser', () => {
   const bench = useBench();
@@ -39,7 +40,7 @@ describe('what a person needs first, in a browser', () => {
         ? triedTask(`task ${String(index)}`, 'succeeded', times)
         : index === 40
           ? triedTask('broken', 'failed', times, { reason: 'exit', message: 'exit code 1' })
-          : fakeTask(`task ${String(index)}`, { status: 'skipped' }),
+          : newTask(`task ${String(index)}`, { status: 'skipped' }),
     );
     const failed = fakeExecution(1, 'failed', startMs, { tasks, finishedAt: at(startMs + 1000) });
     const other = fakeHistory(1, startMs);
@@ -57,7 +58,7 @@ describe('what a person needs first, in a browser', () => {
 
   it('is the task that fails while one looks at its execution', async () => {
     const startMs = Date.now() - 60_000;
-    const tasks = Array.from({ length: 60 }, (_, index) => fakeTask(`task ${String(index)}`));
+    const tasks = Array.from({ length: 60 }, (_, index) => newTask(`task ${String(index)}`));
     await open({ executions: [fakeExecution(1, 'running', startMs, { tasks })] });
     await bed.page.click('.row[aria-posinset="1"]');
     await bed.page.waitForSelector('.task >> text=task 0');

@@ -1,7 +1,8 @@
 import type { BedOptions } from './dashboard-bed.ts';
 import { makeGraphScenes } from './graph-scenes.ts';
 import type { TaskExecution } from '../../src/model/execution.ts';
-import { at, fakeExecution, fakeHistory, fakeTask, triedTask } from './fake-executions.ts';
+import { at, fakeExecution, fakeHistory, triedTask } from './fake-executions.ts';
+import { newTask } from '../unit/model/build-execution.ts';
 
 const lines = [
   '> shop@2.4.0 test',
@@ -58,8 +59,8 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
           nextAttemptAt: at(nowMs + 8000),
         },
       ),
-      fakeTask('publish', { needs: ['test', 'build (linux)', 'build (mac)', 'build (win)'] }),
-      fakeTask('tidy', { isFinally: true }),
+      newTask('publish', { needs: ['test', 'build (linux)', 'build (mac)', 'build (win)'] }),
+      newTask('tidy', { isFinally: true }),
     ],
   });
   const failed = fakeExecution(0xbeef, 'failed', ago(610), {
@@ -94,7 +95,7 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
           exitCode: 1,
         },
       ),
-      fakeTask('summary', {
+      newTask('summary', {
         status: 'skipped',
         needs: ['test'],
         message: 'skipped: test failed',
@@ -109,7 +110,7 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
     tasks: [
       triedTask('dump', 'succeeded', { startMs: ago(399), endMs: ago(371) }),
       triedTask('upload', 'running', { startMs: ago(370), endMs: null }),
-      fakeTask('verify', { needs: ['upload'] }),
+      newTask('verify', { needs: ['upload'] }),
     ],
   });
   const waiting = fakeExecution(0xa5c0, 'waiting', ago(120), {
@@ -124,7 +125,7 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
           question: 'Publish 2.4.0 to stable?',
         },
       ),
-      fakeTask('publish', { needs: ['ask'] }),
+      newTask('publish', { needs: ['ask'] }),
     ],
   });
   const longName = 'a-very-long-name-of-something-that-nobody-would-ever-type-but-a-generator-does';
@@ -145,7 +146,7 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
           message: `could not start: ${longName}`,
         },
       ),
-      fakeTask(`${longName}-2`, { needs: [longName, `${longName}-3`], status: 'skipped' }),
+      newTask(`${longName}-2`, { needs: [longName, `${longName}-3`], status: 'skipped' }),
     ],
   });
   const interrupted = fakeExecution(0x0dd0, 'interrupted', ago(9000), {
@@ -198,8 +199,8 @@ export function makeScenes(nowMs: number): Readonly<Record<string, BedOptions>> 
               { startMs: startMs + 117_000, endMs: startMs + 143_000, attempts: 3 },
               { needs: ['build'], reason: 'exit', message: 'ended with exit code 1' },
             ),
-            fakeTask('roll out', { status: 'skipped', needs: ['migrate'] }),
-            fakeTask('smoke test', { status: 'skipped', needs: ['roll out'] }),
+            newTask('roll out', { status: 'skipped', needs: ['migrate'] }),
+            newTask('smoke test', { status: 'skipped', needs: ['roll out'] }),
           ],
         })
       : fakeExecution(0xde01, 'succeeded', startMs, {

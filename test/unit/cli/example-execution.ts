@@ -1,5 +1,5 @@
-import { pendingTask } from '../../../src/model/events.ts';
 import type { Attempt, Execution, TaskExecution } from '../../../src/model/execution.ts';
+import { newExecution, newTask } from '../model/build-execution.ts';
 
 /** The moment that tests call now: seven seconds after the example was created. */
 export const nowMs = Date.parse('2026-11-22T14:15:10.000Z');
@@ -11,50 +11,13 @@ export function at(seconds: number): string {
 
 /** A running execution with the given tasks. */
 export function exampleExecution(change: Partial<Execution> = {}): Execution {
-  return {
-    id: '20261122-141503-7f3a',
-    agent: 'release',
-    name: 'Release check',
+  return newExecution([], {
     status: 'running',
-    reason: null,
-    message: null,
-    trigger: { kind: 'manual', source: 'cli' },
-    inputs: {},
-    workflow: { path: 'workflows/release.yaml', hash: 'sha256-00' },
     createdAt: at(0),
     startedAt: at(0),
-    finishedAt: null,
-    attempt: 1,
-    parent: null,
-    owner: null,
-    fallback: null,
-    request: null,
-    concurrency: null,
-    outputs: {},
-    tasks: [],
-    epoch: 1,
     seq: 1,
     ...change,
-  };
-}
-
-/** A task that has not begun, or as the change says. */
-export function exampleTask(id: string, change: Partial<TaskExecution> = {}): TaskExecution {
-  return {
-    ...pendingTask({
-      id,
-      name: id,
-      kind: 'run',
-      group: null,
-      matrix: null,
-      needs: [],
-      isFinally: false,
-      continueOnError: false,
-      timeoutMs: null,
-      stuckAfterMs: null,
-    }),
-    ...change,
-  };
+  });
 }
 
 /** An attempt that runs since `from`, or ended at `to` (seconds). */
@@ -81,7 +44,7 @@ export function exampleAttempt(
 
 /** A task that succeeded between two moments. */
 export function succeededTask(id: string, from: number, to: number): TaskExecution {
-  return exampleTask(id, {
+  return newTask(id, {
     status: 'succeeded',
     attempt: 1,
     attempts: [exampleAttempt(from, to)],
@@ -92,7 +55,7 @@ export function succeededTask(id: string, from: number, to: number): TaskExecuti
 
 /** A task that runs since a moment. */
 export function runningTask(id: string, from: number): TaskExecution {
-  return exampleTask(id, {
+  return newTask(id, {
     status: 'running',
     attempt: 1,
     attempts: [exampleAttempt(from)],
@@ -102,7 +65,7 @@ export function runningTask(id: string, from: number): TaskExecution {
 
 /** A task that failed between two moments. */
 export function failedTask(id: string, from: number, to: number, message: string): TaskExecution {
-  return exampleTask(id, {
+  return newTask(id, {
     status: 'failed',
     reason: 'exit',
     message,

@@ -1,5 +1,24 @@
-import type { Execution } from '../../../src/model/execution.ts';
 import { pendingTask } from '../../../src/model/events.ts';
+import type { Execution, TaskExecution } from '../../../src/model/execution.ts';
+
+/** A task that has not begun, or as the change says. */
+export function newTask(id: string, change: Partial<TaskExecution> = {}): TaskExecution {
+  return {
+    ...pendingTask({
+      id,
+      name: id,
+      kind: 'run',
+      group: null,
+      matrix: null,
+      needs: [],
+      isFinally: false,
+      continueOnError: false,
+      timeoutMs: null,
+      stuckAfterMs: null,
+    }),
+    ...change,
+  };
+}
 
 /** An execution as it is right after its creation, with the given tasks pending. */
 export function newExecution(
@@ -26,20 +45,7 @@ export function newExecution(
     request: null,
     concurrency: null,
     outputs: {},
-    tasks: taskIds.map((id) =>
-      pendingTask({
-        id,
-        name: id,
-        kind: 'run',
-        group: null,
-        matrix: null,
-        needs: [],
-        isFinally: false,
-        continueOnError: false,
-        timeoutMs: null,
-        stuckAfterMs: null,
-      }),
-    ),
+    tasks: taskIds.map((id) => newTask(id)),
     epoch: 1,
     seq: 0,
     ...change,

@@ -4,7 +4,8 @@ import { compareExecutions } from '../../../src/model/compare-executions.ts';
 import { describeDivergence } from '../../../src/model/describe-divergence.ts';
 import type { Execution, TaskExecution } from '../../../src/model/execution.ts';
 import type { ExecutionStatus } from '../../../src/model/status.ts';
-import { fakeExecution, fakeTask, triedTask } from '../../webview/fake-executions.ts';
+import { fakeExecution, triedTask } from '../../webview/fake-executions.ts';
+import { newTask } from './build-execution.ts';
 
 const startMs = 1_800_000_000_000;
 
@@ -58,7 +59,7 @@ describe('two executions that are compared', () => {
     const publish = (task: TaskExecution): TaskExecution => ({ ...task, needs: ['build'] });
     const compared = compareExecutions(
       run([publish(done('publish')), done('build')]),
-      run([publish(fakeTask('publish', { status: 'skipped' })), bad('build')]),
+      run([publish(newTask('publish', { status: 'skipped' })), bad('build')]),
     );
     assert.equal(compared.divergence?.id, 'build');
     assert.deepEqual(
@@ -145,7 +146,7 @@ describe('two executions that are compared', () => {
       fc.property(graph, graph, fc.boolean(), (one, other, isAcyclic) => {
         const toTasks = (needs: readonly (readonly number[])[]): TaskExecution[] =>
           needs.map((list, at) =>
-            fakeTask(`t${at}`, {
+            newTask(`t${at}`, {
               needs: list.filter((need) => !isAcyclic || need < at).map((need) => `t${need}`),
             }),
           );
@@ -170,7 +171,7 @@ describe('two executions that are compared', () => {
         if (failing === null || at < failing) return done(`t${at}`, 1, { needs });
         return at === failing
           ? bad(`t${at}`, { needs })
-          : fakeTask(`t${at}`, { status: 'skipped', needs });
+          : newTask(`t${at}`, { status: 'skipped', needs });
       });
     const compared = compareExecutions(run(chain(null)), run(chain(4321).reverse()));
     assert.equal(compared.divergence?.id, 't4321');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { renderExecution } from '../../../../src/cli/drawing/render-execution.ts';
 import type { TaskExecution } from '../../../../src/model/execution.ts';
-import { at, exampleExecution, exampleTask, nowMs } from '../example-execution.ts';
+import { at, exampleExecution, nowMs } from '../example-execution.ts';
 import { plainLook } from './look.ts';
+import { newTask } from '../../model/build-execution.ts';
 
 const approval = { decision: 'approved', by: 'ada', at: at(3) } as const;
 
@@ -14,7 +15,7 @@ function rowOf(task: TaskExecution): string | undefined {
 describe('renderExecution', () => {
   it('says once who approved', () => {
     const done = { status: 'succeeded', message: 'approved by ada', finishedAt: at(3) } as const;
-    const row = rowOf(exampleTask('ask', { ...done, approval }));
+    const row = rowOf(newTask('ask', { ...done, approval }));
     assert.equal(row?.split('approved by ada').length, 2, row);
   });
 
@@ -27,7 +28,7 @@ describe('renderExecution', () => {
   });
 
   it('says who approved while the end of the task is not recorded yet', () => {
-    const row = rowOf(exampleTask('ask', { status: 'waiting', approval }));
+    const row = rowOf(newTask('ask', { status: 'waiting', approval }));
     assert.match(row ?? '', /approved by ada/);
   });
 });

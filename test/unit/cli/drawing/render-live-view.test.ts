@@ -6,13 +6,13 @@ import {
   at,
   exampleAttempt,
   exampleExecution,
-  exampleTask,
   failedTask,
   nowMs,
   runningTask,
   succeededTask,
 } from '../example-execution.ts';
 import { colouredLook, plainLook } from './look.ts';
+import { newTask } from '../../model/build-execution.ts';
 
 function frameOf(execution: Execution, change: Partial<LiveFrame> = {}): LiveFrame {
   return {
@@ -32,7 +32,7 @@ const busy = exampleExecution({
   tasks: [
     succeededTask('lint', 0, 1.25),
     runningTask('test', 0),
-    exampleTask('flaky', {
+    newTask('flaky', {
       status: 'retrying',
       attempt: 1,
       message: 'exit code 1',
@@ -41,8 +41,8 @@ const busy = exampleExecution({
       startedAt: at(0),
     }),
     failedTask('audit', 0, 2, 'exit code 3'),
-    exampleTask('build', { needs: ['lint', 'test'] }),
-    exampleTask('docs', {
+    newTask('build', { needs: ['lint', 'test'] }),
+    newTask('docs', {
       status: 'skipped',
       message: 'its condition was false',
       finishedAt: at(1),
@@ -84,7 +84,7 @@ describe('renderLiveView', () => {
         ? succeededTask(`t${String(index)}`, 0, index / 10)
         : index < 44
           ? runningTask(`t${String(index)}`, 4)
-          : exampleTask(`t${String(index)}`),
+          : newTask(`t${String(index)}`),
     );
     const lines = renderLiveView(frameOf(exampleExecution({ tasks }), { rows: 12 }), plainLook);
     assert.deepEqual(
@@ -138,7 +138,7 @@ describe('renderLiveView', () => {
   });
 
   it('says how an approval is answered', () => {
-    const ask = exampleTask('ask', {
+    const ask = newTask('ask', {
       status: 'waiting',
       question: 'Publish 1.2.0?',
       attempt: 1,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pendingTask, type ExecutionEvent } from '../../../../src/model/events.ts';
+import type { ExecutionEvent } from '../../../../src/model/events.ts';
 import type { Execution, Owner } from '../../../../src/model/execution.ts';
 import type { Result } from '../../../../src/model/result.ts';
 import { currentOwner } from '../../../../src/engine/liveness/owner.ts';
@@ -13,6 +13,7 @@ import {
   type OwnedExecution,
 } from '../../../../src/engine/store/owned-execution.ts';
 import { stateFolderOf, type StateFolder } from '../../../../src/engine/store/state-folder.ts';
+import { newExecution } from '../../model/build-execution.ts';
 
 /** A new state folder, and what removes it. */
 export function temporaryState(disk: Disk = nodeDisk): {
@@ -47,44 +48,16 @@ export function deadOwner(): Owner {
 
 /** An execution with tasks `t0`, `t1`, … all pending. */
 export function plan(id: string, taskCount = 1, change: Partial<Execution> = {}): Execution {
-  return {
+  const ids = Array.from({ length: taskCount }, (_, index) => `t${String(index)}`);
+  return newExecution(ids, {
     id,
     agent: 'a',
     name: 'A',
-    status: 'pending',
-    reason: null,
-    message: null,
-    trigger: { kind: 'manual', source: 'cli' },
-    inputs: {},
     workflow: { path: 'workflows/a.yaml', hash: null },
     createdAt: `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}T${id.slice(9, 11)}:${id.slice(11, 13)}:${id.slice(13, 15)}.000Z`,
-    startedAt: null,
-    finishedAt: null,
-    attempt: 1,
-    parent: null,
     owner: currentOwner(),
-    fallback: null,
-    request: null,
-    concurrency: null,
-    outputs: {},
-    tasks: Array.from({ length: taskCount }, (_, index) =>
-      pendingTask({
-        id: `t${String(index)}`,
-        name: `t${String(index)}`,
-        kind: 'run',
-        group: null,
-        matrix: null,
-        needs: [],
-        isFinally: false,
-        continueOnError: false,
-        timeoutMs: null,
-        stuckAfterMs: null,
-      }),
-    ),
-    epoch: 1,
-    seq: 0,
     ...change,
-  };
+  });
 }
 
 /** `20261122-000000-0000` and on: one second later with each number. */

@@ -2,13 +2,9 @@ import assert from 'node:assert/strict';
 import { maxMessageBytes } from '../../../../src/protocol/limits.ts';
 import { rowAt } from '../../../../src/webview/state/list-state.ts';
 import { initialView } from '../../../../src/webview/state/view-state.ts';
-import {
-  fakeExecution,
-  fakeHistory,
-  fakeTask,
-  triedTask,
-} from '../../../webview/fake-executions.ts';
+import { fakeExecution, fakeHistory, triedTask } from '../../../webview/fake-executions.ts';
 import { DashboardLink } from './dashboard-link.ts';
+import { newTask } from '../../model/build-execution.ts';
 
 const nowMs = 1_800_000_000_000;
 
@@ -68,7 +64,7 @@ describe('the dashboard, both ends of it', () => {
   });
 
   it('more tasks come when they are asked for', async () => {
-    const tasks = Array.from({ length: 450 }, (_, index) => fakeTask(`task-${index}`));
+    const tasks = Array.from({ length: 450 }, (_, index) => newTask(`task-${index}`));
     const link = new DashboardLink([fakeExecution(1, 'running', nowMs, { tasks })]);
     await link.start();
     link.model.showMoreTasks();
@@ -158,7 +154,7 @@ describe('the dashboard, both ends of it', () => {
     const running = (attempts: number) =>
       triedTask('test', 'running', { startMs: nowMs, endMs: null, attempts });
     const link = new DashboardLink([
-      fakeExecution(1, 'running', nowMs, { tasks: [fakeTask('other'), running(1)] }),
+      fakeExecution(1, 'running', nowMs, { tasks: [newTask('other'), running(1)] }),
     ]);
     link.logs.set('test.1.log', Buffer.from('first\n'));
     link.logs.set('test.2.log', Buffer.from('second\n'));
@@ -171,7 +167,7 @@ describe('the dashboard, both ends of it', () => {
     link.logs.set('test.1.log', Buffer.from('first\nmore\n'));
     await link.rest(600);
     assert.equal(text(), 'first\nmore\n');
-    link.update(0, (execution) => ({ ...execution, tasks: [fakeTask('other'), running(2)] }));
+    link.update(0, (execution) => ({ ...execution, tasks: [newTask('other'), running(2)] }));
     await link.rest();
     assert.equal(text(), 'second\n');
   });

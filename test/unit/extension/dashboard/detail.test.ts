@@ -7,7 +7,8 @@ import type { ExecutionStatus } from '../../../../src/model/status.ts';
 import { executionStatuses } from '../../../../src/model/status.ts';
 import { isDetail, isDetailChange } from '../../../../src/protocol/detail-messages.ts';
 import { maxMessageBytes } from '../../../../src/protocol/limits.ts';
-import { fakeExecution, fakeTask, triedTask } from '../../../webview/fake-executions.ts';
+import { fakeExecution, triedTask } from '../../../webview/fake-executions.ts';
+import { newTask } from '../../model/build-execution.ts';
 
 const nowMs = 1_800_000_000_000;
 
@@ -100,7 +101,7 @@ describe('the selected execution', () => {
       message: long,
       inputs: many,
       outputs: many,
-      tasks: [fakeTask(long, { message: long, needs: Array.from({ length: 90 }, () => long) })],
+      tasks: [newTask(long, { message: long, needs: Array.from({ length: 90 }, () => long) })],
     });
     const detail = new DetailDiff(item.key, 200).open(item, [], true, 15_000);
     assert.ok(isDetail(detail));
@@ -148,7 +149,7 @@ describe('what can be done', () => {
 });
 
 describe('a command that was asked for', () => {
-  const item = fakeExecution(1, 'failed', nowMs, { tasks: [fakeTask('test')] });
+  const item = fakeExecution(1, 'failed', nowMs, { tasks: [newTask('test')] });
   const about = { key: item.key, task: null, attempt: null };
 
   it('goes on with its target', () => {

@@ -15,7 +15,8 @@ import { readEvents } from '../../../../src/engine/store/journal-events.ts';
 import type { ExecutionEvent } from '../../../../src/model/events.ts';
 import { isDataValues, isEventsPage } from '../../../../src/protocol/events-messages.ts';
 import { maxMessageBytes } from '../../../../src/protocol/limits.ts';
-import { at, fakeExecution, fakeTask } from '../../../webview/fake-executions.ts';
+import { at, fakeExecution } from '../../../webview/fake-executions.ts';
+import { newTask } from '../../model/build-execution.ts';
 
 const nowMs = 1_800_000_000_000;
 const { execution } = fakeExecution(1, 'running', nowMs);
@@ -113,7 +114,7 @@ describe('inputs and outputs', () => {
       inputs: { version: '2.4.0', empty: '' },
       outputs: { report: 'x'.repeat(5000) },
       tasks: Array.from({ length: 60 }, (_, index) =>
-        fakeTask(`task-${String(index)}`, { outputs: { text: 'y'.repeat(1500) } }),
+        newTask(`task-${String(index)}`, { outputs: { text: 'y'.repeat(1500) } }),
       ),
     });
     const data = toDataValues(big);

@@ -7,8 +7,9 @@ import { lookOf } from '../../../../src/webview/state/status-look.ts';
 import { initialView, restoreView } from '../../../../src/webview/state/view-state.ts';
 import { toTaskRow } from '../../../../src/extension/dashboard/to-detail.ts';
 import { executionStatuses, taskStatuses } from '../../../../src/model/status.ts';
-import { fakeTask, triedTask } from '../../../webview/fake-executions.ts';
+import { triedTask } from '../../../webview/fake-executions.ts';
 import { FakeTimers, settle } from '../../protocol/fake-after.ts';
+import { newTask } from '../../model/build-execution.ts';
 
 const startMs = 1_800_000_000_000;
 
@@ -35,17 +36,17 @@ describe('the task whose log is shown by itself', () => {
     assert.equal(chooseTask([busy, { ...other, isStuck: true }], null), 'other');
   });
   it('is none when none has started', () => {
-    assert.equal(chooseTask([toTaskRow(fakeTask('new'), 0, false)], null), null);
+    assert.equal(chooseTask([toTaskRow(newTask('new'), 0, false)], null), null);
   });
 });
 
 describe('the task table', () => {
   it('gives a matrix group and the tasks at the end a heading', () => {
     const tasks = [
-      fakeTask('lint'),
-      fakeTask('build (a)', { group: 'build' }),
-      fakeTask('build (b)', { group: 'build' }),
-      fakeTask('tidy', { isFinally: true }),
+      newTask('lint'),
+      newTask('build (a)', { group: 'build' }),
+      newTask('build (b)', { group: 'build' }),
+      newTask('tidy', { isFinally: true }),
     ].map((task, index) => toTaskRow(task, index, false));
     assert.deepEqual(
       tableEntries(tasks).map((entry) =>

@@ -54,7 +54,10 @@ function hasWord(text: string): boolean {
 }
 
 function isSentence(text: string): boolean {
-  return /^[^\p{L}]*\p{Lu}\p{Ll}+([ .:,…]|$)/u.test(text) || /\p{L}{2},? \(?\p{L}{2}/u.test(text);
+  return (
+    /^[^\p{L}]*\p{Lu}\p{Ll}+([ .:,…]|$)/u.test(text) ||
+    /(\p{L}{2}|0),? \(?\p{L}{2}|\p{L}{2},? \(?0/u.test(text)
+  );
 }
 
 function isSpoken(node: ts.Node): boolean {

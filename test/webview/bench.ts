@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { dashboardHtml } from '../../src/extension/dashboard/dashboard-html.ts';
+import { dashboardHtml, type PageLanguage } from '../../src/extension/dashboard/dashboard-html.ts';
 import { startBrowser } from '../host/browser.ts';
 import { DashboardBed, type BedOptions } from './dashboard-bed.ts';
 import { DashboardPage } from './dashboard-page.ts';
@@ -102,12 +102,14 @@ async function serve(
   url: string,
 ): Promise<{ readonly status: number; readonly type: string; readonly body: string | Buffer }> {
   const name = new URL(url, 'http://localhost').pathname.slice(1);
-  if (name === '') {
+  const language = /^(?:([a-z]+)\/)?$/.exec(name);
+  if (language !== null) {
     const body = dashboardHtml({
       cspSource: "'self'",
       nonce: 'abc123',
       script: 'dashboard.js',
       styles: ['codicon.css', 'dashboard.css'],
+      ...(language[1] === undefined ? {} : { language: await readLanguage(language[1]) }),
     });
     return { status: 200, type: 'text/html', body };
   }
@@ -117,4 +119,10 @@ async function serve(
   } catch {
     return { status: 404, type: 'text/plain', body: 'not there' };
   }
+}
+
+/** The language as the editor hands it to the page. */
+async function readLanguage(id: string): Promise<PageLanguage> {
+  const json = await readFile(path.join(root, 'l10n', `webview.l10n.${id}.json`), 'utf8');
+  return { id, texts: JSON.parse(json) as Readonly<Record<string, string>> };
 }

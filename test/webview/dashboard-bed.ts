@@ -27,6 +27,8 @@ export interface BedOptions {
   readonly hasAgents?: boolean;
   readonly refreshIntervalMs?: number;
   readonly isMotionReduced?: boolean;
+  /** What the page speaks; English where nothing is said. */
+  readonly language?: string;
   /** What the extension does before it answers anything at all. */
   readonly isSilent?: boolean;
   /** Runs in the page before its own script. */
@@ -130,6 +132,7 @@ export class DashboardBed {
       width: options.width ?? 1280,
       height: options.height ?? 800,
       isMotionReduced: options.isMotionReduced === true,
+      language: options.language ?? null,
       receive: (message) => {
         if (options.isSilent !== true) bed.#session.receive(message);
       },

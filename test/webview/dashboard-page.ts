@@ -13,6 +13,8 @@ export interface ShowOptions {
   readonly width: number;
   readonly height: number;
   readonly isMotionReduced: boolean;
+  /** Of its texts, such as `de`; null for English. */
+  readonly language: string | null;
   /** Gets what the page says to the extension. */
   readonly receive: (message: unknown) => void;
 }
@@ -71,7 +73,8 @@ export class DashboardPage {
     await this.page.setViewportSize({ width: options.width, height: options.height });
     const reducedMotion = options.isMotionReduced ? 'reduce' : 'no-preference';
     await this.page.emulateMedia({ reducedMotion });
-    await this.page.goto(`${this.#origin}/${this.#query}#${options.theme}`);
+    const folder = options.language === null ? '' : `${options.language}/`;
+    await this.page.goto(`${this.#origin}/${folder}${this.#query}#${options.theme}`);
   }
 
   /** Sends a message to the dashboard of a guest; nothing happens when it is not shown any more. */

@@ -9,6 +9,7 @@ import { DashboardSession } from './dashboard-session.ts';
 import { readHistoryOf } from './insights-feed.ts';
 import { openNamedFile } from './open-named-file.ts';
 import { openWorkflowDiff } from './open-workflow-diff.ts';
+import { pageLanguage } from './page-language.ts';
 import { readEvents } from '../../engine/store/journal-events.ts';
 
 /** The work behind one panel; disposing ends it and leaves the panel. */
@@ -75,6 +76,8 @@ export function serveDashboard(
     nonce: randomBytes(16).toString('hex'),
     script: address('dashboard.js'),
     styles: [address('codicon.css'), address('dashboard.css')],
+    boot: vscode.l10n.t('Loading the dashboard…'),
+    language: pageLanguage(host.extensionUri),
   });
   return {
     reveal: (reveal) => session.reveal(reveal),

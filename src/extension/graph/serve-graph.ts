@@ -15,6 +15,7 @@ import {
 import { maxText } from '../../protocol/limits.ts';
 import { dashboardHtml } from '../dashboard/dashboard-html.ts';
 import { fitText } from '../dashboard/fit-text.ts';
+import { pageLanguage } from '../dashboard/page-language.ts';
 import { toTaskRow } from '../dashboard/to-detail.ts';
 import { describeMoment, joinParts } from '../describe-time.ts';
 import { workflowFileOf, type WorkflowFile } from '../diagnostics/workflow-files.ts';
@@ -99,7 +100,8 @@ class ServedGraph extends DisposableStore {
       nonce: randomBytes(16).toString('hex'),
       script: address('graph.js'),
       styles: [address('codicon.css'), address('graph.css')],
-      boot: 'Drawing the graph…',
+      boot: vscode.l10n.t('Drawing the graph…'),
+      language: pageLanguage(this.#scope.extensionUri),
     });
   }
 

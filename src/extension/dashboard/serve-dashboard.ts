@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import { readLogRange, readLogTail } from '../../engine/logs/read-log.ts';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { Reveal } from '../../protocol/messages.ts';
-import type { DashboardHost } from './dashboard-host.ts';
+import type { DashboardHost, FolderExecution } from './dashboard-host.ts';
 import { dashboardHtml } from './dashboard-html.ts';
 import { DashboardSession } from './dashboard-session.ts';
 import { readHistoryOf } from './insights-feed.ts';
 import { openNamedFile } from './open-named-file.ts';
 import { openWorkflowDiff } from './open-workflow-diff.ts';
 import { pageLanguage } from './page-language.ts';
-import { readEvents } from '../../engine/store/journal-events.ts';
+import { JournalEvents } from '../../engine/store/journal-events.ts';
 
 /** The work behind one panel; disposing ends it and leaves the panel. */
 export interface ServedDashboard extends Disposable {
@@ -31,10 +31,7 @@ export function serveDashboard(
     new DashboardSession({
       source: host,
       reader: { tail: readLogTail, range: readLogRange },
-      readEvents: (item) => {
-        const folder = host.stateFolder(item);
-        return folder === null ? [] : readEvents(folder, item.execution.id);
-      },
+      readEvents: eventsOf(host),
       readHistory: (sinceMs) => readHistoryOf(host.stateFolders(), sinceMs),
       saveText,
       openFile: openNamedFile,
@@ -91,4 +88,19 @@ async function saveText(name: string, text: string): Promise<void> {
     folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) },
   );
   if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}
+
+/** The events of the execution that was asked for last are kept: of a long journal only what is new is read. */
+function eventsOf(
+  host: DashboardHost,
+): (item: FolderExecution) => ReturnType<JournalEvents['read']> {
+  let kept: { readonly key: string; readonly events: JournalEvents } | null = null;
+  return (item) => {
+    const folder = host.stateFolder(item);
+    if (folder === null) return [];
+    if (kept?.key !== item.key) {
+      kept = { key: item.key, events: new JournalEvents(folder, item.execution.id) };
+    }
+    return kept.events.read();
+  };
 }

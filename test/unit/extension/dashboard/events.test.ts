@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeClaim, encodeEvents } from '../../../../src/engine/store/journal-line.ts';
+import { nodeDisk, type Disk } from '../../../../src/engine/store/disk.ts';
 import {
+  claimPath,
   executionFolder,
   journalPath,
   stateFolderOf,
@@ -11,7 +13,7 @@ import {
 import { describeEvent } from '../../../../src/extension/dashboard/describe-event.ts';
 import { jsonBytes } from '../../../../src/extension/dashboard/fit-text.ts';
 import { pageEvents, toDataValues } from '../../../../src/extension/dashboard/page-events.ts';
-import { readEvents } from '../../../../src/engine/store/journal-events.ts';
+import { JournalEvents } from '../../../../src/engine/store/journal-events.ts';
 import type { ExecutionEvent } from '../../../../src/model/events.ts';
 import { isDataValues, isEventsPage } from '../../../../src/protocol/events-messages.ts';
 import { maxMessageBytes } from '../../../../src/protocol/limits.ts';
@@ -46,7 +48,7 @@ describe('the events of an execution', () => {
       ]),
     );
     assert.deepEqual(
-      readEvents(folder, execution.id).map(({ seq, event }) => [seq, event.type]),
+      new JournalEvents(folder, execution.id).read().map(({ seq, event }) => [seq, event.type]),
       [
         [1, 'execution-created'],
         [2, 'execution-started'],
@@ -55,8 +57,43 @@ describe('the events of an execution', () => {
     );
   });
 
+  it('grow by what was written since, and are read anew after a takeover or another file', () => {
+    let bytesRead = 0;
+    const disk: Disk = {
+      ...nodeDisk,
+      read(fd, bytes, offset, length, position) {
+        const count = nodeDisk.read(fd, bytes, offset, length, position);
+        bytesRead += count;
+        return count;
+      },
+    };
+    const folder = stateFolderOf(root, '.agent-executor', disk);
+    mkdirSync(executionFolder(folder, execution.id), { recursive: true });
+    const journal = (epoch: number): string => journalPath(folder, execution.id, epoch);
+    const first = Buffer.concat([
+      encodeClaim(1, 0, { prev: 0, prevBytes: 0 }),
+      encodeEvents(1, 1, [{ type: 'execution-created', at: at(nowMs), execution }, started]),
+    ]);
+    const more = encodeEvents(1, 3, [{ type: 'execution-waiting', at: at(nowMs) }]);
+    const events = new JournalEvents(folder, execution.id);
+    const seqs = (): readonly number[] => events.read().map(({ seq }) => seq);
+    writeFileSync(journal(1), first);
+    assert.deepEqual(seqs(), [1, 2]);
+    bytesRead = 0;
+    writeFileSync(journal(1), more.subarray(0, 9), { flag: 'a' });
+    assert.deepEqual(seqs(), [1, 2]);
+    writeFileSync(journal(1), more.subarray(9), { flag: 'a' });
+    assert.deepEqual(seqs(), [1, 2, 3]);
+    assert.equal(bytesRead, 9 + more.length);
+    writeFileSync(claimPath(folder, execution.id, 2), '');
+    writeFileSync(journal(2), encodeClaim(2, 2, { prev: 1, prevBytes: first.length }));
+    assert.deepEqual(seqs(), [1, 2]);
+    rmSync(executionFolder(folder, execution.id), { recursive: true });
+    assert.deepEqual(seqs(), []);
+  });
+
   it('of an execution that is not there are none', () => {
-    assert.deepEqual(readEvents(stateFolderOf(root, '.agent-executor'), execution.id), []);
+    assert.deepEqual(new JournalEvents(stateFolderOf(root), execution.id).read(), []);
   });
 
   it('say why', () => {

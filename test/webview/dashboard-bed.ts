@@ -1,14 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type {
-  DashboardCommand,
   DashboardTrouble,
   FolderExecution,
 } from '../../src/extension/dashboard/dashboard-host.ts';
 import { DashboardSession } from '../../src/extension/dashboard/dashboard-session.ts';
 import type { StuckVerdict } from '../../src/model/execution.ts';
-import { fail, ok } from '../../src/model/result.ts';
-import { fakeEvents } from './fake-executions.ts';
+import { FakeDashboardHost } from './fake-dashboard-host.ts';
 import type { DashboardPage } from './dashboard-page.ts';
 import { themes, type ThemeName } from './theme-variables.ts';
 
@@ -36,77 +34,30 @@ export interface BedOptions {
 }
 
 /** One dashboard: the built page in a browser, the real session behind it, made-up executions behind that. */
-export class DashboardBed {
+export class DashboardBed extends FakeDashboardHost {
   readonly page: Page;
-  readonly commands: DashboardCommand[] = [];
-  readonly openedFiles: string[] = [];
-  /** Ids of what was exported. */
-  readonly exported: string[] = [];
-  /** Ids of each two whose workflows were opened beside each other. */
-  readonly diffs: string[] = [];
-  readonly saved: { readonly name: string; readonly text: string }[] = [];
   readonly problems: string[] = [];
   /** Bytes of each message to the page, with the time it was sent. */
   readonly sent: { readonly bytes: number; readonly type: string; readonly atMs: number }[] = [];
-  executions: readonly FolderExecution[];
-  verdicts: readonly StuckVerdict[];
-  trouble: readonly DashboardTrouble[];
-  isTrusted: boolean;
-  refreshes = 0;
-  readonly logs: Map<string, Buffer>;
   readonly #seat: DashboardPage;
   readonly #session: DashboardSession;
   #isClosed = false;
 
   private constructor(seat: DashboardPage, options: BedOptions) {
+    super();
     this.#seat = seat;
     this.page = seat.page;
     this.executions = options.executions ?? [];
     this.verdicts = options.verdicts ?? [];
     this.trouble = options.trouble ?? [];
     this.isTrusted = options.isTrusted ?? true;
-    this.logs = new Map(
-      Object.entries(options.logs ?? {}).map(([name, text]) => [name, Buffer.from(text)]),
-    );
+    this.hasAgents = options.hasAgents ?? true;
+    this.refreshIntervalMs = options.refreshIntervalMs ?? 2000;
+    for (const [name, text] of Object.entries(options.logs ?? {})) {
+      this.logs.set(name, Buffer.from(text));
+    }
     this.#session = new DashboardSession({
-      source: {
-        executions: () => this.executions,
-        verdicts: () => this.verdicts,
-        trouble: () => this.trouble,
-        refresh: async () => {
-          this.refreshes += 1;
-        },
-        refreshIntervalMs: () => options.refreshIntervalMs ?? 2000,
-        logFile: (_id, log) => log,
-        runCommand: async (command) => {
-          this.commands.push(command);
-        },
-        isTrusted: () => this.isTrusted,
-        hasAgents: () => options.hasAgents ?? true,
-        exportExecutions: async (items) => void this.exported.push(...idsOf(items)),
-      },
-      reader: {
-        tail: async (file, maxBytes) => {
-          const size = this.logs.get(file)?.length ?? 0;
-          return ok({ from: Math.max(0, size - maxBytes), size });
-        },
-        range: async (file, from, maxBytes) => {
-          const log = this.logs.get(file);
-          if (log === undefined) return fail('storage', 'no log');
-          return ok({ bytes: log.subarray(from, from + maxBytes), size: log.length });
-        },
-      },
-      readEvents: ({ execution }) => fakeEvents(execution),
-      readHistory: async () => [],
-      saveText: async (name, text) => void this.saved.push({ name, text }),
-      openFile: async (_item, place) => {
-        this.openedFiles.push(`${place.path}:${String(place.line)}:${String(place.column)}`);
-        return ok(null);
-      },
-      openDiff: async (...items) => {
-        this.diffs.push(idsOf(items).join(' '));
-        return ok(null);
-      },
+      ...this.side(),
       post: (message) => {
         const json = JSON.stringify(message);
         const { type } = message as { type: string };
@@ -214,8 +165,4 @@ export class DashboardBed {
     this.#session.dispose();
     await this.#seat.leave();
   }
-}
-
-function idsOf(items: readonly FolderExecution[]): readonly string[] {
-  return items.map(({ execution }) => execution.id);
 }

@@ -36,7 +36,7 @@ export function toDashboardHost(
         const { message, hint } = trouble;
         return [{ folder: name, message, ...(hint === undefined ? {} : { hint }) }];
       }),
-    onDidChange: (listener) => vscode.Disposable.from(folders.onDidChange(listener)),
+    onDidChange: (listener) => vscode.Disposable.from(folders.onDidChangeFirst(listener)),
     refresh: () => folders.refresh(),
     refreshIntervalMs,
     logFile: (id, log) => {

@@ -1,8 +1,11 @@
 /** No message is longer than this, in bytes of its JSON: the editor copies each one several times. */
 export const maxMessageBytes = 16 * 1024;
 
-/** Pushes of one panel are at least this far apart, so at most ten a second. */
-export const pushIntervalMs = 100;
+/** The most messages of one panel that are sent in any second, answers included unless the page asks for more. */
+export const maxMessagesASecond = 10;
+
+/** How many of them may follow each other closely after a quiet time. */
+export const pushesAtOnce = 3;
 
 /** Bytes of log in one chunk; what JSON adds (escapes) still fits into a message. */
 export const maxLogChunkBytes = 12 * 1024;

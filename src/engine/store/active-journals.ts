@@ -29,6 +29,11 @@ export class ActiveJournals {
     this.#folder = folder;
   }
 
+  /** The journals of the executions that were active at the last look. */
+  get files(): readonly string[] {
+    return [...this.#tails.values()].flatMap((tail) => tail.file ?? []);
+  }
+
   /** Puts newer states of journals over the given ones. Throws what the disk throws. */
   overlay(executions: readonly Execution[]): WithJournals {
     const given = new Map(executions.map((execution) => [execution.id, execution]));

@@ -25,6 +25,11 @@ export class JournalTail {
     return this.#chain?.replay.execution ?? null;
   }
 
+  /** The file that grows while its owner goes on; null before it was read. */
+  get file(): string | null {
+    return this.#chain === null ? null : journalPath(this.#folder, this.#id, this.#chain.epoch);
+  }
+
   /** Why the journal cannot be read; null when it can. */
   get failure(): Failure | null {
     return this.#failure;

@@ -16,6 +16,7 @@ import { StateReader } from './state-reader.ts';
 import { defaultKeep } from './view-publisher.ts';
 import type { ViewChange } from './view-writer.ts';
 import { watchFile } from './watch-folder.ts';
+import { JournalWatch } from './watch-journals.ts';
 import { signatureOf } from './write-file.ts';
 
 export type { StoreChange, StoreSnapshot, StoreTrouble } from './snapshot.ts';
@@ -57,6 +58,7 @@ export class StateFollower implements Disposable {
   readonly #timers = new Map<string, Disposable>();
   #snapshot: StoreSnapshot;
   #watch: Disposable | null = null;
+  #journals: JournalWatch | null = null;
   #watchedRoot: string | null = null;
   #pollMs: number;
   #watchTrouble: StoreTrouble | null = null;
@@ -87,6 +89,7 @@ export class StateFollower implements Disposable {
   /** Starts to watch and ends with the first snapshot. */
   async start(): Promise<StoreSnapshot> {
     this.#rewatch();
+    this.#journals = new JournalWatch(() => this.#look());
     this.#readNow();
     this.#recover();
     this.#after('poll', this.#pollDelayMs(), () => {
@@ -127,6 +130,7 @@ export class StateFollower implements Disposable {
     for (const timer of this.#timers.values()) timer.dispose();
     this.#timers.clear();
     this.#watch?.dispose();
+    this.#journals?.dispose();
     this.#didChange.dispose();
   }
 
@@ -162,14 +166,18 @@ export class StateFollower implements Disposable {
     if (!this.#isDisposed && this.#rootSignature() !== this.#watchedRoot) this.#rewatch();
   }
 
+  /** Reads, or does so as soon as the last look is long enough ago; returns how long that takes. */
+  #look(): number {
+    const waitMs = Math.max(0, this.#earliestReadMs - this.#clock.monotonicMs());
+    if (waitMs === 0) this.#readNow();
+    else if (!this.#timers.has('late')) this.#after('late', waitMs, () => this.#readNow());
+    return waitMs;
+  }
+
   #hint(): void {
-    const waitMs = this.#earliestReadMs - this.#clock.monotonicMs();
-    if (waitMs <= 0) this.#readNow();
-    else this.#after('late', waitMs, () => this.#readNow());
+    const waitMs = this.#look();
     for (const delayMs of recheckMs) {
-      this.#after(`recheck ${String(delayMs)}`, delayMs + Math.max(0, waitMs), () =>
-        this.#readNow(),
-      );
+      this.#after(`recheck ${String(delayMs)}`, delayMs + waitMs, () => this.#readNow());
     }
   }
 
@@ -177,6 +185,7 @@ export class StateFollower implements Disposable {
     if (this.#isDisposed) return;
     const startMs = this.#clock.monotonicMs();
     const reading = this.#reader.read();
+    this.#journals?.follow(this.#reader.activeJournals);
     const { executions, revision, lost } = reading;
     const trouble =
       reading.trouble ?? this.#repairTrouble ?? this.#spaceTrouble ?? this.#watchTrouble;

@@ -66,6 +66,11 @@ export class StateReader {
     this.#writer = new ViewWriter({ ...options, reader: this.#view });
   }
 
+  /** The journals of active executions, as of the last look. */
+  get activeJournals(): readonly string[] {
+    return this.#journals.files;
+  }
+
   /** Looks now. Never throws for what the disk does. */
   read(): StateReading {
     try {

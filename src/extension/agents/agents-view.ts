@@ -35,9 +35,11 @@ export class AgentsView implements Disposable {
 
   #update(): void {
     this.#tree.update();
-    this.#tree.view.message = vscode.workspace.isTrusted
-      ? ''
-      : t('Restricted Mode: nothing runs until you trust this workspace.');
+    this.#tree.say(
+      vscode.workspace.isTrusted
+        ? ''
+        : t('Restricted Mode: nothing runs until you trust this workspace.'),
+    );
   }
 
   #tooltip(ref: NodeRef): readonly TooltipLine[] {

@@ -3,7 +3,7 @@ import { messageOf, type Result } from '../../model/result.ts';
 import type { CommandRequest } from '../../protocol/command-messages.ts';
 import type { Detail, DetailRequest } from '../../protocol/detail-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
-import { maxMessageBytes, pushIntervalMs } from '../../protocol/limits.ts';
+import { maxMessageBytes } from '../../protocol/limits.ts';
 import type { ListRequest, ListWindow } from '../../protocol/list-messages.ts';
 import type {
   FilePlace,
@@ -78,7 +78,7 @@ const rowBudget = maxMessageBytes - 1024;
 
 /**
  * The extension's side of one dashboard. It knows what the webview looks at and has, and sends what changed: at once
- * when the last message is long ago, else at most ten times a second. While the webview is hidden it does nothing.
+ * after a quiet time, else at most ten messages a second. While the webview is hidden it does nothing.
  */
 export class DashboardSession implements Disposable {
   readonly #options: SessionOptions;
@@ -102,9 +102,12 @@ export class DashboardSession implements Disposable {
     this.#search = new LogSearch(options.reader.range);
     this.#insights = new InsightsFeed(options.readHistory, options.nowMs);
     this.#readMs = options.nowMs();
-    this.#pacer = new PushPacer(pushIntervalMs, options.after);
+    this.#pacer = new PushPacer(options);
     this.#endpoint = new Endpoint<ToHost, ToWebview>({
-      post: options.post,
+      post: (message) => {
+        this.#pacer.count();
+        options.post(message);
+      },
       report: options.report,
       after: options.after,
       accepts: toHostGuards,
@@ -196,7 +199,7 @@ export class DashboardSession implements Disposable {
 
   #open(request: ListRequest): Snapshot {
     this.hidden();
-    this.#pacer = new PushPacer(pushIntervalMs, this.#options.after);
+    this.#pacer = new PushPacer(this.#options);
     const { source, reader, after } = this.#options;
     this.#log = new LogFeed({
       source,

@@ -69,9 +69,7 @@ export class LogFeed implements Disposable {
   }
 
   #request(stream: LogStream): void {
-    this.#options.pacer.request('log', () => {
-      void this.#pump(stream);
-    });
+    this.#options.pacer.request('log', () => this.#pump(stream));
   }
 
   async #pump(stream: LogStream): Promise<void> {

@@ -150,7 +150,7 @@ export class ExecutionsView implements Disposable {
     const badge = decideBadge(states, this.#seen, vscode.l10n.t);
     this.#tree.view.badge = badge ?? undefined;
     const trouble = states.find((state) => state.trouble !== null)?.trouble ?? null;
-    this.#tree.view.message = trouble === null ? '' : describeTrouble(trouble);
+    this.#tree.say(trouble === null ? '' : describeTrouble(trouble));
   }
 
   /** The address under which a dragged row opens: its execution's. */

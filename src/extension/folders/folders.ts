@@ -23,6 +23,7 @@ export class Folders implements Disposable {
   readonly #controllers = new Map<string, FolderController>();
   readonly #store = new DisposableStore();
   readonly #changed = new Emitter<void>();
+  readonly #changedFirst = new Emitter<void>();
   readonly #set = new Emitter<void>();
   #ready: Promise<void> | null = null;
   #isReady = false;
@@ -30,6 +31,8 @@ export class Folders implements Disposable {
 
   /** Fires after a difference in any folder, once for all that happened in one turn. */
   readonly onDidChange: Event<void> = this.#changed.event;
+  /** The same, before all others hear of it: for what has to be seen soonest. */
+  readonly onDidChangeFirst: Event<void> = this.#changedFirst.event;
   /** Fires when folders came, went or started anew. */
   readonly onDidChangeSet: Event<void> = this.#set.event;
 
@@ -47,6 +50,7 @@ export class Folders implements Disposable {
       }),
     );
     this.#store.add(this.#changed);
+    this.#store.add(this.#changedFirst);
     this.#store.add(this.#set);
   }
 
@@ -163,7 +167,9 @@ export class Folders implements Disposable {
     this.#isTold = true;
     queueMicrotask(() => {
       this.#isTold = false;
-      if (!this.#store.isDisposed) this.#changed.fire();
+      if (this.#store.isDisposed) return;
+      this.#changedFirst.fire();
+      this.#changed.fire();
     });
   }
 }

@@ -73,6 +73,11 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#isStale = false;
   }
 
+  /** Says a sentence above the rows. Said again it would hold back their refresh, as a change of them does. */
+  say(message: string): void {
+    if ((this.view.message ?? '') !== message) this.view.message = message;
+  }
+
   /** The row that stands for something, when it is in the tree. */
   find(isIt: (ref: NodeRef) => boolean, mayHold: (ref: NodeRef) => boolean): Row | null {
     this.#tree.update(this.#options.specs());

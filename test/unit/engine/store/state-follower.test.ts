@@ -89,6 +89,16 @@ describe('a follower', () => {
     assert.equal(fs.existsSync(viewPath(state.folder)), false);
   });
 
+  it('is told of what a journal gains, without the view and without a poll', async () => {
+    const owned = keep(create(state.folder, idOf(0)));
+    const options = { folder: state.folder, pollMs: 60_000, recover: false };
+    const follower = keep(new StateFollower(options));
+    await follower.start();
+    value(owned.commit([started]));
+    await until('running', () => follower.snapshot.executions[0]?.status === 'running');
+    assert.equal(fs.existsSync(viewPath(state.folder)), false);
+  });
+
   it('marks an execution of a dead owner interrupted, and writes it down', async () => {
     const owned = keep(create(state.folder, idOf(0), 1, { owner: deadOwner() }));
     value(owned.commit([started, taskStarted('t0')]));

@@ -4,39 +4,119 @@ import { FakeTimers } from '../../protocol/fake-after.ts';
 
 function pacer() {
   const timers = new FakeTimers();
-  const sent: string[] = [];
-  const paced = new PushPacer(100, timers.after);
+  const startMs = timers.nowMs;
+  const sent: { readonly name: string; readonly atMs: number }[] = [];
+  const paced = new PushPacer({ after: timers.after, nowMs: () => timers.nowMs });
   const request = (name: string): void => {
-    paced.request(name, () => sent.push(`${name} ${timers.nowMs - 1_800_000_000_000}`));
+    paced.request(name, () => {
+      paced.count();
+      sent.push({ name, atMs: timers.nowMs - startMs });
+    });
   };
-  return { timers, sent, paced, request };
+  const times = (): readonly number[] => sent.map(({ atMs }) => atMs);
+  return { timers, sent, paced, request, times };
+}
+
+/** The most of these moments that lie in one second. */
+function mostInASecond(times: readonly number[]): number {
+  return Math.max(
+    ...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length),
+  );
 }
 
 describe('the pacer of pushes', () => {
   it('lets the first one go at once', () => {
-    const { sent, request } = pacer();
+    const { times, request } = pacer();
     request('change');
-    assert.deepEqual(sent, ['change 0']);
+    assert.deepEqual(times(), [0]);
   });
 
-  it('makes one message of a burst, and never forgets the last', () => {
-    const { timers, sent, request } = pacer();
+  it('makes few messages of a burst, and never forgets the last', () => {
+    const { timers, times, request } = pacer();
     for (let turn = 0; turn < 50; turn += 1) {
       request('change');
       timers.pass(5);
     }
     timers.pass(1000);
-    assert.deepEqual(sent, ['change 0', 'change 100', 'change 200', 'change 300']);
+    assert.deepEqual(times(), [0, 30, 60, 143, 286]);
   });
 
-  it('shares its slots between names', () => {
+  it('lets ten go in a second at most, however long it goes on', () => {
+    const { timers, times, request } = pacer();
+    for (let turn = 0; turn < 2000; turn += 1) {
+      request('change');
+      timers.pass(5);
+    }
+    assert.ok([9, 10].includes(mostInASecond(times())), String(mostInASecond(times())));
+    assert.ok(times().every((at, index) => at - (times()[index - 1] ?? 0) <= 143));
+  });
+
+  it('counts answers, which are not held back', () => {
+    const { timers, times, paced, request } = pacer();
+    const answers: number[] = [];
+    for (let turn = 0; turn < 1000; turn += 1) {
+      if (turn % 50 === 0) {
+        paced.count();
+        answers.push(turn * 5);
+      }
+      request('change');
+      timers.pass(5);
+    }
+    assert.ok(mostInASecond([...times(), ...answers]) <= 10);
+    assert.ok(times().length > 10);
+  });
+
+  it('lets pushes go on soon, however many answers there were', () => {
+    const { timers, times, paced, request } = pacer();
+    for (let turn = 0; turn < 100; turn += 1) paced.count();
+    request('change');
+    timers.pass(600);
+    assert.equal(times().length, 1);
+  });
+
+  it('takes nothing for a turn in which nothing was sent', () => {
+    const { timers, times, paced, request } = pacer();
+    for (let turn = 0; turn < 20; turn += 1) {
+      paced.request('log', () => undefined);
+      timers.pass(1);
+    }
+    request('change');
+    assert.deepEqual(times(), [20]);
+  });
+
+  it('shares its turns between names', () => {
     const { timers, sent, request } = pacer();
     for (let turn = 0; turn < 40; turn += 1) {
       request('change');
       request('log');
       timers.pass(10);
     }
-    assert.deepEqual(sent, ['change 0', 'log 100', 'change 200', 'log 300', 'change 400']);
+    const names = sent.map(({ name }) => name);
+    assert.deepEqual(names.slice(0, 5), ['change', 'log', 'change', 'log', 'change']);
+  });
+
+  it('waits for one that takes its time', async () => {
+    const { timers, times, paced, request } = pacer();
+    let end = (): void => undefined;
+    paced.request('log', () => new Promise<void>((resolve) => (end = resolve)));
+    request('change');
+    timers.pass(500);
+    assert.deepEqual(times(), []);
+    end();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(times(), [500]);
+  });
+
+  it('goes on when the clock was set back', () => {
+    const { timers, times, request } = pacer();
+    for (let turn = 0; turn < 3; turn += 1) {
+      request('change');
+      timers.pass(30);
+    }
+    timers.nowMs -= 3_600_000;
+    request('change');
+    timers.pass(300);
+    assert.equal(times().length, 4);
   });
 
   it('lets nothing go after its end, and leaves no timer', () => {
@@ -46,6 +126,6 @@ describe('the pacer of pushes', () => {
     paced.dispose();
     request('change');
     timers.pass(1000);
-    assert.deepEqual([sent, timers.waiting], [['change 0'], 0]);
+    assert.deepEqual([sent.length, timers.waiting], [1, 0]);
   });
 });

@@ -106,6 +106,31 @@ describe('what a person needs first, in a browser', () => {
     assert.deepEqual(await violations(bed), []);
   });
 
+  it('is the day of the strip that the pointer is at, and its words', async () => {
+    await open({ executions: fakeHistory(2000, Date.now()) });
+    const strip = bed.page.locator('.overview .day-strip');
+    const { width = NaN } = (await strip.boundingBox()) ?? {};
+    const days = 90;
+    // Yesterday, which has some at any time of today.
+    const position = { x: (days - 1.5) * (width / days), y: 10 };
+    await strip.hover({ position });
+    const words = await bed.page.locator('.day-pointed title').textContent();
+    assert.match(words ?? '', /: \d+ executions?, /);
+    await strip.click({ position });
+    await bed.page.waitForSelector('.day-chip');
+  });
+
+  it('is the run of an agent that the pointer is at, in words', async () => {
+    await open({ executions: fakeHistory(2000, Date.now()) });
+    const spark = bed.page.locator('.agent-strip .spark').first();
+    await spark.hover({ position: { x: 2, y: 18 } });
+    await bed.page.waitForFunction(() =>
+      /^(Succeeded|Failed|Cancelled), /.test(
+        document.querySelector('.agent-strip .spark title')?.textContent ?? '',
+      ),
+    );
+  });
+
   it('is a task that is slower than it usually is', async () => {
     const nowMs = Date.now();
     const past = Array.from({ length: 6 }, (_, index) => {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DayCounts } from '../../protocol/insights-messages.ts';
 import { locale, plural, t } from '../language/page-language.ts';
 
@@ -7,7 +7,10 @@ import { locale, plural, t } from '../language/page-language.ts';
 const step = 6;
 const height = 30;
 
-/** A bar a day: how many there were, and above them in another colour how many failed. A click shows that day. */
+/**
+ * A bar a day: how many there were, and above them in another colour how many failed. A click shows that day. Only the
+ * day that keys have come to and the one below the pointer are elements.
+ */
 export function DayStrip(props: {
   readonly days: readonly DayCounts[];
   readonly onDay: (day: DayCounts) => void;
@@ -16,8 +19,15 @@ export function DayStrip(props: {
   const bars = drawBars(days);
   const busy = days.filter((day) => totalOf(day) > 0);
   const [current, setCurrent] = useState<number | null>(null);
+  const [pointed, setPointed] = useState(-1);
   // One place for Tab, arrows go on from there: from the newest day back.
   const stop = busy.find(({ atMs }) => atMs === current) ?? busy.at(-1);
+  const stopRef = useRef<SVGRectElement>(null);
+  const isMoving = useRef(false);
+  useLayoutEffect(() => {
+    if (isMoving.current) stopRef.current?.focus();
+    isMoving.current = false;
+  }, [current]);
   const move = (event: KeyboardEvent): void => {
     const place = stop === undefined ? -1 : busy.indexOf(stop);
     const next = busy[placeFor(event.key, place, busy.length) ?? -1];
@@ -27,10 +37,17 @@ export function DayStrip(props: {
     }
     if (next === undefined) return;
     event.preventDefault();
+    isMoving.current = next.atMs !== stop?.atMs;
     setCurrent(next.atMs);
-    const strip = event.currentTarget as SVGElement;
-    strip.querySelector<SVGElement>(`[data-day="${String(next.atMs)}"]`)?.focus();
   };
+  const choose = (event: MouseEvent): void => {
+    // A click that is no pointer's, as that of a screen reader, has no place.
+    const day = event.detail === 0 ? stop : days[pointedAt(event, days.length)];
+    if (day === undefined || totalOf(day) === 0) return;
+    setCurrent(day.atMs);
+    onDay(day);
+  };
+  const hovered = days[pointed];
   return (
     <svg
       class="day-strip"
@@ -39,34 +56,42 @@ export function DayStrip(props: {
       role="group"
       aria-label={describeDays(days)}
       onKeyDown={move}
+      onClick={choose}
+      onMouseMove={(event) => setPointed(pointedAt(event, days.length))}
+      onMouseLeave={() => setPointed(-1)}
     >
       <path class="day-none" d={bars.none} />
       <path class="day-good" d={bars.good} />
       <path class="day-bad" d={bars.bad} />
-      {days.map((day, index) =>
-        totalOf(day) === 0 ? null : (
-          <rect
-            key={day.atMs}
-            class="day"
-            x={index * step}
-            y={0}
-            width={step}
-            height={height}
-            role="button"
-            tabindex={day === stop ? 0 : -1}
-            aria-label={t('Show {0}', describeDay(day))}
-            data-day={day.atMs}
-            onClick={() => {
-              setCurrent(day.atMs);
-              onDay(day);
-            }}
-          >
-            <title>{describeDay(day)}</title>
-          </rect>
-        ),
+      {stop !== undefined && (
+        // Another element for each day: what has the focus then is told anew.
+        <rect
+          key={stop.atMs}
+          ref={stopRef}
+          class="day"
+          {...placeOf(days.indexOf(stop))}
+          role="button"
+          tabindex={0}
+          aria-label={t('Show {0}', describeDay(stop))}
+        />
+      )}
+      {hovered !== undefined && totalOf(hovered) > 0 && (
+        <rect class="day-pointed" {...placeOf(pointed)} aria-hidden="true">
+          <title>{describeDay(hovered)}</title>
+        </rect>
       )}
     </svg>
   );
+}
+
+function placeOf(index: number): Readonly<Record<'x' | 'y' | 'width' | 'height', number>> {
+  return { x: index * step, y: 0, width: step, height };
+}
+
+/** The day that the pointer is at; outside of them where it is at none. */
+function pointedAt(event: MouseEvent, count: number): number {
+  const { left, width } = (event.currentTarget as SVGElement).getBoundingClientRect();
+  return Math.floor(((event.clientX - left) / width) * count);
 }
 
 function placeFor(key: string, place: number, count: number): number | null {

@@ -19,8 +19,8 @@ import { headingId, ListHeading } from './list-heading.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import { t } from '../language/page-language.ts';
 
-/** Rows that are drawn above and below the visible ones. */
-const overscan = 6;
+/** Rows that are drawn above and below the visible ones, once these have been painted. */
+const rowsBeyond = 6;
 
 /** All executions that match, of which only those near the screen exist as elements. */
 export function ExecutionList(props: {
@@ -35,6 +35,8 @@ export function ExecutionList(props: {
   const { list, selected, marked, model } = props;
   const box = useRef<HTMLDivElement | null>(null);
   const [place, setPlace] = useState({ scrollTop: props.initialScroll, height: 600 });
+  const [overscan, setOverscan] = useState(0);
+  useEffect(() => setOverscan(rowsBeyond), []);
   const { groups } = list.facts;
   const starts = useMemo(() => startsOf(groups), [groups]);
   const viewport: Viewport = { ...place, rowHeight, total: list.total, starts };

@@ -69,27 +69,25 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
       onClick={(event) => onSelect(row.key, event)}
     >
       <StatusIcon look={look} />
-      <span class="row-line">
+      {row.attempt > 1 ? (
         <span class="row-name">
           <span class="row-title">{row.name}</span>
-          {row.attempt > 1 && <span class="row-attempt">{formatAttempt(row.attempt)}</span>}
+          <span class="row-attempt">{formatAttempt(row.attempt)}</span>
         </span>
-        {(isTicking || row.finishedMs !== null) && (
-          <Elapsed startMs={startMs} endMs={row.finishedMs} />
-        )}
+      ) : (
+        <span class="row-title">{row.name}</span>
+      )}
+      {(isTicking || row.finishedMs !== null) && (
+        <Elapsed startMs={startMs} endMs={row.finishedMs} />
+      )}
+      <span class="row-facts">
+        <span>{look.word}</span>
+        {row.name !== row.agent && <span class="row-agent">{row.agent}</span>}
+        {hasFolder && <span class="row-folder">{row.folder}</span>}
+        <span class="row-id">{shortId(row.id)}</span>
       </span>
-      <span class="row-line row-small">
-        <span class="row-facts">
-          <span>{look.word}</span>
-          {row.name !== row.agent && <span class="row-agent">{row.agent}</span>}
-          {hasFolder && <span class="row-folder">{row.folder}</span>}
-          <span class="row-id">{shortId(row.id)}</span>
-        </span>
-        <span class="row-progress">
-          <TaskBar tasks={row.tasks} />
-          <Ago atMs={startMs} />
-        </span>
-      </span>
+      <TaskBar tasks={row.tasks} />
+      <Ago atMs={startMs} />
     </div>
   );
 });

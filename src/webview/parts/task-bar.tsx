@@ -2,24 +2,42 @@ import type { VNode } from 'preact';
 import type { TaskCounts } from '../../protocol/list-messages.ts';
 import { t } from '../language/page-language.ts';
 
-/** How far the tasks are: a small bar, and `3/7` in words. */
+/** How far the tasks are: a small bar, and `3/7` in words. One element, since a list has many of them. */
 export function TaskBar({ tasks }: { readonly tasks: TaskCounts }): VNode {
   const done = tasks.succeeded + tasks.failed + tasks.ended;
-  const share = (count: number): { width: string } => ({
-    width: `${String(tasks.total === 0 ? 0 : (count / tasks.total) * 100)}%`,
-  });
+  const words = `${String(done)}/${String(tasks.total)}`;
   return (
-    <span class="task-bar">
-      <span class="task-bar-track" aria-hidden="true">
-        <span class="task-bar-part good" style={share(tasks.succeeded)} />
-        <span class="task-bar-part bad" style={share(tasks.failed)} />
-        <span class="task-bar-part ended" style={share(tasks.ended)} />
-        <span class="task-bar-part busy" style={share(tasks.active)} />
-      </span>
-      <span class="number task-bar-words">
-        {done}/{tasks.total}
-        <span class="hidden"> {t('tasks done')}</span>
-      </span>
+    <span
+      class="number task-bar"
+      role="img"
+      aria-label={`${words} ${t('tasks done')}`}
+      style={{ '--parts': drawParts(tasks) }}
+    >
+      {words}
     </span>
   );
+}
+
+/** The parts beside each other as one picture: a colour goes on where the one before ends. */
+function drawParts(tasks: TaskCounts): string {
+  const { succeeded, failed, ended, active, total } = tasks;
+  const parts = [
+    ['good', succeeded],
+    ['bad', failed],
+    ['quiet', ended],
+    ['busy', active],
+  ] as const;
+  let done = 0;
+  const stops = parts.flatMap(([colour, count]) => {
+    if (count === 0 || total === 0) return [];
+    const from = percent(done / total);
+    done += count;
+    return `var(--${colour}) ${from} ${percent(done / total)}`;
+  });
+  if (stops.length === 0) return 'none';
+  return `linear-gradient(to right, ${stops.join(', ')}, transparent ${percent(done / total)})`;
+}
+
+function percent(share: number): string {
+  return `${String(share * 100)}%`;
 }

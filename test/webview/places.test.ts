@@ -32,6 +32,26 @@ describe('what a person needs first, in a browser', () => {
     assert.equal(await bed.page.locator('.top-bar-run').getAttribute('disabled'), '');
   });
 
+  it('is why there is nothing, where the execution was removed while the page was away', async () => {
+    const [first, second] = fakeHistory(2, Date.now());
+    await open({ executions: [first!, second!] });
+    await bed.page.click('.row[aria-posinset="2"]');
+    await bed.page.waitForSelector('.row[aria-selected=true][aria-posinset="2"]');
+    bed.executions = [first!];
+    await bed.reload();
+    await bed.page.waitForSelector('.detail >> text=This execution was removed');
+    assert.deepEqual(await violations(bed), []);
+    await bed.page.click('.detail vscode-button >> text=Show the first in the list');
+    await bed.page.waitForSelector('.detail .task-table');
+
+    bed.executions = [];
+    await bed.reload();
+    await bed.page.waitForSelector('.empty >> text=This execution was removed');
+    await bed.page.waitForSelector('.empty vscode-button >> text=Run workflow');
+    bed.change([first!]);
+    await bed.page.waitForSelector('.detail .task-table');
+  });
+
   it('is the task that failed, also as the 40th of a long table, and it is scrolled to only once', async () => {
     const startMs = Date.now() - 60_000;
     const times = { startMs, endMs: startMs + 1000 };

@@ -2,7 +2,7 @@ import type { Clock } from '../../engine/ports.ts';
 import type { Disposable } from '../../model/disposable.ts';
 
 /** Longer than the editor takes to answer a change, shorter than a person takes to wonder. */
-export const echoMs = 1500;
+export const echoMs = 1000;
 
 /**
  * Tells of a change at once, and once more after things have been quiet for a while. VS Code collects changes of lenses

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DashboardModel } from '../state/dashboard-model.ts';
-import type { DashboardState } from '../state/dashboard-state.ts';
+import { isSelectedGone, type DashboardState } from '../state/dashboard-state.ts';
+import { GoneExecution } from '../parts/empty.tsx';
 import { Splitter, useShare } from '../parts/splitter.tsx';
 import { Notices } from './notices.tsx';
 import { DetailHeadView } from './detail-head.tsx';
@@ -26,6 +27,13 @@ export function DetailPane(props: {
     }
   }, [shownKey]);
   if (detail === null) {
+    if (isSelectedGone(state)) {
+      return (
+        <section class="detail detail-none late" aria-label={t('Execution')}>
+          <GoneExecution model={model} />
+        </section>
+      );
+    }
     return (
       <section class="detail detail-none" aria-label={t('Execution')}>
         <p class="late">

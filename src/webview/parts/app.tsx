@@ -6,7 +6,7 @@ import { MarkedBar } from '../list/marked-bar.tsx';
 import { ComparePane } from '../compare/compare-pane.tsx';
 import { AnalyticsPane } from '../insights/analytics-pane.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
-import type { DashboardState } from '../state/dashboard-state.ts';
+import { isSelectedGone, type DashboardState } from '../state/dashboard-state.ts';
 import { ProgressRing } from '../ui.ts';
 import { Banners } from './banners.tsx';
 import { NoExecution, NoMatch } from './empty.tsx';
@@ -66,6 +66,7 @@ function Body(props: {
   if (list.facts.stored === 0) {
     return (
       <NoExecution
+        isGone={isSelectedGone(state)}
         isTrusted={state.standing?.isTrusted === true}
         hasAgents={state.standing?.hasAgents === true}
         model={model}

@@ -4,17 +4,20 @@ import { Button } from '../ui.ts';
 import { Icon } from './icon.tsx';
 import { t } from '../language/page-language.ts';
 
-/** Nothing has run yet. */
+/** Nothing has run yet, or nothing is left of it. */
 export function NoExecution(props: {
+  /** Something was shown here. */
+  readonly isGone: boolean;
   readonly isTrusted: boolean;
   readonly hasAgents: boolean;
   readonly model: DashboardModel;
 }): VNode {
-  const { isTrusted, hasAgents, model } = props;
+  const { isGone, isTrusted, hasAgents, model } = props;
   return (
     <main class="empty">
       <Icon name="play-circle" class="empty-icon" />
-      <h2>{t('Nothing has run yet')}</h2>
+      <h2>{isGone ? t('This execution was removed') : t('Nothing has run yet')}</h2>
+      {isGone && <p>{t('There is no other one.')}</p>}
       <p>
         {hasAgents
           ? t(
@@ -37,6 +40,22 @@ export function NoExecution(props: {
         </Button>
       )}
     </main>
+  );
+}
+
+/** The selected execution is not there any more: it was removed before this page was loaded. */
+export function GoneExecution({ model }: { readonly model: DashboardModel }): VNode {
+  return (
+    <div class="empty">
+      <Icon name="trash" class="empty-icon" />
+      <h2>{t('This execution was removed')}</h2>
+      <p>
+        {t('By a person, by a limit of the history, or with its folder. Its logs went with it.')}
+      </p>
+      <Button appearance="secondary" onClick={() => model.selectAt(0)}>
+        {t('Show the first in the list')}
+      </Button>
+    </div>
   );
 }
 

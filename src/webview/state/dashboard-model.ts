@@ -288,7 +288,8 @@ export class DashboardModel implements Disposable {
     if (!answer.ok) return;
     const { revision, value } = answer.value;
     this.#revision = revision;
-    this.#set({ detail: value === null ? null : openDetail(value) });
+    const detail = value === null ? null : openDetail(value);
+    this.#set({ detail, missing: detail === null ? key : null });
     this.#syncLog();
   }
 
@@ -311,7 +312,10 @@ export class DashboardModel implements Disposable {
       const changed = changeWindow(list, change.list);
       const announcement = describeChanges(list, changed);
       this.#set({ list: changed, ...(announcement === '' ? {} : { announcement }) });
-      if (this.#state.view.selected === null) this.#showDetail(changed.keys[0] ?? null);
+      const { view, missing } = this.#state;
+      if (view.selected === null) this.#showDetail(changed.keys[0] ?? null);
+      // The folder may have been read only now.
+      else if (missing === view.selected) this.#detailAsk.want(missing);
     }
     if (change.detail !== null && detail !== null) {
       this.#set({ detail: changeDetail(detail, change.detail) });

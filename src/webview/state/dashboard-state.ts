@@ -15,6 +15,8 @@ export interface DashboardState {
   readonly view: ViewState;
   readonly list: ListState | null;
   readonly detail: DetailState | null;
+  /** The selected execution, where the extension knows of none such. */
+  readonly missing: string | null;
   /** Keys of the executions that a command for several is about; empty: there is no such choice. */
   readonly marked: readonly string[];
   /** Their states as they were when they were marked, for those that are not near the screen. */
@@ -41,6 +43,7 @@ export function initialState(view: ViewState): DashboardState {
     view,
     list: null,
     detail: null,
+    missing: null,
     marked: [],
     markedStatus: new Map(),
     logTask: null,
@@ -51,4 +54,10 @@ export function initialState(view: ViewState): DashboardState {
     notice: null,
     announcement: '',
   };
+}
+
+/** Whether what is selected was removed, before this page was loaded or while it shows it. */
+export function isSelectedGone({ view, detail, missing }: DashboardState): boolean {
+  if (view.selected === null) return false;
+  return missing === view.selected || (detail?.key === view.selected && detail.isGone);
 }

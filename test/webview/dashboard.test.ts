@@ -44,6 +44,27 @@ describe('the dashboard in a browser', () => {
     }
   });
 
+  it('speaks German where the editor does, with a clock and numbers of that language', async () => {
+    await open({ ...makeScenes(Date.now())['running'], language: 'de' });
+    await bed.page.waitForSelector('.log-text');
+    assert.deepEqual(await bed.page.locator('.tab').allTextContents(), [
+      'Aufgaben3 von 8 erledigt',
+      'Graph',
+      'Zeitverlauf',
+      'Ereignisse',
+      'Ein- und Ausgaben',
+    ]);
+    await bed.page.waitForSelector('.row >> text="vor 1 min"');
+    await bed.page.waitForSelector('.row >> text="1,2 s"');
+    assert.deepEqual(await violationsInAllThemes(bed), []);
+    await bed.page.click('#detail-tab-timeline');
+    await bed.page.waitForSelector('.timeline-row');
+    for (let width = 1000; width <= 1800; width += 100) {
+      await bed.page.setViewportSize({ width, height: 800 });
+      assert.ok(await isClear(bed), `at ${width} px the legend lies over the tabs`);
+    }
+  });
+
   describe('with 10,000 executions', () => {
     const many = fakeHistory(10_000, Date.now());
 
@@ -350,6 +371,16 @@ describe('the dashboard in a browser', () => {
 /** The toolkit makes a style element that the policy blocks; its styles come another way. */
 function isHarmless(problem: string): boolean {
   return problem.includes('inline style') || problem.includes('404');
+}
+
+/** Whether what stands beside the tabs leaves them free. */
+function isClear(bed: DashboardBed): Promise<boolean> {
+  return bed.page.evaluate(() => {
+    const box = (selector: string): DOMRect | undefined =>
+      document.querySelector(selector)?.getBoundingClientRect();
+    const tools = box('.zoom-tools')?.left ?? Infinity;
+    return tools >= (box('.tabs')?.right ?? 0);
+  });
 }
 
 async function countElements(bed: DashboardBed): Promise<number> {

@@ -66,13 +66,27 @@ function optionsFor(bundle) {
       : { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
     // Inside the editor `import()` of our own files has to become `require`, which knows `vscode`.
     ...(isBrowser ? {} : { supported: { 'dynamic-import': false } }),
-    banner: bundle.isExecutable ? { js: '#!/usr/bin/env node' } : {},
+    ...frameOf(bundle),
     minify: isProduction,
     sourcemap: isProduction ? 'external' : 'linked',
     legalComments: 'none',
     metafile: true,
     logLevel: isWatch ? 'silent' : 'warning',
     plugins: [...bundlePlugins(bundle), ...(report === undefined ? [] : [report])],
+  };
+}
+
+/**
+ * What stands before and after the code of a bundle.
+ * @param {import('./build/bundles.mjs').Bundle} bundle
+ * @returns {Pick<import('esbuild').BuildOptions, 'banner' | 'footer'>}
+ */
+function frameOf({ isExecutable, isFunction = false }) {
+  if (isExecutable) return { banner: { js: '#!/usr/bin/env node' } };
+  if (!isFunction) return {};
+  return {
+    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+    footer: { js: '})' },
   };
 }
 

@@ -16,6 +16,7 @@ export const metaFolder = 'out/meta';
  * @property {string} target          oldest runtime
  * @property {boolean} mayImportVsCode
  * @property {boolean} isExecutable   gets a first line for Unix shells, and the x bit
+ * @property {boolean} [isFunction]   is one function expression, for src/cli/load-bundle.ts
  * @property {number} budget          bytes, minified
  */
 
@@ -94,6 +95,7 @@ export const bundles = [
     target: 'node20',
     mayImportVsCode: false,
     isExecutable: false,
+    isFunction: true,
     // Engine and command line in one file: yaml 115 KB, chokidar 55 KB, our own code 370 KB.
     budget: 600_000,
   },

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
 /** What a run takes from Node; each brings several parts of Node with it. */
-const partsOfNode = ['node:child_process', 'node:os', 'node:tty', 'node:crypto'];
+const partsOfNode = ['node:child_process', 'node:os', 'node:tty'];
 
 /**
  * Lets this process take little memory: starting a process copies the page tables of the one that starts it, so every
@@ -15,8 +14,7 @@ const partsOfNode = ['node:child_process', 'node:os', 'node:tty', 'node:crypto']
  */
 export function keepHeapLean(): void {
   // Node brings its own parts compiled, but under the flags it was built with: what is loaded later is compiled anew.
-  const load = createRequire(import.meta.filename);
-  for (const part of partsOfNode) load(part);
+  for (const part of partsOfNode) process.getBuiltinModule(part);
   setFlagsFromString('--semi-space-growth-factor=1');
   if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=2000000');
 }

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -16,12 +17,13 @@ type ModuleFunction = (
 const keepAfterMs = 3000;
 
 /**
- * Loads a bundle (CommonJS, without hashbang) as `require` does, but with what was compiled of it the last time it
- * was loaded for the same `purpose`. What is compiled now is kept when this process ends, or after three seconds.
+ * Loads a bundle as `require` does, but with what was compiled of it the last time it was loaded for the same
+ * `purpose`. Its text is the function of CommonJS already: putting it around the code here would copy all of it.
+ * What is compiled now is kept when this process ends, or after three seconds.
  */
 export function loadBundle(file: string, purpose: string): object {
   const source = readFileSync(file);
-  const code = `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`;
+  const code = source.toString(isAscii(source) ? 'latin1' : 'utf8');
   const place = { file, purpose, source };
   const cachedData = readCodeCache(place);
   const script = new Script(code, {

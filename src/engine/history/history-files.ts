@@ -5,7 +5,6 @@
  *     history/segment-<x>.jsonl    some hundred entries sorted by id; never changed once it is written
  *     history/recent-<x>.jsonl     what came since, one sealed line each, in any order
  */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { checksum } from '../store/journal-line.ts';
 import { temporaryFolder, type StateFolder } from '../store/state-folder.ts';
@@ -18,6 +17,7 @@ import {
   removeQuietly,
   writeAll,
 } from '../store/write-file.ts';
+import { uniqueName } from '../store/unique-name.ts';
 import type { HistoryEntry } from './history-entry.ts';
 
 /** One segment as the index describes it. */
@@ -77,7 +77,7 @@ export function emptyIndex(): HistoryIndex {
 
 /** A name that was never used. */
 export function newName(what: 'recent' | 'segment'): string {
-  return `${what}-${randomUUID().slice(0, 13)}.jsonl`;
+  return `${what}-${uniqueName().slice(0, 13)}.jsonl`;
 }
 
 /** The index; null when there is none that can be used. Throws what the disk throws. */
@@ -92,7 +92,7 @@ export function readIndex(folder: StateFolder): HistoryIndex | null {
 export function writeIndex(folder: StateFolder, index: HistoryIndex): void {
   const { disk } = folder;
   makeFolder(disk, temporaryFolder(folder));
-  const draft = path.join(temporaryFolder(folder), `history-${randomUUID()}`);
+  const draft = path.join(temporaryFolder(folder), `history-${uniqueName()}`);
   createFile(disk, draft, Buffer.from(sealLine(index)), { sync: false });
   try {
     disk.rename(draft, indexPath(folder));

@@ -5,7 +5,7 @@ import type { Log } from '../ports.ts';
 import { agentOfPath, workflowExtensions } from '../workflow/agent-id.ts';
 import {
   describeDiagnostics,
-  loadWorkflow,
+  loadWorkflowNow,
   type LoadedWorkflow,
 } from '../workflow/load-workflow.ts';
 
@@ -28,7 +28,7 @@ export type ChosenWorkflow =
     };
 
 /** The agent's own workflow, or where that is missing or invalid, the fallback. */
-export async function chooseWorkflow(
+export function chooseWorkflow(
   agent: string,
   settings: {
     readonly workspace: string;
@@ -36,9 +36,9 @@ export async function chooseWorkflow(
     readonly fallbackWorkflow: string | undefined;
     readonly log: Log;
   },
-): Promise<ChosenWorkflow> {
+): ChosenWorkflow {
   const { workspace, workflowsFolder } = settings;
-  const loaded = await loadWorkflow(workspace, workflowsFolder, agent);
+  const loaded = loadWorkflowNow(workspace, workflowsFolder, agent);
   if (loaded.kind === 'valid') {
     const { workflow, text, hash } = loaded;
     return { kind: 'run', workflow, text, hash, fallback: null };
@@ -53,7 +53,7 @@ export async function chooseWorkflow(
   };
   const fallback = fallbackAgent(settings.fallbackWorkflow ?? 'fallback', workflowsFolder);
   if (fallback === null || fallback === agent) return unusable;
-  const other = await loadWorkflow(workspace, workflowsFolder, fallback);
+  const other = loadWorkflowNow(workspace, workflowsFolder, fallback);
   switch (other.kind) {
     case 'missing':
       return unusable;

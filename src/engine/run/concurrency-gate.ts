@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Execution } from '../../model/execution.ts';
@@ -7,6 +6,7 @@ import { isExecutionOver } from '../../model/status.ts';
 import type { ConcurrencySpec } from '../../model/workflow.ts';
 import { judgeOwner } from '../liveness/owner.ts';
 import type { Log } from '../ports.ts';
+import { sha256 } from '../sha256.ts';
 import { listActive } from '../store/active-marks.ts';
 import { sendRequest } from '../store/inbox.ts';
 import { readExecution } from '../store/read-execution.ts';
@@ -42,7 +42,7 @@ export class ConcurrencyGate {
     readonly onConflict: ConcurrencySpec['onConflict'];
     readonly log: Log;
   }) {
-    const name = createHash('sha256').update(options.group).digest('hex').slice(0, 32);
+    const name = sha256(Buffer.from(options.group)).slice(0, 32);
     this.#folder = options.folder;
     this.#room = path.join(options.folder.root, 'concurrency', name);
     this.#self = options.execution;

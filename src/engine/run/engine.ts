@@ -28,6 +28,9 @@ export interface Engine {
   readonly deeper: () => Engine;
 }
 
+/** An execution that is over by then is written once; what goes on is seen as soon as a person could tell. */
+const firstDelayMs = 20;
+
 /**
  * An engine for a workspace. Whoever made it disposes its publisher when its executions are over. `disk` is for tests
  * that put faults between the engine and its state.
@@ -40,6 +43,7 @@ export function createEngine(options: EngineOptions, disk?: Disk): Engine {
     folder,
     clock,
     log,
+    firstDelayMs,
     ...(options.keep === undefined ? {} : { keep: options.keep }),
   });
   const atDepth = (depth: number): Engine => {

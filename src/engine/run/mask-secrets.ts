@@ -35,6 +35,7 @@ export function maskText(text: string, words: readonly string[]): string {
 export function createSecretMask(words: readonly string[]): SecretMask {
   const secrets = words.map((word) => Buffer.from(word));
   const texts = secrets.map((secret) => secret.toString('latin1'));
+  const simple = new Set(texts.filter((text) => !canOverlapItself(text)));
   let kept: Buffer = Buffer.alloc(0);
   /** How many of the kept bytes belong to a secret whose stars are written already. */
   let covered = 0;
@@ -50,6 +51,12 @@ export function createSecretMask(words: readonly string[]): SecretMask {
     if (covered === 0 && present.length === 0) return bytes.subarray(0, safeEnd);
     // A character a byte: searching and joining text takes a fraction of the time of doing so with bytes.
     const text = bytes.toString('latin1');
+    const [only = ''] = present;
+    const isSimple = covered === 0 && present.length === 1 && simple.has(only);
+    if (isSimple && text.lastIndexOf(only) + only.length <= safeEnd) {
+      // Without a loop of our own: several times as quick, and the usual case.
+      return Buffer.from(text.slice(0, safeEnd).split(only).join(stars), 'latin1');
+    }
     const places = new Places(text, present);
     const between: string[] = [];
     let coveredEnd = covered;
@@ -67,6 +74,14 @@ export function createSecretMask(words: readonly string[]): SecretMask {
     push: (chunk) => write(false, chunk),
     end: () => write(true, new Uint8Array()),
   };
+}
+
+/** Whether it begins as it ends, so that two of it may share characters. */
+function canOverlapItself(text: string): boolean {
+  for (let length = 1; length < text.length; length += 1) {
+    if (text.startsWith(text.slice(-length))) return true;
+  }
+  return false;
 }
 
 /** The places of all secrets in a text, by where they start; they may overlap. */

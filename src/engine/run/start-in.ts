@@ -1,4 +1,3 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import type { Execution, GitState } from '../../model/execution.ts';
 import { executionIdAt, executionSuffix, suffixesPerMs } from '../../model/ids.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
@@ -6,6 +5,7 @@ import type { FailureReason } from '../../model/status.ts';
 import type { InputValue } from '../../model/workflow.ts';
 import { currentOwner } from '../liveness/owner.ts';
 import { createExecution, type OwnedExecution } from '../store/owned-execution.ts';
+import { uniqueName } from '../store/unique-name.ts';
 import { checkInputs } from '../workflow/check-inputs.ts';
 import { chooseWorkflow, type ChosenWorkflow } from './choose-workflow.ts';
 import type { Engine } from './engine.ts';
@@ -22,7 +22,7 @@ export async function startIn(
   request: StartRequest,
 ): Promise<Result<RunningExecution>> {
   const { options, workflowsFolder, log } = engine;
-  const chosen = await chooseWorkflow(request.agent, {
+  const chosen = chooseWorkflow(request.agent, {
     workspace: engine.folder.workspace,
     workflowsFolder,
     fallbackWorkflow: options.fallbackWorkflow,
@@ -88,8 +88,8 @@ function create(
 ): Result<OwnedExecution> {
   for (let tries = 0; ; tries += 1) {
     const now = new Date(engine.clock.wallMs());
-    const suffix = executionSuffix(now, randomInt(suffixesPerMs));
-    const more = tries < 5 ? '' : randomBytes(4).toString('hex');
+    const suffix = executionSuffix(now, Math.floor(Math.random() * suffixesPerMs));
+    const more = tries < 5 ? '' : uniqueName().slice(0, 8);
     const id = executionIdAt(now, `${suffix}${more}`);
     const created = createExecution(engine.folder, plan(id, now.toISOString()), text);
     if (created.ok || created.error.code !== 'exists' || tries >= 10) return created;

@@ -3,11 +3,11 @@
  * The claim comes first and the journal is read after it, while a writer appends first and looks for a later claim
  * after it: so every record that was acknowledged is seen by whoever takes over.
  */
-import { randomUUID } from 'node:crypto';
 import type { Owner } from '../../model/execution.ts';
 import { epochsOf } from './journal-chain.ts';
 import { claimPath, type StateFolder } from './state-folder.ts';
 import { errnoOf } from './storage-failure.ts';
+import { uniqueName } from './unique-name.ts';
 import { createFile, readWhole, removeQuietly } from './write-file.ts';
 
 /** The content of a claim. */
@@ -24,7 +24,7 @@ export function makeClaim(folder: StateFolder, id: string, epoch: number, claim:
   const target = claimPath(folder, id, epoch);
   const bytes = Buffer.from(`${JSON.stringify(claim)}\n`);
   // Linked into place, so that nobody ever sees a claim without its owner's name in it.
-  const draft = `${target}.${randomUUID()}.tmp`;
+  const draft = `${target}.${uniqueName()}.tmp`;
   createFile(disk, draft, bytes, { sync: false });
   try {
     disk.link(draft, target);

@@ -1,5 +1,4 @@
 /** Requests of other processes to the owner of an execution: one file each, handed over once. */
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { toDisposable, type Disposable } from '../../model/disposable.ts';
@@ -8,6 +7,7 @@ import { err, fail, messageOf, ok, type Result } from '../../model/result.ts';
 import { silentLog, systemClock, type Clock, type Log } from '../ports.ts';
 import { executionFolder, inboxFolder, isSafeId, type StateFolder } from './state-folder.ts';
 import { storageFailure } from './storage-failure.ts';
+import { uniqueName } from './unique-name.ts';
 import {
   createFile,
   makeFolder,
@@ -31,7 +31,7 @@ export function sendRequest(
     const inbox = inboxFolder(folder, id);
     makeFolder(disk, inbox);
     const now = Date.now();
-    const name = `${String(now).padStart(15, '0')}-${randomBytes(6).toString('hex')}`;
+    const name = `${String(now).padStart(15, '0')}-${uniqueName().slice(0, 12)}`;
     const { type, task, by } = request;
     const full: ExecutionRequest = { id: name, type, task, by, at: new Date(now).toISOString() };
     const draft = path.join(inbox, `${name}.tmp`);
@@ -45,6 +45,8 @@ export function sendRequest(
 }
 
 const pollMs = 500;
+/** Watching takes a millisecond to begin, and most short executions are over before anybody wants them stopped. */
+const watchAfterMs = 50;
 
 /** Hands each request to `handle` once, oldest first, then removes its file. Events plus a poll of 500 ms. */
 export function watchInbox(
@@ -78,13 +80,17 @@ export function watchInbox(
     // A handler may have ended the watch.
     if (!isDisposed) timer = clock.after(pollMs, poll);
   };
+  const begin = (): void => {
+    watch();
+    poll();
+  };
   try {
     makeFolder(folder.disk, inboxFolder(folder, id));
   } catch (error) {
     log.warn(storageFailure('watch for requests', error).message);
   }
-  watch();
-  poll();
+  reader.readNew();
+  timer = clock.after(watchAfterMs, begin);
   return toDisposable(() => {
     isDisposed = true;
     reader.stop();

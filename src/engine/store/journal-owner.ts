@@ -1,5 +1,4 @@
 /** The only writer of an execution's journal. `owned-execution.ts` makes it. */
-import { randomUUID } from 'node:crypto';
 import { Emitter, type Disposable, type Event } from '../../model/disposable.ts';
 import type { ExecutionEvent } from '../../model/events.ts';
 import type { Execution, Timestamp } from '../../model/execution.ts';
@@ -13,6 +12,7 @@ import { encodeClaim, encodeEvents, type ClaimOfEpoch } from './journal-line.ts'
 import { JournalWriter } from './journal-writer.ts';
 import { journalPath, type StateFolder } from './state-folder.ts';
 import { storageFailure } from './storage-failure.ts';
+import { uniqueName } from './unique-name.ts';
 
 /** What a commit tells its listeners. */
 export interface Committed {
@@ -196,7 +196,7 @@ class JournalOwner implements OwnedExecution {
     }
     const owner = this.#state.owner ?? currentOwner();
     const epoch = Math.max(newest?.epoch ?? 0, this.epoch) + 1;
-    const nonce = randomUUID();
+    const nonce = uniqueName();
     this.#nonces.add(nonce);
     markActive(this.folder, { id: this.id, epoch });
     if (!makeClaim(this.folder, this.id, epoch, { owner, why: 'reopen', nonce })) return false;

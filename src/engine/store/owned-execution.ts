@@ -1,5 +1,4 @@
 /** How an execution comes to be, and how its ownership passes on. */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { ExecutionEvent } from '../../model/events.ts';
 import type { Execution, Owner } from '../../model/execution.ts';
@@ -22,6 +21,7 @@ import {
   type StateFolder,
 } from './state-folder.ts';
 import { errnoOf, storageFailure } from './storage-failure.ts';
+import { uniqueName } from './unique-name.ts';
 import { createFile, namesIn, removeQuietly, syncFolder } from './write-file.ts';
 
 export type { Committed, OwnedExecution } from './journal-owner.ts';
@@ -52,10 +52,12 @@ export function createExecution(
   try {
     markActive(folder, { id, epoch: 1 });
     const owner = execution.owner ?? currentOwner();
-    const nonce = randomUUID();
+    const nonce = uniqueName();
     const claim = Buffer.from(`${JSON.stringify({ owner, why: 'create', nonce })}\n`);
     createFile(disk, claimPath(folder, id, 1), claim, { sync: false });
     createFile(disk, workflowCopyPath(folder, id), Buffer.from(workflowText), { sync: true });
+    // Here its name is made durable together with those of the files.
+    disk.mkdir(inboxFolder(folder, id));
     const created: ExecutionEvent = {
       type: 'execution-created',
       at: execution.createdAt,
@@ -122,7 +124,7 @@ function takeOver(folder: StateFolder, id: string, options: ClaimOptions): Resul
   }
   const epoch = Math.max(newest?.epoch ?? 0, before.value.epoch) + 1;
   const { owner, why } = options;
-  const nonce = randomUUID();
+  const nonce = uniqueName();
   markActive(folder, { id, epoch });
   if (!makeClaim(folder, id, epoch, { owner, why, nonce })) {
     return fail('owned', `execution ${id} was just taken over by another process`);

@@ -1,6 +1,6 @@
 /** Keeps bytes that could not be used: nothing unread is overwritten before a copy of it is here. */
-import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { sha256 } from '../sha256.ts';
 import { quarantineFolder, type StateFolder } from './state-folder.ts';
 import { errnoOf } from './storage-failure.ts';
 import { createFile, makeFolder, namesIn, removeQuietly } from './write-file.ts';
@@ -12,7 +12,7 @@ export function quarantine(folder: StateFolder, bytes: Uint8Array, name: string)
   const { disk } = folder;
   const home = quarantineFolder(folder);
   makeFolder(disk, home);
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const hash = sha256(bytes).slice(0, 16);
   const names = namesIn(disk, home).sort();
   const known = names.find((candidate) => candidate.includes(hash));
   if (known !== undefined) return path.join(home, known);

@@ -1,5 +1,4 @@
 /** Deletes executions for good. */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Execution } from '../../model/execution.ts';
 import { err, ok, type Result } from '../../model/result.ts';
@@ -18,6 +17,7 @@ import {
   type StateFolder,
 } from './state-folder.ts';
 import { errnoOf, storageFailure } from './storage-failure.ts';
+import { uniqueName } from './unique-name.ts';
 import { ViewReader } from './view-reader.ts';
 import { ViewWriter } from './view-writer.ts';
 import { makeFolder, syncFolder } from './write-file.ts';
@@ -90,14 +90,14 @@ function isClaimedForRemoval(folder: StateFolder, { id, epoch }: Execution): boo
     return false;
   }
   const next = Math.max(newest?.epoch ?? 0, epoch) + 1;
-  return makeClaim(folder, id, next, { owner: currentOwner(), why: 'remove', nonce: randomUUID() });
+  return makeClaim(folder, id, next, { owner: currentOwner(), why: 'remove', nonce: uniqueName() });
 }
 
 /** A rename is done or not; deleting a folder file by file is not. */
 function moveAway(folder: StateFolder, id: string): void {
   const { disk } = folder;
   makeFolder(disk, temporaryFolder(folder));
-  const away = path.join(temporaryFolder(folder), `removed-${randomUUID()}`);
+  const away = path.join(temporaryFolder(folder), `removed-${uniqueName()}`);
   try {
     disk.rename(executionFolder(folder, id), away);
   } catch (error) {

@@ -4,7 +4,6 @@
  * only one process ever may break one lock; a lost lock is told, not thrown. It saves work and is no protection by
  * itself: what it guards heals by joining.
  */
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Owner } from '../../model/execution.ts';
@@ -13,6 +12,7 @@ import { currentOwner, judgeOwner } from '../liveness/owner.ts';
 import type { Clock } from '../ports.ts';
 import { temporaryFolder, viewPath, type StateFolder } from './state-folder.ts';
 import { errnoOf, storageFailure } from './storage-failure.ts';
+import { uniqueName } from './unique-name.ts';
 import { createFile, makeFolder, readWhole, removeQuietly } from './write-file.ts';
 
 /** A lock that is held. */
@@ -112,11 +112,15 @@ class LockGuard {
       removeInstance(this.#folder, target, this.#isOurs ? this.#instance : null);
     },
     stat: (target: string, done: Callback): void => {
-      if (!this.#isOurs) this.#instance = instanceOf(this.#folder, target);
-      fs.stat(target, done);
+      this.#run(done, () => {
+        if (!this.#isOurs) this.#instance = instanceOf(this.#folder, target);
+        return fs.statSync(target);
+      });
     },
     utimes: (target: string, atime: Date, mtime: Date, done: Callback): void => {
-      fs.utimes(target, atime, mtime, done);
+      this.#run(done, () => {
+        fs.utimesSync(target, atime, mtime);
+      });
     },
     realpath: (target: string, done: Callback): void => {
       fs.realpath(target, done);
@@ -179,15 +183,17 @@ class LockGuard {
     if (this.#instance !== null) sign(this.#folder, this.#draft, target, this.#instance);
   }
 
-  #run(done: Callback, call: () => void): void {
+  /** In this thread: of a short run nothing else needs the others, which take a millisecond to start and to end. */
+  #run(done: Callback, call: () => unknown): void {
     let failure: Error | null = null;
+    let value: unknown;
     try {
-      call();
+      value = call();
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
     }
     // The library expects an answer from outside its own call.
-    setImmediate(done, failure);
+    setImmediate(done, failure, value);
   }
 }
 
@@ -197,7 +203,7 @@ function signaturePath(lockPath: string, instance: string): string {
 }
 
 function draftSignature(folder: StateFolder): string {
-  const draft = path.join(temporaryFolder(folder), `lock-${randomUUID()}`);
+  const draft = path.join(temporaryFolder(folder), `lock-${uniqueName()}`);
   createFile(folder.disk, draft, Buffer.from(JSON.stringify(currentOwner())), { sync: false });
   return draft;
 }
@@ -287,7 +293,7 @@ function removeLockFolder(folder: StateFolder, lockPath: string): void {
     if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
     // Something else put a file into it (`.DS_Store`); out of the way first, then away.
     makeFolder(disk, temporaryFolder(folder));
-    const away = path.join(temporaryFolder(folder), `lock-${randomUUID()}`);
+    const away = path.join(temporaryFolder(folder), `lock-${uniqueName()}`);
     disk.rename(lockPath, away);
     disk.remove(away);
   }

@@ -18,6 +18,8 @@ export interface ViewPublisherOptions {
   readonly keep?: number;
   /** The least time between two writes; default 100. Longer by itself where a write is dear. */
   readonly minIntervalMs?: number;
+  /** How long the first write waits for what follows at once; default 0. */
+  readonly firstDelayMs?: number;
 }
 
 /** How many finished executions a view keeps when nobody says otherwise. */
@@ -33,6 +35,7 @@ export class ViewPublisher implements Disposable {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #minIntervalMs: number;
+  readonly #firstDelayMs: number;
   readonly #writer: ViewWriter;
   /** The newest state of each execution of this process, until it is over and written. */
   readonly #mine = new Map<string, Execution>();
@@ -41,7 +44,8 @@ export class ViewPublisher implements Disposable {
   #timer: Disposable | null = null;
   #isWriting = false;
   #isDisposed = false;
-  #earliestMs = 0;
+  /** When the next write may come; null before the first. */
+  #earliestMs: number | null = null;
   #retryMs = 0;
   #lastFailure: Failure | null = null;
 
@@ -49,6 +53,7 @@ export class ViewPublisher implements Disposable {
     this.#clock = options.clock ?? systemClock;
     this.#log = options.log ?? silentLog;
     this.#minIntervalMs = options.minIntervalMs ?? 100;
+    this.#firstDelayMs = options.firstDelayMs ?? 0;
     this.#writer = new ViewWriter({
       folder: options.folder,
       reader: new ViewReader(options.folder),
@@ -84,7 +89,7 @@ export class ViewPublisher implements Disposable {
       this.#earliestMs = 0;
       this.#timer?.dispose();
       this.#timer = null;
-      this.#schedule();
+      if (!this.#isWriting) void this.#write();
     });
   }
 
@@ -97,7 +102,9 @@ export class ViewPublisher implements Disposable {
 
   #schedule(): void {
     if (this.#isDisposed || this.#isWriting || this.#timer !== null) return;
-    const delayMs = Math.max(0, this.#earliestMs - this.#clock.monotonicMs());
+    const nowMs = this.#clock.monotonicMs();
+    this.#earliestMs ??= nowMs + this.#firstDelayMs;
+    const delayMs = Math.max(0, this.#earliestMs - nowMs);
     this.#timer = this.#clock.after(delayMs, () => {
       this.#timer = null;
       void this.#write();

@@ -1,5 +1,4 @@
 /** Changes the view file: under the lock, joined with what is there, whole or not at all. */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Execution } from '../../model/execution.ts';
 import { err, fail, ok, type Failure, type Result } from '../../model/result.ts';
@@ -11,6 +10,7 @@ import { ensureStateFolder, temporaryFolder, viewPath, type StateFolder } from '
 import { errnoOf, storageFailure } from './storage-failure.ts';
 import { joinEntries, type ViewEntry } from './view-entry.ts';
 import { acquireViewLock, sleep, type ViewLock } from './view-lock.ts';
+import { uniqueName } from './unique-name.ts';
 import type { ViewReader, ViewReading } from './view-reader.ts';
 import { limitEntries, ownView, ViewText, viewVersion, type ValidView } from './view-text.ts';
 import { createFile, removeQuietly, signatureFrom, signatureOf, syncFolder } from './write-file.ts';
@@ -170,7 +170,7 @@ export class ViewWriter {
   ): Promise<boolean> {
     const { disk } = this.#folder;
     const target = viewPath(this.#folder);
-    const draft = path.join(temporaryFolder(this.#folder), `view-${randomUUID()}`);
+    const draft = path.join(temporaryFolder(this.#folder), `view-${uniqueName()}`);
     createFile(disk, draft, bytes, { sync: true });
     try {
       if (signatureOf(disk, target) !== before.signature || !lock.isMine()) {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs';
+import { readFile, readFileSync, stat, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { messageOf } from '../../model/result.ts';
 import type { Workflow } from '../../model/workflow.ts';
+import { sha256 } from '../sha256.ts';
 import { isAgentId, pathOfAgent, workflowExtensions } from './agent-id.ts';
 import { parseWorkflow, type ParsedWorkflow } from './parse-workflow.ts';
 import { createUsesResolver } from './resolve-uses.ts';
@@ -43,19 +43,54 @@ export async function loadWorkflow(
   workflowsFolder: string,
   agent: string,
 ): Promise<LoadedWorkflow> {
+  const files: ReadFile[] = [];
+  for (const path of placesOf(agent, workflowsFolder)) {
+    files.push({ path, read: await readBytes(join(workspace, path)) });
+  }
+  return judge(workspace, workflowsFolder, agent, files);
+}
+
+/** The same at once, for a process that has nothing else to do: threads that read for it take a millisecond to start. */
+export function loadWorkflowNow(
+  workspace: string,
+  workflowsFolder: string,
+  agent: string,
+): LoadedWorkflow {
+  const files = placesOf(agent, workflowsFolder).map((path) => ({
+    path,
+    read: readBytesNow(join(workspace, path)),
+  }));
+  return judge(workspace, workflowsFolder, agent, files);
+}
+
+/** What was found at one place: null for nothing, a text for a file that cannot be read. */
+interface ReadFile {
+  readonly path: string;
+  readonly read: Buffer | string | null;
+}
+
+function placesOf(agent: string, workflowsFolder: string): readonly string[] {
+  if (!isAgentId(agent)) return [];
+  return workflowExtensions.map((extension) => pathOfAgent(agent, workflowsFolder, extension));
+}
+
+function judge(
+  workspace: string,
+  workflowsFolder: string,
+  agent: string,
+  files: readonly ReadFile[],
+): LoadedWorkflow {
   const [first] = workflowExtensions;
   const path = pathOfAgent(agent, workflowsFolder, first);
   if (!isAgentId(agent)) {
     return { kind: 'missing', agent, path, message: `"${agent}" is no agent id` };
   }
   const found: { readonly path: string; readonly bytes: Buffer }[] = [];
-  for (const extension of workflowExtensions) {
-    const candidate = pathOfAgent(agent, workflowsFolder, extension);
-    const read = await readBytes(join(workspace, candidate));
+  for (const { path, read } of files) {
     if (typeof read === 'string') {
-      return { kind: 'missing', agent, path: candidate, message: `${candidate}: ${read}` };
+      return { kind: 'missing', agent, path, message: `${path}: ${read}` };
     }
-    if (read !== null) found.push({ path: candidate, bytes: read });
+    if (read !== null) found.push({ path, bytes: read });
   }
   const [file, other] = found;
   if (file === undefined) {
@@ -71,7 +106,7 @@ function check(
   { path, bytes }: { readonly path: string; readonly bytes: Buffer },
   other: string | undefined,
 ): LoadedWorkflow {
-  const hash = `sha256-${createHash('sha256').update(bytes).digest('hex')}`;
+  const hash = `sha256-${sha256(bytes)}`;
   const decoded = decode(bytes);
   if (decoded === null) {
     const message = 'the file is not UTF-8; save it with that encoding';
@@ -93,18 +128,32 @@ function check(
   return { kind: 'valid', workflow, text: decoded, hash, parsed };
 }
 
-/** Null for a file that is not there, a text for one that cannot be read. */
 async function readBytes(file: string): Promise<Buffer | string | null> {
   try {
     const { size } = await promisify(stat)(file);
-    // Four bytes a character at most: more is refused without being read.
-    if (size > maxTextLength * 4) return 'the file is too large for a workflow';
-    // Not `node:fs/promises`, which takes 3 ms to load: of a run nothing else needs it.
+    if (size > maxBytes) return tooLarge;
+    // Not `node:fs/promises`, which takes 3 ms to load.
     return await promisify(readFile)(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? null : messageOf(error);
+    return describeUnreadable(error);
   }
+}
+
+function readBytesNow(file: string): Buffer | string | null {
+  try {
+    return statSync(file).size > maxBytes ? tooLarge : readFileSync(file);
+  } catch (error) {
+    return describeUnreadable(error);
+  }
+}
+
+/** Four bytes a character at most: more is refused without being read. */
+const maxBytes = maxTextLength * 4;
+const tooLarge = 'the file is too large for a workflow';
+
+function describeUnreadable(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ENOENT' || code === 'ENOTDIR' ? null : messageOf(error);
 }
 
 function decode(bytes: Buffer): string | null {

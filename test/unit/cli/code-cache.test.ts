@@ -92,7 +92,10 @@ describe('cache of compiled code', () => {
 
   it('is written while a long run has all of what it needed at its start', () => {
     const file = path.join(base, 'bundle.cjs');
-    writeFileSync(file, 'module.exports = { answer: 42 };');
+    writeFileSync(
+      file,
+      '(function (exports, require, module) { module.exports = { answer: 42 }; })',
+    );
     const listeners = process.listenerCount('exit');
     mock.timers.enable({ apis: ['setTimeout'] });
     try {

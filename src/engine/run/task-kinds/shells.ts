@@ -170,8 +170,10 @@ function findOnPath(name: string, searchPath: string, platform: NodeJS.Platform)
 
 function isProgram(file: string): boolean {
   try {
+    // Asked first, since it says of a file that is not there that it is not there, without an error to be made.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
     accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
+    return true;
   } catch {
     return false;
   }

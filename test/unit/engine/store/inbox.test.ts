@@ -29,7 +29,7 @@ describe('an inbox', () => {
   });
 
   it('leaves out what is no request, and goes on when a handler throws', async () => {
-    fs.mkdirSync(inboxFolder(state.folder, id));
+    fs.mkdirSync(inboxFolder(state.folder, id), { recursive: true });
     fs.writeFileSync(`${inboxFolder(state.folder, id)}/0.json`, 'garbage');
     fs.writeFileSync(`${inboxFolder(state.folder, id)}/1.json`, '{"type":"format"}');
     let count = 0;

@@ -143,7 +143,7 @@ describe('an owned execution', () => {
         },
       ]),
     );
-    fs.mkdirSync(inboxFolder(state.folder, id));
+    fs.mkdirSync(inboxFolder(state.folder, id), { recursive: true });
     fs.writeFileSync(`${inboxFolder(state.folder, id)}/1.json`, '{}');
     const again = value(claimExecution(state.folder, id, { owner: currentOwner(), why: 'retry' }));
     value(

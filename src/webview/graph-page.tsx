@@ -25,6 +25,9 @@ function start(root: HTMLElement): void {
     tickMs: () => (document.body.classList.contains('vscode-reduce-motion') ? 5000 : 1000),
     isHidden: () => document.hidden,
   });
+  document.addEventListener('visibilitychange', () => {
+    clock.catchUp();
+  });
   root.textContent = '';
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isGraphMessage(data)) return;

@@ -35,6 +35,9 @@ function start(root: HTMLElement): void {
     tickMs: () => (isMotionUnwelcome() ? 5000 : 1000),
     isHidden: () => document.hidden,
   });
+  document.addEventListener('visibilitychange', () => {
+    clock.catchUp();
+  });
   const view = restoreView(vsCodeApi.getState());
   const model = new DashboardModel({
     post: (message) => {

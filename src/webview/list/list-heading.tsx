@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { ListGroup, ListGrouping } from '../../protocol/list-messages.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useClock } from '../parts/ticking.tsx';
+import { useTicking } from '../parts/ticking.tsx';
 import { formatGroup } from '../state/format-group.ts';
 import { plural } from '../language/page-language.ts';
 
@@ -23,8 +23,12 @@ export function ListHeading(props: {
   readonly onToggle: (at: number) => void;
 }): VNode {
   const { group, grouping, at, count, top, isActive, onToggle } = props;
-  const nowMs = useClock().nowMs();
-  const name = formatGroup(group.name, grouping, nowMs);
+  const name = useTicking(
+    (nowMs) => formatGroup(group.name, grouping, nowMs),
+    true,
+    // Today is yesterday after midnight.
+    () => Infinity,
+  );
   return (
     <div
       id={headingId(at)}

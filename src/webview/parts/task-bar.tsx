@@ -18,7 +18,7 @@ export function TaskBar({ tasks }: { readonly tasks: TaskCounts }): VNode {
   );
 }
 
-/** The parts beside each other as one picture: a colour goes on where the one before ends. */
+/** The parts beside each other as stops of one gradient: a colour begins where the one before ends. */
 function drawParts(tasks: TaskCounts): string {
   const { succeeded, failed, ended, active, total } = tasks;
   const parts = [
@@ -34,8 +34,7 @@ function drawParts(tasks: TaskCounts): string {
     done += count;
     return `var(--${colour}) ${from} ${percent(done / total)}`;
   });
-  if (stops.length === 0) return 'none';
-  return `linear-gradient(to right, ${stops.join(', ')}, transparent ${percent(done / total)})`;
+  return stops.length === 0 ? 'transparent' : stops.join(', ');
 }
 
 function percent(share: number): string {

@@ -2,7 +2,13 @@ import { createContext, type VNode } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import type { HostClock } from '../state/clock.ts';
-import { formatAge, formatAgo, formatElapsed, formatMoment } from '../state/format-time.ts';
+import {
+  agoStepMs,
+  formatAgo,
+  formatElapsed,
+  formatFreshness,
+  formatMoment,
+} from '../state/format-time.ts';
 import { describePace } from '../state/describe-pace.ts';
 import { t } from '../language/page-language.ts';
 import { formatDuration } from '../language/format.ts';
@@ -17,15 +23,23 @@ export function useClock(): HostClock {
   return clock;
 }
 
-/** What `read` says now, looked at again with every tick; drawn again only when it says something else. */
-function useTicking(read: (nowMs: number) => string, isLive: boolean): string {
+/**
+ * What `read` says now, looked at again with every tick; drawn again only when it says something else. `stepMs`: for how
+ * long it goes on to say the same.
+ */
+export function useTicking(
+  read: (nowMs: number) => string,
+  isLive: boolean,
+  stepMs?: (nowMs: number) => number,
+): string {
   const clock = useClock();
   const [, setText] = useState('');
   useEffect(() => {
     if (!isLive) return undefined;
-    const listener = clock.onTick(() => {
-      setText(read(clock.nowMs()));
-    });
+    const listener = clock.onTick(
+      () => setText(read(clock.nowMs())),
+      () => stepMs?.(clock.nowMs()) ?? 0,
+    );
     return () => {
       listener.dispose();
     };
@@ -67,7 +81,11 @@ export function Until({ atMs }: { readonly atMs: number }): VNode {
 
 /** How long ago something was. */
 export function Ago({ atMs }: { readonly atMs: number }): VNode {
-  const text = useTicking((nowMs) => formatAgo(atMs, nowMs), true);
+  const text = useTicking(
+    (nowMs) => formatAgo(atMs, nowMs),
+    true,
+    (nowMs) => agoStepMs(atMs, nowMs),
+  );
   return (
     <time class="number" dateTime={new Date(atMs).toISOString()} title={formatMoment(atMs)}>
       {text}
@@ -75,12 +93,21 @@ export function Ago({ atMs }: { readonly atMs: number }): VNode {
   );
 }
 
-/** How old the picture is. */
-export function Freshness({ readMs }: { readonly readMs: number }): VNode {
-  const text = useTicking((nowMs) => formatAge(nowMs - readMs), true);
+/** How old the picture is. It is asked for its age, since nothing else changes with that. */
+export function Freshness({ readMs }: { readonly readMs: () => number }): VNode {
+  const text = useTicking(
+    (nowMs) => formatFreshness(nowMs - readMs()),
+    true,
+    (nowMs) => agoStepMs(readMs(), nowMs),
+  );
   return (
-    <span class="freshness number" title={t('Last read: {0}', formatMoment(readMs))}>
-      {t('Updated {0} ago', text)}
+    <span
+      class="freshness number"
+      onMouseEnter={({ currentTarget }) => {
+        currentTarget.title = t('Last read: {0}', formatMoment(readMs()));
+      }}
+    >
+      {text}
     </span>
   );
 }

@@ -53,7 +53,7 @@ export function TopBar(props: {
     <header class="top-bar">
       <div class="top-bar-line">
         <h1>Agent Executor</h1>
-        {standing !== null && <Freshness readMs={standing.readMs} />}
+        {standing !== null && <Freshness readMs={() => model.state.standing?.readMs ?? 0} />}
         <Button
           appearance="icon"
           aria-label={t('Refresh')}

@@ -9,14 +9,18 @@ export interface ClockOptions {
   readonly isHidden: () => boolean;
 }
 
+/** The longest time between two looks at what shows a time. */
+const longestMs = 60_000;
+
 /**
- * The host's time, and one tick for everything that shows a growing duration. It ticks only while somebody listens and
- * does nothing while the page is hidden.
+ * The host's time, and one tick for everything that shows a growing duration. It ticks only while somebody listens, no
+ * sooner than the first of the shown texts can change, and nobody is told of it while the page is hidden.
  */
 export class HostClock {
   readonly #options: ClockOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Map<() => void, () => number>();
   #offsetMs = 0;
+  #dueMs = 0;
   #stop: (() => void) | null = null;
 
   constructor(options: ClockOptions) {
@@ -34,23 +38,43 @@ export class HostClock {
     return this.#options.nowMs() + this.#offsetMs;
   }
 
-  /** Calls back with every tick. */
-  onTick(listener: () => void): Disposable {
-    this.#listeners.add(listener);
-    if (this.#stop === null) this.#schedule();
+  /** Calls back with every tick. `stepMs` says for how long nothing changes for this listener: 0 for every tick. */
+  onTick(listener: () => void, stepMs: () => number = () => 0): Disposable {
+    this.#listeners.set(listener, stepMs);
+    this.#wait(stepMs());
     return toDisposable(() => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size > 0) return;
-      this.#stop?.();
-      this.#stop = null;
+      if (this.#listeners.size === 0) this.#cancel();
     });
   }
 
-  #schedule(): void {
-    this.#stop = this.#options.after(this.#options.tickMs(), () => {
-      if (!this.#options.isHidden()) for (const listener of [...this.#listeners]) listener();
-      if (this.#listeners.size > 0) this.#schedule();
-      else this.#stop = null;
+  /** Ticks now: the page is seen again, and what it shows may be old. */
+  catchUp(): void {
+    this.#cancel();
+    this.#tick();
+  }
+
+  #tick(): void {
+    if (!this.#options.isHidden()) for (const listener of [...this.#listeners.keys()]) listener();
+    const steps = [...this.#listeners.values()].map((stepMs) => stepMs());
+    if (steps.length > 0) this.#wait(Math.min(...steps));
+  }
+
+  /** Ticks after a time, or sooner where that was wanted already. */
+  #wait(stepMs: number): void {
+    const waitMs = Math.max(this.#options.tickMs(), Math.min(stepMs, longestMs));
+    const dueMs = this.#options.nowMs() + waitMs;
+    if (this.#stop !== null && this.#dueMs <= dueMs) return;
+    this.#cancel();
+    this.#dueMs = dueMs;
+    this.#stop = this.#options.after(waitMs, () => {
+      this.#stop = null;
+      this.#tick();
     });
+  }
+
+  #cancel(): void {
+    this.#stop?.();
+    this.#stop = null;
   }
 }

@@ -15,7 +15,7 @@ import {
 } from '../../protocol/messages.ts';
 import { describeChanges } from './announce.ts';
 import type { HostClock } from './clock.ts';
-import { initialState, type DashboardState } from './dashboard-state.ts';
+import { initialState, isSameButRead, type DashboardState } from './dashboard-state.ts';
 import { changeDetail, chooseTask, openDetail } from './detail-state.ts';
 import { LatestRun } from './latest-run.ts';
 import { changeWindow, openWindow } from './list-state.ts';
@@ -361,7 +361,8 @@ export class DashboardModel implements Disposable {
 
   #learn(standing: Standing): void {
     this.#options.clock.learn(standing.nowMs);
-    this.#set({ standing });
+    if (isSameButRead(this.#state.standing, standing)) this.#state = { ...this.#state, standing };
+    else this.#set({ standing });
   }
 
   #refuse({ code, message, hint }: { code: string; message: string; hint?: string }): void {

@@ -1,6 +1,8 @@
 import { locale, plural, t } from '../language/page-language.ts';
 import { formatDuration, inUnit } from '../language/format.ts';
 
+const justNowSeconds = 5;
+
 // Made once: that takes far longer than writing one date with it.
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 
@@ -12,7 +14,7 @@ export function formatElapsed(ms: number): string {
 /** How long ago, in one unit: `just now`, `12 s ago`, `3 m ago`, `5 h ago`, `2 d ago`; older is a date. */
 export function formatAgo(atMs: number, nowMs: number): string {
   const seconds = Math.floor((nowMs - atMs) / 1000);
-  if (seconds < 5) return t('just now');
+  if (seconds < justNowSeconds) return t('just now');
   if (seconds < 60) return t('{0} s ago', seconds);
   if (seconds < 3600) return t('{0} m ago', Math.floor(seconds / 60));
   if (seconds < 86_400) return t('{0} h ago', Math.floor(seconds / 3600));
@@ -20,10 +22,15 @@ export function formatAgo(atMs: number, nowMs: number): string {
   return new Date(atMs).toLocaleDateString(locale, { dateStyle: 'medium' });
 }
 
-/** Seconds for the freshness of the picture: `0 s`, `2 s`, `1 m`. */
-export function formatAge(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return seconds < 60 ? inUnit(seconds, 's') : formatDuration(Math.floor(seconds / 60) * 60_000);
+/**
+ * How old the picture is: `Updated just now`, `Updated 12 s ago`, `Updated 1 m ago`. It is read anew every two seconds,
+ * so that the words stay the same as long as all is well.
+ */
+export function formatFreshness(ageMs: number): string {
+  const seconds = Math.floor(ageMs / 1000);
+  if (seconds < justNowSeconds) return t('Updated just now');
+  const age = seconds < 60 ? inUnit(seconds, 's') : inUnit(Math.floor(seconds / 60), 'm');
+  return t('Updated {0} ago', age);
 }
 
 /** Date and time in the words of the person's locale. */
@@ -31,10 +38,12 @@ export function formatMoment(ms: number): string {
   return moments.format(ms);
 }
 
-/** Milliseconds from which a text made by `formatAgo` changes next: there is no need to look before. */
+/** For how many milliseconds the texts of `formatAgo` and `formatFreshness` stay what they are. */
 export function agoStepMs(atMs: number, nowMs: number): number {
   const ageMs = nowMs - atMs;
-  return ageMs < 60_000 ? 1000 : 15_000;
+  if (ageMs < justNowSeconds * 1000) return justNowSeconds * 1000 - ageMs;
+  const unitMs = ageMs < 60_000 ? 1000 : ageMs < 3_600_000 ? 60_000 : 3_600_000;
+  return unitMs - (ageMs % unitMs);
 }
 
 /** The time of a day to the millisecond, in the words of the person's locale. */

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { HostClock } from '../../../../src/webview/state/clock.ts';
 import { chooseTask, tableEntries } from '../../../../src/webview/state/detail-state.ts';
-import { formatAgo, formatAge, formatElapsed } from '../../../../src/webview/state/format-time.ts';
+import {
+  agoStepMs,
+  formatAgo,
+  formatElapsed,
+  formatFreshness,
+} from '../../../../src/webview/state/format-time.ts';
 import { LatestRun } from '../../../../src/webview/state/latest-run.ts';
 import { lookOf } from '../../../../src/webview/state/status-look.ts';
 import { initialView, restoreView } from '../../../../src/webview/state/view-state.ts';
@@ -89,8 +94,23 @@ describe('times in words', () => {
       ['just now', '12 s ago', '3 m ago', '2 h ago', '2 d ago'],
     );
   });
-  it('the age of the picture is never negative', () => {
-    assert.deepEqual([-500, 2100, 65_000].map(formatAge), ['0 s', '2 s', '1 m']);
+  it('the age of the picture is one text as long as it is read every two seconds', () => {
+    assert.deepEqual(
+      [-500, 0, 4900].map(formatFreshness),
+      Array.from({ length: 3 }, () => 'Updated just now'),
+    );
+    assert.deepEqual([12_100, 65_000].map(formatFreshness), [
+      'Updated 12 s ago',
+      'Updated 1 m ago',
+    ]);
+  });
+  it('what was says for how long it stays so', () => {
+    for (const ageMs of [-300, 0, 4999, 5000, 12_345, 59_999, 60_000, 190_000, 8_000_123]) {
+      const stepMs = agoStepMs(startMs - ageMs, startMs);
+      const text = formatAgo(startMs - ageMs, startMs);
+      assert.equal(formatAgo(startMs - ageMs, startMs + stepMs - 1), text);
+      assert.notEqual(formatAgo(startMs - ageMs, startMs + stepMs), text);
+    }
   });
 });
 
@@ -126,6 +146,42 @@ describe('the clock', () => {
     assert.equal(ticks, 4);
     listener.dispose();
     assert.equal(timers.waiting, 0);
+  });
+
+  it('sleeps until the first of the shown texts can change', () => {
+    const { timers, made } = clock();
+    const startedMs = timers.nowMs;
+    const ticks: number[] = [];
+    made.onTick(
+      () => ticks.push(timers.nowMs - startedMs),
+      () => 40_000 - ((timers.nowMs - startedMs) % 40_000),
+    );
+    timers.pass(39_000);
+    assert.deepEqual(ticks, []);
+    timers.pass(41_000);
+    assert.deepEqual(ticks, [40_000, 80_000]);
+    const other = made.onTick(() => undefined);
+    timers.pass(2000);
+    assert.equal(ticks.length, 4);
+    other.dispose();
+  });
+
+  it('looks at least once a minute, and at once when the page is seen again', () => {
+    const { timers, made, hide } = clock();
+    let ticks = 0;
+    made.onTick(
+      () => (ticks += 1),
+      () => Infinity,
+    );
+    timers.pass(60_000);
+    assert.equal(ticks, 1);
+    hide(true);
+    timers.pass(300_000);
+    assert.equal(ticks, 1);
+    hide(false);
+    made.catchUp();
+    assert.equal(ticks, 2);
+    assert.equal(timers.waiting, 1);
   });
 });
 

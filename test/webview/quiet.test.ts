@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { useBench } from './bench.ts';
+import { fakeHistory } from './fake-executions.ts';
+
+describe('a dashboard where nothing happens, in a browser', () => {
+  const bench = useBench();
+
+  it('draws nothing while all stays as it is', async () => {
+    const monthMs = 30 * 86_400_000;
+    const bed = await bench.open({
+      executions: fakeHistory(30, Date.now() - monthMs),
+      refreshIntervalMs: 50,
+    });
+    await bed.page.waitForSelector('.log-text, .log-none');
+    await bed.page.waitForSelector('.day-strip');
+    await bed.page.evaluate(() => document.fonts.ready);
+    const opened = bed.sent.length;
+    await bed.until(() => bed.sent.length > opened + 2);
+    await bed.page.evaluate(() => {
+      const changes: string[] = [];
+      Object.assign(globalThis, { changes });
+      new MutationObserver((records) => {
+        for (const { target, type } of records) {
+          changes.push(`${type} of ${target.parentElement?.className ?? ''}`);
+        }
+      }).observe(document.body, {
+        attributes: true,
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
+    });
+    const sent = bed.sent.length;
+    await bed.until(() => bed.sent.length > sent + 3);
+    const seen = await bed.page.evaluate(() => ({
+      changes: (globalThis as { changes?: string[] }).changes,
+      animations: document.getAnimations().length,
+    }));
+    assert.deepEqual(seen, { changes: [], animations: 0 });
+  });
+});

@@ -48,6 +48,26 @@ describe('package.json', () => {
     );
   });
 
+  it('has its settings in the README, each with its default, and no others', () => {
+    const { contributes } = JSON.parse(read('package.json')) as {
+      readonly contributes: {
+        readonly configuration: readonly {
+          readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
+        }[];
+      };
+    };
+    const [, table = ''] = /\n## Settings\n([^]*?)\n## /.exec(read('README.md')) ?? [];
+    const rows = [...table.matchAll(/^\| `([\w.]+)` \| `([^`]*)` \|/gm)];
+    assert.deepEqual(
+      Object.fromEntries(rows.map(([, name = '', value]) => [`agentExecutor.${name}`, value])),
+      Object.fromEntries(
+        contributes.configuration
+          .flatMap(({ properties }) => Object.entries(properties))
+          .map(([name, setting]) => [name, String(setting.default)]),
+      ),
+    );
+  });
+
   it('starts scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as {
       readonly scripts: Readonly<Record<string, string>>;

@@ -15,14 +15,15 @@ export interface DashboardTask {
   readonly details: string;
 }
 
-const title = 'Agent Executor';
-
 /** The dashboard of a window, as a person sees it. */
 export class Dashboard {
   readonly #window: AppWindow;
+  readonly #title: string;
 
-  constructor(window: AppWindow) {
+  /** `title` is that of its tab: the name of an execution that is an editor of its own. */
+  constructor(window: AppWindow, title = 'Agent Executor') {
     this.#window = window;
+    this.#title = title;
   }
 
   /** Opens it by the palette. */
@@ -36,7 +37,7 @@ export class Dashboard {
   /** Its page, once it shows something; it is another one after the dashboard was hidden. */
   frame(): Promise<Frame> {
     return this.#window.until('the page of the dashboard', async () => {
-      const frame = await this.#window.frame(title);
+      const frame = await this.#window.frame(this.#title);
       const isThere = await frame.locator('.app').isVisible();
       return isThere ? frame : undefined;
     });

@@ -44,6 +44,34 @@ describe('a window without workflows', () => {
     assert.equal((await folder.over(agent)).status, 'succeeded');
   });
 
+  it('has a walkthrough whose steps show a picture each', async () => {
+    await window.runCommand('Welcome: Open Walkthrough...');
+    await window.quick.pick('Get Started with Agent Executor');
+    const steps = window.page.locator('.getting-started-step');
+    const seen = new Set<string>();
+    for (const title of ['Write a workflow', 'Run it', 'Follow it', 'Go on after a failure']) {
+      await window.until(`the picture of the step ${title}`, async () => {
+        const step = steps.filter({ hasText: title });
+        if ((await step.getAttribute('aria-expanded', { timeout: 2000 })) !== 'true') {
+          await step.locator('.step-title').click({ timeout: 2000 });
+        }
+        for (const frame of window.page.frames()) {
+          const found = await frame
+            .locator('svg')
+            .first()
+            .evaluate((svg) => svg.outerHTML, undefined, { timeout: 300 })
+            .catch(() => '');
+          if (found === '' || seen.has(found)) continue;
+          seen.add(found);
+          return true;
+        }
+        return undefined;
+      });
+    }
+    await window.screenshot('walkthrough');
+    await window.runCommand('View: Close All Editors');
+  });
+
   it('says so when there is no folder at all', async () => {
     const empty = await windows.another(window, '');
     await empty.views.openContainer(container);
@@ -74,6 +102,21 @@ describe('a window without workflows', () => {
     assert.deepEqual(await one.executions(), []);
     await both.notification('Doomed failed');
     await both.views.row('Executions', 'Doomed');
+    // Which folder is meant is said as soon as two have something.
+    await startInTerminal(one, 'run', 'greet').finished;
+    await both.views.row('Executions', ({ label, icon }) => label === 'one' && icon !== '');
+    await both.views.row('Executions', ({ label, icon }) => label === 'two' && icon !== '');
+    await both.runCommand('Agent Executor: Run Workflow…');
+    await both.until('the folder of each agent', async () => {
+      const rows = await both.quick.rows();
+      const said = rows.map(
+        ({ label, description, detail }) => `${label} ${description} ${detail}`,
+      );
+      const isSaid = (name: string): boolean =>
+        said.some((text) => text.includes('greet') && text.includes(name));
+      return (isSaid('one') && isSaid('two')) || undefined;
+    });
+    await both.quick.dismiss();
     await both.close();
   });
 });

@@ -102,7 +102,7 @@ describe('the installed extension', () => {
     const notification = await window.notification('Fragile failed');
     assert.equal(notification.severity, 'error');
     assert.equal(notification.message, 'Fragile failed: check (exit 3)');
-    assert.deepEqual(notification.buttons, ['Open Log', 'Retry', 'Show']);
+    assert.deepEqual(notification.buttons, ['Open Log', 'Retry', 'Show', "Don't Show Again"]);
     const badge = await window.until('a badge', () => window.views.badge(container));
     assert.equal(badge, '1');
     const problem = await window.problem('check failed');
@@ -124,6 +124,16 @@ describe('the installed extension', () => {
         .locator('.editor-instance .view-lines span[class*="ced-"]')
         .evaluateAll((spans) => spans.map((one) => getComputedStyle(one, '::after').content));
       return marks.some((text) => /✗ failed · .* · exit 3/.test(text)) ? true : undefined;
+    });
+    await window.until('the result above the file', async () => {
+      const lenses = await window.page.locator('.codelens-decoration').allInnerTexts();
+      return lenses.some((text) => text.includes('Last: failed')) ? true : undefined;
+    });
+    await window.until('the mark of the file in the explorer and in its tab', async () => {
+      const marks = await window.page
+        .locator('.monaco-icon-label:has-text("fragile.yaml")')
+        .evaluateAll((labels) => labels.map((one) => getComputedStyle(one, '::after').content));
+      return marks.filter((text) => text.includes('✗')).length >= 2 ? true : undefined;
     });
     await window.until('the failure in the status bar', async () => {
       const items = await window.statusBarItems();
@@ -147,6 +157,37 @@ describe('the installed extension', () => {
     });
     // The editor draws spaces as no-break spaces.
     assert.match(text.replace(/\u00a0/g, ' '), /something is broken/);
+  });
+
+  it('offers on the failure what can be done about it', async () => {
+    const actions = window.page.locator('.action-widget .monaco-list-row');
+    const shown = await window.until('the actions', async () => {
+      await window.page.keyboard.press('Escape');
+      await window.openFile('workflows/fragile.yaml');
+      const key = window.page.locator('.editor-instance .view-line', { hasText: /^\s*check:/ });
+      await key.first().click({ position: { x: 30, y: 8 }, timeout: 2000 });
+      await window.page.keyboard.press('Control+.');
+      await actions.first().waitFor({ timeout: 5000 });
+      return actions.allInnerTexts();
+    });
+    const wanted = [
+      'Retry from Here',
+      'Open Log at the Error',
+      'Mark as Handled',
+      'Show Execution',
+    ];
+    assert.deepEqual(
+      shown.filter((title) => wanted.includes(title)),
+      wanted,
+    );
+    await window.until('the log at the error', async () => {
+      if (await actions.first().isVisible()) {
+        await actions.filter({ hasText: 'Open Log at the Error' }).click({ timeout: 2000 });
+      }
+      const tabs = await window.tabs();
+      return tabs.some((tab) => tab.includes('check')) ? true : undefined;
+    });
+    await window.runCommand('View: Close Editor');
   });
 
   it('retries after telling what it will do, and takes the problem back', async () => {

@@ -5,6 +5,7 @@ import type { TreeRow } from '../host/tree-view.ts';
 import type { AppWindow } from '../host/window.ts';
 import { Dashboard } from './dashboard.ts';
 import { isAlive, startInTerminal, TestFolder } from './test-folder.ts';
+import { testWorkflows } from './test-workflows.ts';
 
 describe('a window steers executions', () => {
   const windows = useWindows();
@@ -13,6 +14,9 @@ describe('a window steers executions', () => {
 
   before(async () => {
     folder = await TestFolder.make(windows, 'gated', 'silent', 'asks', 'broken', 'greet', 'doomed');
+    // What a test changes by a click is changed there, and not for all windows.
+    const settings = { 'agentExecutor.notifications': 'failures' };
+    await folder.write('.vscode/settings.json', JSON.stringify(settings));
     window = await windows.open({ workspace: folder.path });
     await window.views.openContainer('Agent Executor');
   });
@@ -30,8 +34,19 @@ describe('a window steers executions', () => {
       const items = await window.statusBarItems();
       return items.some(({ text }) => text.includes('1 running')) || undefined;
     });
+    await window.clickStatusBarItem('1 running');
+    const [running] = await window.quick.rows();
+    assert.equal(running?.label.replace(/^\$\(.*?\) ?/, ''), 'Gated');
+    await window.quick.dismiss();
+    await window.views.mark('Executions', [isIn('Gated', 'running')]);
+    // The click has folded it as well.
+    await window.views.expand('Executions', isIn('Gated', 'running'));
     await folder.finish('gated');
     await execution('Gated', 'succeeded');
+    // It stands under another heading now, and is still the one that was chosen.
+    await window.until('the row still marked', async () =>
+      (await execution('Gated', 'succeeded')).selected ? true : undefined,
+    );
     await task('last', 'succeeded');
     assert.deepEqual(folder.marks(), ['first', 'gate', 'last']);
   });
@@ -48,7 +63,7 @@ describe('a window steers executions', () => {
     assert.deepEqual([problem.file, problem.line, problem.column], ['silent.yaml', 5, 3]);
     const notification = await window.notification('hang seems stuck');
     assert.equal(notification.severity, 'warning');
-    assert.deepEqual(notification.buttons, ['Open Log', 'Cancel', 'Show']);
+    assert.deepEqual(notification.buttons, ['Open Log', 'Cancel', 'Show', "Don't Show Again"]);
     const dashboard = await Dashboard.open(window);
     await dashboard.select('Silent');
     const evidence = await window.until('the evidence', async () => {
@@ -188,6 +203,88 @@ describe('a window steers executions', () => {
     await window.notification('executions failed');
   });
 
+  it('stops telling when asked to, and starts again', async () => {
+    await window.clickNotification('executions failed', "Don't Show Again");
+    await window.notification('notifications of approvals only');
+    const before = (await folder.executions('doomed')).length;
+    await run('doomed');
+    await window.until('the failure in the view', async () => {
+      const failed = (await folder.executions('doomed')).filter(
+        ({ status }) => status === 'failed',
+      );
+      return failed.length === before + 1 || undefined;
+    });
+    await run('asks');
+    // It is told, and comes after what is not told.
+    await window.notification('Shall it go on?');
+    const told = (await window.notifications()).map(({ message }) => message);
+    assert.ok(!told.some((message) => message.includes('Doomed')), told.join());
+    await window.clickNotification('Shall it go on?', 'Approve');
+    await folder.over('asks');
+    await window.clickNotification('notifications of approvals only', 'Undo');
+    await window.until(
+      'the setting as it was',
+      async () =>
+        (await readFile(folder.file('.vscode/settings.json'), 'utf8')).includes('failures') ||
+        undefined,
+    );
+    await run('doomed');
+    await window.notification('Doomed failed');
+  });
+
+  it('cancels, resumes and retries what is marked, after one question each', async () => {
+    await window.clearNotifications();
+    await folder.write('workflows/other.yaml', testWorkflows.gated.replace('Gated', 'Other'));
+    await window.views.row('Agents', 'other');
+    for (const agent of ['gated', 'other']) {
+      await run(agent);
+      await folder.task(agent, 'gate', 'running');
+    }
+    const both = (state: string): readonly ((row: TreeRow) => boolean)[] => [
+      isIn('Gated', state),
+      isIn('Other', state),
+    ];
+    await chooseForBoth(both('running'), 'Cancel Execution', 'Cancel 2 executions?', 'Cancel Them');
+    for (const agent of ['gated', 'other']) {
+      assert.equal((await folder.over(agent)).status, 'cancelled');
+    }
+    await folder.write('go');
+    await chooseForBoth(both('cancelled'), 'Resume', 'Resume 2 executions?', 'Resume');
+    for (const agent of ['gated', 'other']) {
+      await folder.execution(agent, 'succeeded', ({ status }) => status === 'succeeded');
+    }
+    await folder.remove('go');
+    await folder.write('workflows/fallen.yaml', testWorkflows.doomed.replace('Doomed', 'Fallen'));
+    await window.views.row('Agents', 'fallen');
+    await run('fallen');
+    await folder.over('fallen');
+    const failed = [isIn('Fallen', 'failed'), isIn('Doomed', 'failed')];
+    await chooseForBoth(failed, 'Retry', 'Retry the failed tasks of 2 executions?', 'Retry');
+    for (const agent of ['fallen', 'doomed'] as const) {
+      await folder.execution(
+        agent,
+        'failed once more',
+        ({ attempt, status }) => attempt === 2 && status === 'failed',
+      );
+    }
+  });
+
+  it('opens an execution that is dragged into the editor area, and says so when it is removed', async () => {
+    await window.runCommand('View: Close All Editors');
+    const dragged = isIn('Other', 'succeeded');
+    await window.views.dragToEditor('Executions', dragged, async () =>
+      (await window.tabs()).includes('Other'),
+    );
+    const page = new Dashboard(window, 'Other');
+    await page.task('last', 'Succeeded');
+    await window.views.contextMenu('Executions', dragged, 'Remove');
+    await window.answerDialog('Remove', 'Remove');
+    await window.until('that it was removed', async () =>
+      (await page.text('.notices')).includes('This execution was removed') ? true : undefined,
+    );
+    await window.runCommand('View: Close Editor');
+  });
+
   it('writes every transition to its output channel', async () => {
     const text = await window.until('the transitions', async () => {
       const lines = await window.outputChannel();
@@ -210,6 +307,26 @@ describe('a window steers executions', () => {
 
   async function run(agent: string): Promise<void> {
     await folder.run(window, agent);
+  }
+
+  /** Marks two rows, chooses an entry of the menu of the first one, and answers the question. */
+  async function chooseForBoth(
+    rows: readonly ((row: TreeRow) => boolean)[],
+    entry: string,
+    question: string,
+    answer: string,
+  ): Promise<void> {
+    const dialog = window.page.locator('.monaco-dialog-box');
+    await window.until(`the question "${question}"`, async () => {
+      await window.views.mark('Executions', rows);
+      await window.views.contextMenu('Executions', rows[0]!, entry);
+      await dialog.first().waitFor({ timeout: 5000 });
+      if ((await dialog.first().innerText()).includes(question)) return true;
+      // Rows that were drawn anew under the click were not marked any more.
+      await window.page.keyboard.press('Escape');
+      return undefined;
+    });
+    await window.answerDialog(question, answer);
   }
 
   function isIn(name: string, state: string): (row: TreeRow) => boolean {

@@ -132,6 +132,44 @@ export class TreeViews {
     await (await this.#rowLocator(view, choice)).click({ timeout: this.#patience.limitMs });
   }
 
+  /** Marks rows, as with the control key held: those that were marked before are not any more. */
+  async mark(view: string, choices: readonly RowChoice[]): Promise<void> {
+    for (const [index, choice] of choices.entries()) {
+      const row = await this.#rowLocator(view, choice);
+      await row.click({ timeout: 2000, modifiers: index === 0 ? [] : ['Control'] });
+    }
+  }
+
+  /** Drags a row into the editor area, and lets go there once `isDone`'s effect can follow. */
+  async dragToEditor(
+    view: string,
+    choice: RowChoice,
+    isDone: () => Promise<boolean>,
+  ): Promise<void> {
+    const { mouse } = this.#page;
+    await this.#patience.until(`${String(choice)} of ${view} in the editor area`, async () => {
+      const from = await (await this.#rowLocator(view, choice)).boundingBox();
+      const to = await this.#page
+        .locator('.part.editor .editor-group-container')
+        .first()
+        .boundingBox();
+      if (from === null || to === null) return undefined;
+      await mouse.move(from.x + 80, from.y + from.height / 2);
+      await mouse.down();
+      await mouse.move(from.x + 110, from.y + from.height / 2, { steps: 4 });
+      await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 10 });
+      // The area shows where it would be dropped; before that nobody takes it.
+      await this.#page
+        .locator('#monaco-workbench-editor-drop-overlay .editor-group-overlay-indicator')
+        .first()
+        .waitFor({ timeout: 3000 })
+        .catch(() => undefined);
+      await mouse.move(to.x + to.width / 2 + 5, to.y + to.height / 2 + 5, { steps: 3 });
+      await mouse.up();
+      return this.#patience.during(8000, async () => ((await isDone()) ? true : undefined));
+    });
+  }
+
   /** Unfolds a row when it is folded. */
   async expand(view: string, choice: RowChoice): Promise<void> {
     await this.#patience.until(`${String(choice)} unfolded in ${view}`, async () => {
@@ -195,6 +233,8 @@ export class TreeViews {
     });
     // A menu ignores a click that comes too soon after it opened: it could be the one that opened it.
     await this.#patience.until(`the menu to take ${entry}`, async () => {
+      // A click whose effect came late has been one all the same.
+      if (!(await item.isVisible())) return true;
       await item.click({ timeout: 1000 });
       await item.waitFor({ state: 'hidden', timeout: 1000 });
       return true;

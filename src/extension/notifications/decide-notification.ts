@@ -6,7 +6,7 @@ import { verdictOf, type FolderState } from '../folder-state.ts';
 import { inEnglish, type Translate } from '../../model/translate.ts';
 
 /** Which notifications a person wants. */
-export type NotificationSetting = 'all' | 'failures' | 'none';
+export type NotificationSetting = 'all' | 'failures' | 'approvals' | 'none';
 
 /** Something to tell a person once. */
 export interface Notice {
@@ -141,8 +141,10 @@ function actionsAfter(execution: Execution): readonly NoticeAction[] {
 }
 
 function isWanted(notice: Notice, facts: NotificationFacts): boolean {
-  if (facts.setting === 'none') return false;
-  return facts.setting === 'all' || notice.kind !== 'ended';
+  const { setting } = facts;
+  if (setting === 'all') return true;
+  if (setting === 'none') return false;
+  return setting === 'approvals' ? notice.kind === 'approval' : notice.kind !== 'ended';
 }
 
 function isOld(notice: Notice, facts: NotificationFacts): boolean {

@@ -122,7 +122,13 @@ export class Notifications implements Disposable {
     notice: Notice | null,
   ): Promise<void> {
     const buttons = actions.map((action) => titles[action]);
+    // A question has to be answered: the setting alone takes those away.
+    if (kind !== 'approval') buttons.push(mute);
     const answer = await tellers[kind](message, ...buttons);
+    if (answer === mute) {
+      await (await import('../tools/tools-entry.ts')).muteNotifications(kind);
+      return;
+    }
     const action = actions.find((one) => titles[one] === answer);
     if (action === undefined) return;
     const target =
@@ -148,6 +154,8 @@ const titles: Readonly<Record<NoticeAction, string>> = {
   reject: t('Reject'),
   openDashboard: t('Show'),
 };
+
+const mute = t("Don't Show Again");
 
 type Teller = (message: string, ...buttons: string[]) => Thenable<string | undefined>;
 

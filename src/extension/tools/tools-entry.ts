@@ -3,6 +3,7 @@
  * `lazyBundle` in build/esbuild-plugins.mjs.
  */
 export { readPastRuns } from '../../engine/history/read-past-runs.ts';
+export { muteNotifications } from '../notifications/mute-notifications.ts';
 export { enforceLimits } from './enforce-limits.ts';
 export { filterExecutions } from '../commands/filter-executions.ts';
 export { runForSeveral } from '../commands/run-for-several.ts';

@@ -86,6 +86,16 @@ describe('decideNotifications', () => {
     assert.deepEqual(kinds(decide(new Set(), { executions, verdicts }, { setting: 'none' })), []);
   });
 
+  it('tells only what waits for an answer when only that is wanted', () => {
+    const asking = executionWith(
+      { ask: { kind: 'approval', status: 'waiting', question: 'Publish?', attempt: 1 } },
+      { id: 'other', status: 'waiting' },
+    );
+    const facts = { executions: [failed, asking], verdicts: [newVerdict()] };
+    const wanted = decide(new Set(), facts, { setting: 'approvals' });
+    assert.deepEqual(kinds(wanted), ['approval']);
+  });
+
   it('tells nothing while the dashboard shows it, and not later either', () => {
     const watched = decide(new Set(), { executions: [failed] }, { isWatched: true });
     assert.deepEqual(kinds(watched), []);

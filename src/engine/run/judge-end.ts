@@ -56,7 +56,7 @@ export function judgeEnd(facts: {
     return {
       status: 'cancelled',
       reason: null,
-      message: `${stop.kind === 'kill' ? 'killed' : 'cancelled'} by ${stop.by}`,
+      message: stop.kind === 'kill' ? `killed by ${stop.by}` : `cancelled by ${stop.by}`,
     };
   }
   if (failed.length > 0) return failedBy(failed);

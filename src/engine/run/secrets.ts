@@ -18,9 +18,12 @@ export function collectSecrets(
     else values[name] = value;
   }
   if (missing.length === 0) return ok(values);
+  const names = missing.join(', ');
   return fail(
     'bad-input',
-    `${missing.length === 1 ? 'the secret' : 'the secrets'} ${missing.join(', ')} of "${workflow.agent}" ${missing.length === 1 ? 'has' : 'have'} no value`,
+    missing.length === 1
+      ? `the secret ${names} of "${workflow.agent}" has no value`
+      : `the secrets ${names} of "${workflow.agent}" have no value`,
     'set it as an environment variable, or store it in the editor',
   );
 }

@@ -46,9 +46,16 @@ function isId(name: string): boolean {
   return idPattern.test(name) && name !== '__proto__';
 }
 
-function wordId(kind: string, name: string): string {
+const owners = {
+  task: 'a task',
+  input: 'an input',
+  output: 'an output',
+  argument: 'an argument',
+} as const;
+
+function wordId(kind: keyof typeof owners, name: string): string {
   if (name.length > 100) return `the ${kind} id is longer than 100 characters`;
-  return `"${name}" cannot be the id of ${/^[aio]/.test(kind) ? 'an' : 'a'} ${kind}; it starts with a letter or \`_\`, then letters, digits, \`_\` and \`-\``;
+  return `"${name}" cannot be the id of ${owners[kind]}; it starts with a letter or \`_\`, then letters, digits, \`_\` and \`-\``;
 }
 
 function variableProblem(name: string): { readonly code: string; readonly message: string } | null {

@@ -30,6 +30,7 @@ import { toDashboardHost } from './to-dashboard-host.ts';
 /** Builds everything and hands it to the editor, which ends it with the window. Reading the disk comes after. */
 export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   const startMs = performance.now();
+  const startUsage = process.cpuUsage();
   const openedAt = new Date().toISOString();
   // Disposed in reverse order: what was built on something ends before it.
   const store = new DisposableStore();
@@ -85,6 +86,8 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   const ready = nextTurn().then(() => folders.start());
   ready.catch((error: unknown) => output.error(messageOf(error)));
   own(careForHistory(folders, output));
-  output.info(`activated in ${(performance.now() - startMs).toFixed(1)} ms`);
+  const { user, system } = process.cpuUsage(startUsage);
+  const tookMs = (performance.now() - startMs).toFixed(1);
+  output.info(`activated in ${tookMs} ms, ${((user + system) / 1000).toFixed(1)} ms at work`);
   return createApi(scope, ready, executionsChanged.event);
 }

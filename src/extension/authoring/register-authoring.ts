@@ -48,9 +48,8 @@ function selectorOf(folders: Folders): readonly vscode.DocumentFilter[] {
 type Load = () => Promise<Authoring>;
 
 function providersOf(selector: vscode.DocumentSelector, load: Load): readonly Disposable[] {
-  const { languages } = vscode;
   return [
-    languages.registerCompletionItemProvider(
+    vscode.languages.registerCompletionItemProvider(
       selector,
       {
         provideCompletionItems: async (document, position, token, context) =>
@@ -58,28 +57,28 @@ function providersOf(selector: vscode.DocumentSelector, load: Load): readonly Di
       },
       ...[' ', '.', ':', '{', '[', ',', "'", '/'],
     ),
-    languages.registerHoverProvider(selector, {
+    vscode.languages.registerHoverProvider(selector, {
       provideHover: async (document, position) => (await load()).hover(document, position),
     }),
-    languages.registerDefinitionProvider(selector, {
+    vscode.languages.registerDefinitionProvider(selector, {
       provideDefinition: async (document, position) =>
         (await load()).definition(document, position),
     }),
-    languages.registerReferenceProvider(selector, {
+    vscode.languages.registerReferenceProvider(selector, {
       provideReferences: async (document, position, context) =>
         (await load()).references(document, position, context),
     }),
-    languages.registerRenameProvider(selector, {
+    vscode.languages.registerRenameProvider(selector, {
       prepareRename: async (document, position) => (await load()).prepareRename(document, position),
       provideRenameEdits: async (document, position, name) =>
         (await load()).rename(document, position, name),
     }),
-    languages.registerDocumentSymbolProvider(
+    vscode.languages.registerDocumentSymbolProvider(
       selector,
       { provideDocumentSymbols: async (document) => (await load()).symbols(document) },
       { label: 'Agent Executor' },
     ),
-    languages.registerFoldingRangeProvider(selector, {
+    vscode.languages.registerFoldingRangeProvider(selector, {
       provideFoldingRanges: async (document) => (await load()).folds(document),
     }),
   ];

@@ -47,30 +47,28 @@ export function toSymbol(
   return symbol;
 }
 
-const { CompletionItemKind, SymbolKind } = vscode;
-
 const completionKinds: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>> = {
-  key: CompletionItemKind.Property,
-  word: CompletionItemKind.EnumMember,
-  task: CompletionItemKind.Event,
-  input: CompletionItemKind.Field,
-  secret: CompletionItemKind.Constant,
-  variable: CompletionItemKind.Variable,
-  context: CompletionItemKind.Module,
-  function: CompletionItemKind.Function,
-  property: CompletionItemKind.Field,
-  agent: CompletionItemKind.File,
-  snippet: CompletionItemKind.Snippet,
+  key: vscode.CompletionItemKind.Property,
+  word: vscode.CompletionItemKind.EnumMember,
+  task: vscode.CompletionItemKind.Event,
+  input: vscode.CompletionItemKind.Field,
+  secret: vscode.CompletionItemKind.Constant,
+  variable: vscode.CompletionItemKind.Variable,
+  context: vscode.CompletionItemKind.Module,
+  function: vscode.CompletionItemKind.Function,
+  property: vscode.CompletionItemKind.Field,
+  agent: vscode.CompletionItemKind.File,
+  snippet: vscode.CompletionItemKind.Snippet,
 };
 
 const symbolKinds: Readonly<Record<OutlineNode['kind'], vscode.SymbolKind>> = {
-  section: SymbolKind.Namespace,
-  value: SymbolKind.String,
-  input: SymbolKind.Field,
-  output: SymbolKind.Property,
-  run: SymbolKind.Function,
-  uses: SymbolKind.Module,
-  approval: SymbolKind.Event,
-  http: SymbolKind.Interface,
-  task: SymbolKind.Object,
+  section: vscode.SymbolKind.Namespace,
+  value: vscode.SymbolKind.String,
+  input: vscode.SymbolKind.Field,
+  output: vscode.SymbolKind.Property,
+  run: vscode.SymbolKind.Function,
+  uses: vscode.SymbolKind.Module,
+  approval: vscode.SymbolKind.Event,
+  http: vscode.SymbolKind.Interface,
+  task: vscode.SymbolKind.Object,
 };

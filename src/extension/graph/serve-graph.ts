@@ -53,24 +53,23 @@ class ServedGraph extends DisposableStore {
     this.#scope = scope;
     const { agent = '', path = '' } = this.#file() ?? {};
     this.#read = rememberModels((text) => new WorkflowModel(text, { agent, path }));
-    const { workspace, window } = vscode;
     const isOurs = (one: vscode.TextDocument): boolean =>
       one.uri.toString() === document.uri.toString();
     this.add(
-      workspace.onDidChangeTextDocument((event) => {
+      vscode.workspace.onDidChangeTextDocument((event) => {
         if (isOurs(event.document)) this.#touch();
       }),
     );
     this.add(
       // A file that was closed is another document when it is opened again.
-      workspace.onDidOpenTextDocument((one) => {
+      vscode.workspace.onDidOpenTextDocument((one) => {
         if (!isOurs(one)) return;
         this.#document = one;
         this.#touch();
       }),
     );
     this.add(
-      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (isOurs(textEditor.document)) this.#touch();
       }),
     );

@@ -48,6 +48,15 @@ describe('package.json', () => {
     );
   });
 
+  it('names only tests that exist in CONTRIBUTING.md', () => {
+    const named = [...read('CONTRIBUTING.md').matchAll(/`(test\/[\w/.-]+\.ts)`/g)];
+    assert.ok(named.length > 20);
+    assert.deepEqual(
+      named.filter(([, file = '']) => !existsSync(path.join(root, file))).map(([, file]) => file),
+      [],
+    );
+  });
+
   it('has its settings in the README, each with its default, and no others', () => {
     const { contributes } = JSON.parse(read('package.json')) as {
       readonly contributes: {

@@ -180,7 +180,7 @@ describe('the installed extension', () => {
       shown.filter((title) => wanted.includes(title)),
       wanted,
     );
-    const active = window.page.locator('.tabs-container .tab.active');
+    const active = window.page.locator('.tabs-container .tab[aria-selected="true"]').first();
     await window.until('the log at the error', async () => {
       // By keys, as the menu was opened.
       if (await actions.first().isVisible()) {
@@ -189,7 +189,9 @@ describe('the installed extension', () => {
         await window.page.keyboard.press(isRight ? 'Enter' : 'ArrowDown');
         return undefined;
       }
-      return (await active.innerText({ timeout: 1000 })).includes('check.1.log') ? true : undefined;
+      return ((await active.textContent({ timeout: 1000 })) ?? '').includes('check.1')
+        ? true
+        : undefined;
     });
     await window.runCommand('View: Close Editor');
   });

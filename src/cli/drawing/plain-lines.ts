@@ -1,11 +1,19 @@
 import { formatDuration } from '../../model/duration.ts';
 import type { ExecutionEvent } from '../../model/events.ts';
-import type { Execution } from '../../model/execution.ts';
+import type { Execution, TaskExecution } from '../../model/execution.ts';
 import { statusGlyph, type Look } from './describe-status.ts';
 import { cleanLine } from './text-width.ts';
 
-/** The line that tells of an event where nothing can be drawn in place; null for what is not worth one. */
-export function plainLine(event: ExecutionEvent, execution: Execution, look: Look): string | null {
+/**
+ * The line that tells of an event where nothing can be drawn in place; null for what is not worth one. `task` is the
+ * one that the event is of.
+ */
+export function plainLine(
+  event: ExecutionEvent,
+  execution: Execution,
+  task: TaskExecution | null,
+  look: Look,
+): string | null {
   switch (event.type) {
     case 'execution-created':
     case 'execution-claimed':
@@ -51,16 +59,15 @@ export function plainLine(event: ExecutionEvent, execution: Execution, look: Loo
       return `${statusGlyph('retrying', look)} ${event.task} failed: ${cleanLine(event.message)}; attempt ${String(event.attempt + 1)} in ${formatDuration(waitMs)}`;
     }
     case 'task-finished':
-      return finishedLine(event, execution, look);
+      return finishedLine(event, task, look);
   }
 }
 
 function finishedLine(
   event: Extract<ExecutionEvent, { readonly type: 'task-finished' }>,
-  execution: Execution,
+  task: TaskExecution | null,
   look: Look,
 ): string {
-  const task = execution.tasks.find((candidate) => candidate.id === event.task);
   const startedAt = task?.startedAt ?? null;
   const time =
     startedAt === null ? '' : ` in ${formatDuration(Date.parse(event.at) - Date.parse(startedAt))}`;

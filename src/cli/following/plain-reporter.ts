@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { readLogTail } from '../../engine/logs/read-log.ts';
+import { indexTasks } from '../../engine/store/fold-events.ts';
 import { logPath } from '../../engine/store/state-folder.ts';
 import type { ExecutionEvent } from '../../model/events.ts';
 import type { Execution } from '../../model/execution.ts';
@@ -24,6 +25,7 @@ const stillRunningMs = 60_000;
 export function createPlainReporter(options: ReporterOptions): RunReporter {
   const { terminal, folder } = options;
   const { stdout } = terminal;
+  const indexOf = indexTasks();
   let execution = options.execution;
   let told: ReadonlySet<string> = new Set();
   let queue = Promise.resolve();
@@ -52,10 +54,11 @@ export function createPlainReporter(options: ReporterOptions): RunReporter {
   };
 
   const tell = (event: ExecutionEvent, after: Execution): void => {
-    const line = plainLine(event, after, terminal);
+    const task = 'task' in event ? (after.tasks[indexOf(after, event.task)] ?? null) : null;
+    const line = plainLine(event, after, task, terminal);
     if (line !== null) later(() => write(line));
     if (event.type !== 'task-finished' && event.type !== 'task-retrying') return;
-    const log = after.tasks.find((task) => task.id === event.task)?.attempts.at(-1)?.log;
+    const log = task?.attempts.at(-1)?.log;
     if (log === undefined) return;
     const isWell = event.type === 'task-finished' && event.status === 'succeeded';
     later(() => writeLog(log, isWell ? shownBytes : shownBytesOfFailed));

@@ -11,21 +11,29 @@ export interface ViewEntry {
   readonly isOver: boolean;
   /** Its lines, without what stands between entries. */
   readonly bytes: Buffer;
+  /** The same, not put together. */
+  readonly pieces: readonly Buffer[];
   /** All of it, read when it is first asked for; null for bytes that are no execution. */
   readonly execution: Execution | null;
 }
 
 /** The entry of an execution; `encode` is called when its bytes are first asked for. */
-export function entryOf(execution: Execution, encode: () => Buffer): ViewEntry {
+export function entryOf(execution: Execution, encode: () => readonly Buffer[]): ViewEntry {
   const { id, createdAt, status } = execution;
-  let bytes: Buffer | null = null;
+  let pieces: readonly Buffer[] | null = null;
   return {
     id,
     createdAt,
     isOver: isExecutionOver(status),
     execution,
     get bytes() {
-      return (bytes ??= encode());
+      const [first, ...more] = this.pieces;
+      const whole = more.length === 0 && first !== undefined ? first : Buffer.concat(this.pieces);
+      pieces = [whole];
+      return whole;
+    },
+    get pieces() {
+      return (pieces ??= encode());
     },
   };
 }
@@ -146,6 +154,10 @@ class ReadEntry implements ViewEntry {
       this.#read.execution = execution;
     }
     return execution;
+  }
+
+  get pieces(): readonly Buffer[] {
+    return [this.bytes];
   }
 
   in(bytes: Buffer): ReadEntry {

@@ -146,12 +146,12 @@ export function limitEntries(
 ): readonly ViewEntry[] {
   let finished = 0;
   let size = 0;
-  return entries.filter(({ isOver, bytes }) => {
+  return entries.filter(({ isOver, pieces }) => {
     if (isOver) {
       if (finished >= limits.keep || (finished > 0 && size > limits.maxBytes)) return false;
       finished += 1;
     }
-    size += bytes.length;
+    size += pieces.reduce((sum, { length }) => sum + length, 0);
     return true;
   });
 }
@@ -166,6 +166,8 @@ export class ViewText {
   readonly #entries = new WeakMap<Execution, ViewEntry>();
   /** Of executions that go on, as they were written last. */
   readonly #lines = new Map<string, readonly TaskLines[]>();
+  /** Room for a whole file: one of many tasks would otherwise be a megabyte to throw away ten times a second. */
+  #room = Buffer.alloc(0);
 
   /** The entry of an execution; the same one each time. */
   entryOf(execution: Execution): ViewEntry {
@@ -176,7 +178,7 @@ export class ViewText {
     return entry;
   }
 
-  /** The bytes of a view file. */
+  /** The bytes of a view file, until the next are asked for. */
   encode(view: Pick<ValidView, 'revision' | 'others'>, entries: readonly ViewEntry[]): Uint8Array {
     const head = [`"version": ${String(viewVersion)}`, `"revision": ${String(view.revision)}`];
     const others = Object.entries(view.others).map(
@@ -185,53 +187,50 @@ export class ViewText {
     const fields = [...head, ...others].join(',\n  ');
     const pieces: Uint8Array[] = [Buffer.from(`{\n  ${fields},\n  "executions": [`)];
     for (const [index, entry] of entries.entries()) {
-      pieces.push(index === 0 ? between.subarray(1) : between, entry.bytes);
+      pieces.push(index === 0 ? between.subarray(1) : between, ...entry.pieces);
     }
     pieces.push(Buffer.from(entries.length === 0 ? ']' : '\n  ]'));
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    const bytes = Buffer.concat(pieces, length + tailLength);
-    bytes.write(tailOf(checksum(bytes.subarray(0, length))), length, 'latin1');
-    return bytes;
+    if (this.#room.length < length + tailLength) {
+      this.#room = Buffer.allocUnsafeSlow(Math.ceil((length + tailLength) * 1.25));
+    }
+    let at = 0;
+    for (const piece of pieces) {
+      this.#room.set(piece, at);
+      at += piece.length;
+    }
+    this.#room.write(tailOf(checksum(this.#room.subarray(0, length))), length, 'latin1');
+    return this.#room.subarray(0, length + tailLength);
   }
 
-  #encodeExecution({ tasks, ...header }: Execution): Buffer {
+  /** In pieces that the next state of the execution has as well: put together, each state would be a copy of all. */
+  #encodeExecution({ tasks, ...header }: Execution): readonly Buffer[] {
     const text = JSON.stringify(header, null, 2).slice(0, -2).replaceAll('\n', '\n    ');
     const head = Buffer.from(`    ${text},\n      "tasks": [`);
-    if (tasks.length === 0) return Buffer.concat([head, Buffer.from(']\n    }')]);
+    if (tasks.length === 0) return [head, Buffer.from(']\n    }')];
     const before = this.#lines.get(header.id) ?? [];
-    const bytes: Buffer[] = [head];
-    const starts: number[] = [];
-    let length = head.length;
+    const lines: TaskLines[] = [];
     for (let at = 0; at < tasks.length; at += pieceLength) {
-      const border = at === 0 ? betweenTasks.subarray(1) : betweenTasks;
-      const lines = linesOf(tasks.slice(at, at + pieceLength), before[starts.length]);
-      bytes.push(border, lines);
-      starts.push(length + border.length);
-      length += border.length + lines.length;
+      lines.push(linesOf(tasks.slice(at, at + pieceLength), before[lines.length]));
     }
-    bytes.push(Buffer.from('\n      ]\n    }'));
-    const whole = Buffer.concat(bytes);
     if (isExecutionOver(header.status)) this.#lines.delete(header.id);
-    else {
-      const ends = [...starts.slice(1).map((start) => start - betweenTasks.length), length];
-      const lines = starts.map((start, index) => ({
-        tasks: tasks.slice(index * pieceLength, (index + 1) * pieceLength),
-        // A part of the whole instead of a copy beside it.
-        bytes: whole.subarray(start, ends[index]),
-      }));
-      this.#lines.set(header.id, lines);
-    }
-    return whole;
+    else this.#lines.set(header.id, lines);
+    const pieces = lines.flatMap(({ bytes }, index) => [
+      index === 0 ? betweenTasks.subarray(1) : betweenTasks,
+      bytes,
+    ]);
+    return [head, ...pieces, Buffer.from('\n      ]\n    }')];
   }
 }
 
 /** The lines of tasks that follow each other; those of `before` where they are of the same tasks. */
-function linesOf(tasks: readonly TaskExecution[], before: TaskLines | undefined): Buffer {
+function linesOf(tasks: readonly TaskExecution[], before: TaskLines | undefined): TaskLines {
   const isSame =
     before?.tasks.length === tasks.length &&
     before.tasks.every((task, index) => task === tasks[index]);
-  if (isSame) return before.bytes;
-  return Buffer.from(tasks.map((task) => JSON.stringify(task)).join(betweenTasks.toString()));
+  if (isSame) return before;
+  const text = tasks.map((task) => JSON.stringify(task)).join(betweenTasks.toString());
+  return { tasks, bytes: Buffer.from(text) };
 }
 
 /** The lines of some tasks that follow each other. */

@@ -4,6 +4,8 @@ import { describeFailure } from '../executions/describe-execution-node.ts';
 import { executionWords, isAsking } from '../executions/context-words.ts';
 import { verdictOf, type FolderState } from '../folder-state.ts';
 import { inEnglish, type Translate } from '../../model/translate.ts';
+import { asRecorded, type Tell } from '../../model/tell-message.ts';
+import { toldVerdict } from '../told.ts';
 
 /** Which notifications a person wants. */
 export type NotificationSetting = 'all' | 'failures' | 'approvals' | 'none';
@@ -44,6 +46,7 @@ export interface NotificationFacts {
   /** When this window opened. */
   readonly openedAt: Timestamp;
   readonly t?: Translate;
+  readonly tell?: Tell;
 }
 
 /**
@@ -56,14 +59,16 @@ export function decideNotifications(
   facts: NotificationFacts,
 ): { readonly told: Told; readonly notices: readonly Notice[] } {
   const current = facts.folders.flatMap((folder) =>
-    folder.executions.flatMap((execution) => noticesOf(folder, execution, facts.t ?? inEnglish)),
+    folder.executions.flatMap((execution) =>
+      noticesOf(folder, execution, facts.t ?? inEnglish, facts.tell ?? asRecorded),
+    ),
   );
   const fresh = current
     .filter((notice) => !told.has(notice.key))
     .map((notice) => nameFolder(notice, facts.folders));
   const notices = facts.isWatched
     ? []
-    : fresh.filter((notice) => isWanted(notice, facts) && !isOld(notice, facts));
+    : fresh.filter((notice) => isWanted(notice, facts.setting) && !isOld(notice, facts));
   // Only what still stands is remembered: a task that gets stuck again is told again.
   return { told: new Set(current.map((notice) => notice.key)), notices };
 }
@@ -75,7 +80,12 @@ function nameFolder(notice: Notice, folders: readonly FolderState[]): Notice {
   return { ...notice, message: `[${name}] ${notice.message}` };
 }
 
-function noticesOf(folder: FolderState, execution: Execution, t: Translate): readonly Notice[] {
+function noticesOf(
+  folder: FolderState,
+  execution: Execution,
+  t: Translate,
+  tell: Tell,
+): readonly Notice[] {
   const base = { folder: folder.key, execution: execution.id };
   const key = `${folder.key}/${execution.id}#${String(execution.attempt)}`;
   if (isExecutionOver(execution.status)) {
@@ -87,7 +97,7 @@ function noticesOf(folder: FolderState, execution: Execution, t: Translate): rea
         : execution.status === 'interrupted'
           ? 'interrupted'
           : 'ended';
-    const message = describeEnd(execution, t);
+    const message = describeEnd(execution, t, tell);
     const actions = actionsAfter(execution);
     return [{ ...base, kind, key: `${key}/end`, task: null, message, actions }];
   }
@@ -104,10 +114,13 @@ function noticesOf(folder: FolderState, execution: Execution, t: Translate): rea
       });
     }
     const verdict = verdictOf(folder.verdicts, execution.id, task.id);
-    if (verdict !== null) notices.push(stuckNotice(base, key, execution, verdict, t));
+    if (verdict !== null)
+      notices.push(stuckNotice(base, key, execution, toldVerdict(verdict, tell), t));
   }
   const whole = verdictOf(folder.verdicts, execution.id, null);
-  return whole === null ? notices : [...notices, stuckNotice(base, key, execution, whole, t)];
+  return whole === null
+    ? notices
+    : [...notices, stuckNotice(base, key, execution, toldVerdict(whole, tell), t)];
 }
 
 function stuckNotice(
@@ -140,11 +153,11 @@ function actionsAfter(execution: Execution): readonly NoticeAction[] {
   ];
 }
 
-function isWanted(notice: Notice, facts: NotificationFacts): boolean {
-  const { setting } = facts;
+/** Whether a person wants to be told of such a thing. */
+export function isWanted({ kind }: Pick<Notice, 'kind'>, setting: NotificationSetting): boolean {
   if (setting === 'all') return true;
   if (setting === 'none') return false;
-  return setting === 'approvals' ? notice.kind === 'approval' : notice.kind !== 'ended';
+  return setting === 'approvals' ? kind === 'approval' : kind !== 'ended';
 }
 
 function isOld(notice: Notice, facts: NotificationFacts): boolean {
@@ -156,10 +169,15 @@ function isOld(notice: Notice, facts: NotificationFacts): boolean {
 }
 
 /** How an execution ended, in one sentence that names the task to blame. */
-export function describeEnd(execution: Execution, t: Translate = inEnglish): string {
-  const name = execution.name;
+export function describeEnd(
+  execution: Execution,
+  t: Translate = inEnglish,
+  tell: Tell = asRecorded,
+): string {
+  const { name, reason } = execution;
+  const message = execution.message === null ? null : tell(execution.message);
   if (execution.status === 'interrupted') {
-    const why = execution.message ?? t('its runner ended before it did');
+    const why = message ?? t('its runner ended before it did');
     return t('{0} was interrupted: {1}', name, why);
   }
   if (execution.status === 'succeeded') return t('{0} succeeded', name);
@@ -169,7 +187,7 @@ export function describeEnd(execution: Execution, t: Translate = inEnglish): str
   );
   const first = failed[0];
   if (first === undefined) {
-    const why = execution.message ?? execution.reason;
+    const why = message ?? reason;
     return why === null ? t('{0} failed', name) : t('{0} failed: {1}', name, firstLine(why));
   }
   const signal = first.attempts.at(-1)?.signal ?? null;

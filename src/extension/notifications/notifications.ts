@@ -7,10 +7,12 @@ import { isAutoResume, notificationSetting } from '../settings.ts';
 import {
   decideNotifications,
   describeTogether,
+  isWanted,
   type Notice,
   type NoticeAction,
   type Told,
 } from './decide-notification.ts';
+import { tell } from '../tell.ts';
 
 const { t } = vscode.l10n;
 
@@ -56,6 +58,7 @@ export class Notifications implements Disposable {
       isWatched: this.#isWatched(),
       openedAt: this.#openedAt,
       t,
+      tell,
     });
     this.#told = told;
     for (const notice of notices) {
@@ -107,8 +110,9 @@ export class Notifications implements Disposable {
     else void this.#show(kind, describeTogether(notices, t), ['openDashboard'], null);
   }
 
-  /** An approval may have been given while this waited. */
+  /** An approval may have been given while this waited, or a person may not want to be told any more. */
   #stillStands(notice: Notice): boolean {
+    if (!isWanted(notice, notificationSetting())) return false;
     if (notice.kind !== 'approval') return true;
     const execution = this.#folders.get(notice.folder)?.find(notice.execution);
     const task = execution?.tasks.find(({ id }) => id === notice.task);

@@ -59,6 +59,7 @@ function optionsFor(bundle) {
       // proper-lockfile brings both, and both patch the process they are loaded into.
       'graceful-fs': 'node:fs',
       'signal-exit': path.join(root, 'build/shims/signal-exit.cjs'),
+      yaml: path.join(root, 'build/shims/yaml.cjs'),
     },
     // Source files say `import.meta.dirname`, which a CommonJS bundle calls `__dirname`.
     define: isBrowser

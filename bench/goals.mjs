@@ -11,6 +11,14 @@ import { ratioOf } from './measure.mjs';
  * @property {number} limit
  * @property {'at most' | 'at least'} side
  * @property {number | null} value   null when it was not measured
+ * @property {Stretch | null} [stretch]   what it should be beyond that; missing where the limit is that already
+ */
+
+/**
+ * @typedef {object} Stretch
+ * @property {number} limit   on the side of the goal
+ * @property {number | null} value   that of the goal, or of another floor
+ * @property {string} [floor]   the other floor
  */
 
 /**
@@ -45,10 +53,13 @@ export function goalsOf(row, dashboard) {
   const commitLimitMs = () => Math.max(0.5, 1.2 * (mid('commit/append') ?? 0));
   const own = slope('chain200', 'start', 199);
   const bare = slope('chain200/c', 'start/c', 199);
-  /** @param {number} mb @param {string} id @param {string} start */
+  /**
+   * Megabytes a millisecond: what a run takes beyond one that prints nothing, both of the same round.
+   * @param {number} mb @param {string} id @param {string} start
+   */
   const speed = (mb, id, start) => {
-    const [whole, empty] = [ms(id), ms(start)];
-    return whole === null || empty === null ? null : mb / Math.max(1, whole - empty);
+    const [whole, empty] = [row(id), row(start)];
+    return whole === null || empty === null ? null : mb / Math.max(1, beyond(whole, empty));
   };
   /** @param {number | null} perMs */
   const perSecond = (perMs) => (perMs === null ? null : perMs * 1000);
@@ -57,15 +68,30 @@ export function goalsOf(row, dashboard) {
     const [mb, startMb] = [rss(id), rss('start')];
     return mb === null || startMb === null ? null : mb - startMb;
   };
-  /** @type {[number, string, Goal['side'], number, number | null][]} */
+  const smallShell = 'Node + small shell';
+  /** @param {string} id @returns {Stretch} */
+  const besideSmallShell = (id) => ({
+    limit: 1.3,
+    value: paired(id, `${id}/helper`),
+    floor: smallShell,
+  });
+  /** @type {[number, string, Goal['side'], number, number | null, (number | Stretch)?][]} */
   const goals = [
-    [1, 'chain of 200 ÷ Node loop', 'at most', 1.5, paired('chain200', 'chain200/node')],
+    [
+      1,
+      'chain of 200 ÷ Node loop',
+      'at most',
+      1.5,
+      paired('chain200', 'chain200/node'),
+      besideSmallShell('chain200'),
+    ],
     [
       2,
       'overhead a task over C, ms',
       'at most',
       2,
       own === null || bare === null ? null : own - bare,
+      0.8,
     ],
     [
       3,
@@ -73,31 +99,43 @@ export function goalsOf(row, dashboard) {
       'at most',
       1.1,
       ratio(slope('chain2000', 'chain200', 1800), own),
+      1,
     ],
-    [4, 'wide 200, 8 at once ÷ Node loop', 'at most', 1.5, paired('wide8', 'wide8/node')],
-    [5, 'layers 10 × 20 ÷ own wide', 'at most', 1.15, paired('layers', 'wide8')],
+    ...[2, 8].map(
+      (jobs) =>
+        /** @type {[number, string, 'at most', number, number | null, Stretch]} */ ([
+          4,
+          `wide 200, ${jobs} at once ÷ Node loop`,
+          'at most',
+          1.5,
+          paired(`wide${jobs}`, `wide${jobs}/node`),
+          besideSmallShell(`wide${jobs}`),
+        ]),
+    ),
+    [5, 'layers 10 × 20 ÷ own wide', 'at most', 1.15, paired('layers', 'wide8'), 1.05],
     [6, 'start of one task ÷ node -e 0', 'at most', 1.5, paired('start', 'start/empty')],
     [6, '--help ÷ node -e 0', 'at most', 1.15, paired('help', 'start/empty')],
+    [6, '--version ÷ node -e 0', 'at most', 1.15, paired('version', 'start/empty')],
     [
       7,
       'log of 50 MB ÷ cat > file, speed',
       'at least',
       0.8,
-      ratio(speed(50, 'log', 'start'), speed(50, 'log/cat', 'start/sh')),
+      ratio(speed(50, 'log', 'log/none'), speed(50, 'log/cat', 'log/sh')),
     ],
     [
       7,
       'log of 50 MB with a secret, MB a second',
       'at least',
       200,
-      perSecond(speed(50, 'log-masked', 'start')),
+      perSecond(speed(50, 'log-masked', 'log/none')),
     ],
     [
       7,
       'the same with a secret on every line',
       'at least',
       200,
-      perSecond(speed(50, 'log-masked-lines', 'start')),
+      perSecond(speed(50, 'log-masked-lines', 'log/none')),
     ],
     [8, 'memory for 50 MB of log, MB over start', 'at most', 16, over('log')],
     [8, 'memory for 500 MB of log, MB over start', 'at most', 16, over('log-500')],
@@ -115,6 +153,7 @@ export function goalsOf(row, dashboard) {
       'at most',
       1.3,
       ratio(rss('chain200'), rss('chain200/node')),
+      1.1,
     ],
     [
       12,
@@ -122,23 +161,43 @@ export function goalsOf(row, dashboard) {
       'at most',
       1.6,
       ratio(cpu('chain200'), cpu('chain200/node')),
+      1.2,
     ],
     [16, 'longest message to the dashboard, KiB', 'at most', 16, kib(dashboard?.longest)],
     [16, 'messages for one change of 1,000, KiB', 'at most', 16, kib(dashboard?.bytes)],
-    [17, 'dashboard of 10,000: first frame, ms', 'at most', 100, mid('dashboard/frame')],
-    [17, 'dashboard of 10,000: jump, ms', 'at most', 33, mid('dashboard/jump')],
-    [17, 'dashboard of 10,000: changed row, ms', 'at most', 4, mid('dashboard/row')],
+    [17, 'dashboard of 10,000: first frame, ms', 'at most', 100, mid('dashboard/frame'), 60],
+    [17, 'dashboard of 10,000: jump, ms', 'at most', 33, mid('dashboard/jump'), 17],
+    [17, 'dashboard of 10,000: changed row, ms', 'at most', 4, mid('dashboard/row'), 2],
     [17, 'dashboard of 10,000: elements', 'at most', 1000, dashboard?.elements ?? null],
-    [19, 'read and check 200 tasks, warm, ms', 'at most', 30, ms('parse200')],
+    [19, 'read and check 200 tasks, warm, ms', 'at most', 30, ms('parse200'), 10],
   ];
-  return goals.map(([number, what, side, limit, value]) => ({ number, what, side, limit, value }));
+  return goals.map(([number, what, side, limit, value, more]) => {
+    const stretch = typeof more === 'number' ? { limit: more, value } : (more ?? null);
+    return { number, what, side, limit, value, stretch };
+  });
 }
 
-/** @param {Goal} goal */
+/**
+ * How many milliseconds one takes more than the other: the median over the rounds, as far as both were measured.
+ * @param {import('./table.mjs').Row} whole
+ * @param {import('./table.mjs').Row} part
+ */
+function beyond(whole, part) {
+  if (whole.times.length < 3 || whole.times.length !== part.times.length) {
+    return whole.min - part.min;
+  }
+  const more = whole.times.map((time, round) => time - (part.times[round] ?? 0));
+  return more.sort((a, b) => a - b)[Math.floor(more.length / 2)] ?? 0;
+}
+
+/** @param {Pick<Goal, 'side' | 'limit' | 'value'>} goal */
 export function isMet({ side, limit, value }) {
   if (value === null) return null;
   return side === 'at most' ? value <= limit : value >= limit;
 }
+
+/** By the number of the goal: what is asked for beyond its limit. */
+const stretchOfEditor = new Map([[15, 300]]);
 
 /**
  * The goals of the editor as `npm run measure` found each of them last; what was never measured is there without a value.
@@ -153,7 +212,11 @@ export function editorGoals(folder) {
   const goals = new Map();
   for (const name of files.sort()) {
     const result = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
-    for (const goal of result.goals) goals.set(goal.what, goal);
+    for (const goal of result.goals) {
+      const stretch = stretchOfEditor.get(goal.number);
+      const own = stretch === undefined ? null : { limit: stretch, value: goal.value };
+      goals.set(goal.what, { ...goal, stretch: own });
+    }
   }
   const known = new Set([...goals.values()].map(({ number }) => number));
   const missing = [13, 14, 15, 18].filter((number) => !known.has(number));

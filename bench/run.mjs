@@ -72,6 +72,7 @@ const meter = compile('meter', path.join(folder, 'bin'));
 const floorBinary = compile('floor', path.join(folder, 'bin'));
 const hasMake = isInstalled('make');
 const hasShell = process.platform !== 'win32';
+const hasExtraCertificates = (process.env['NODE_EXTRA_CA_CERTS'] ?? '') !== '';
 const node = process.execPath;
 const workspace = path.join(folder, 'workspace');
 makeWorkspace(workspace);
@@ -121,6 +122,31 @@ function graphSubjects(name, title, most) {
   return subjects;
 }
 
+/**
+ * A start without certificates of the environment's own, where it has some: reading them takes an empty Node process
+ * longer than all else, which flatters every ratio to it.
+ * @returns {Subject[]}
+ */
+function bareSubjects() {
+  if (!hasShell || !hasExtraCertificates) return [];
+  /** @param {string} id @param {string} words @param {readonly string[]} args @param {string} [floor] */
+  const bare = (id, words, args, floor) => ({
+    id,
+    title: `one task, no extra certificates: ${words}`,
+    command: ['env', '-u', 'NODE_EXTRA_CA_CERTS', node, ...args],
+    cwd: workspace,
+    isShort: true,
+    ...(floor === undefined ? {} : { floor }),
+  });
+  const loop = path.join(import.meta.dirname, 'floor.mjs');
+  const journal = path.join(folder, 'floor-journal');
+  return [
+    bare('bare/empty', 'node -e 0', ['-e', '0']),
+    bare('bare/node', 'Node loop, durable', [loop, '1', '1', journal, 'spawn'], 'bare/empty'),
+    bare('bare', 'Agent Executor', [cli, 'run', 'start'], 'bare/empty'),
+  ];
+}
+
 /** @param {string} name @param {string} title @param {number} times of the payload @returns {Subject} */
 function logSubject(name, title, times) {
   return {
@@ -154,6 +180,7 @@ const subjects = [
     floor: 'start/empty',
     isShort: true,
   })),
+  ...bareSubjects(),
   ...graphSubjects('chain200', 'chain of 200'),
   {
     id: 'own-shell',
@@ -173,6 +200,12 @@ const subjects = [
     cwd: workspace,
     floor: 'start/empty',
   })),
+  {
+    id: 'log/none',
+    title: 'one task, beside the logs',
+    command: [node, cli, 'run', 'start'],
+    cwd: workspace,
+  },
   logSubject('log', 'log of 50 MB: Agent Executor', 1),
   logSubject('log-masked', 'the same with a secret to mask', 1),
   {
@@ -186,6 +219,12 @@ const subjects = [
   { ...logSubject('log-500', 'log of 500 MB: Agent Executor', 10), rounds: 2 },
 ];
 if (hasShell) {
+  subjects.push({
+    id: 'log/sh',
+    title: 'sh alone, beside cat',
+    command: ['sh', '-ec', ': noop'],
+    cwd: workspace,
+  });
   subjects.push({
     id: 'log/cat',
     title: 'log of 50 MB: cat > file',
@@ -340,7 +379,7 @@ const result = {
 };
 const file = path.join(folder, `${result.at.replaceAll(':', '-').slice(0, 19)}.json`);
 writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-const circumstances = `${result.at.slice(0, 10)}, Node ${result.node.slice(1)}, ${result.platform}, ${result.cpu}; load ${result.load.min.toFixed(1)} to ${result.load.max.toFixed(1)}, its own included; ${result.seconds} s.`;
+const circumstances = `${result.at.slice(0, 10)}, Node ${result.node.slice(1)}, ${result.platform}, ${result.cpu}; load ${result.load.min.toFixed(1)} to ${result.load.max.toFixed(1)}, its own included; ${result.seconds} s.${hasExtraCertificates ? ' NODE_EXTRA_CA_CERTS is set.' : ''}`;
 console.log(`${circumstances}\n\n${rowTable(result.rows)}\n\n${goalTable(goals)}\n`);
 if (values['write-docs']) {
   writeDocs('figures', `${circumstances}\n\n${rowTable(result.rows)}`);

@@ -58,17 +58,29 @@ export function rowTable(rows) {
 /** @param {readonly import('./goals.mjs').Goal[]} goals */
 export function goalTable(goals) {
   return markdown([
-    ['goal', 'limit', 'here', ''],
-    ...goals.map((goal) => {
-      const met = isMet(goal);
-      return [
-        `${goal.number}. ${goal.what}`,
-        `${goal.side} ${goal.limit}`,
-        number(goal.value, 2),
-        met === null ? 'not measured' : met ? 'met' : 'missed',
-      ];
-    }),
+    ['goal', 'limit', 'here', '', 'stretch', 'here', ''],
+    ...goals.map((goal) => [
+      `${goal.number}. ${goal.what}`,
+      `${goal.side} ${goal.limit}`,
+      number(goal.value, 2),
+      verdict(goal),
+      ...stretchCells(goal),
+    ]),
   ]);
+}
+
+/** @param {import('./goals.mjs').Goal} goal */
+function stretchCells({ side, stretch }) {
+  if (stretch === undefined || stretch === null) return ['', '', ''];
+  const { limit, value, floor } = stretch;
+  const what = `${side} ${limit}${floor === undefined ? '' : ` × ${floor}`}`;
+  return [what, number(value, 2), verdict({ side, limit, value })];
+}
+
+/** @param {Pick<import('./goals.mjs').Goal, 'side' | 'limit' | 'value'>} goal */
+function verdict(goal) {
+  const met = isMet(goal);
+  return met === null ? 'not measured' : met ? 'met' : 'missed';
 }
 
 /**

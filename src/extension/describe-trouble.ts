@@ -1,10 +1,13 @@
+import { asRecorded, type Tell } from '../model/tell-message.ts';
+
 /** Something that went wrong, with what to do about it, as sentences for a person. */
-export function describeTrouble(trouble: {
-  readonly message: string;
-  readonly hint?: string;
-}): string {
+export function describeTrouble(
+  trouble: { readonly message: string; readonly hint?: string },
+  tell: Tell = asRecorded,
+): string {
   const { message, hint } = trouble;
-  return hint === undefined ? sentence(message) : `${sentence(message)} ${sentence(hint)}`;
+  const first = sentence(tell(message));
+  return hint === undefined ? first : `${first} ${sentence(tell(hint))}`;
 }
 
 /** The engine's messages start small and end without a stop, so that they can stand inside others. */

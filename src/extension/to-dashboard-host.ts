@@ -7,6 +7,7 @@ import { describeTrouble } from './describe-trouble.ts';
 import type { Folders } from './folders/folders.ts';
 import type { FolderState } from './folder-state.ts';
 import { refreshIntervalMs } from './settings.ts';
+import { tell } from './tell.ts';
 
 /** What the dashboard sees of the extension. */
 export function toDashboardHost(
@@ -34,7 +35,13 @@ export function toDashboardHost(
       folders.states.flatMap(({ name, trouble }) => {
         if (trouble === null) return [];
         const { message, hint } = trouble;
-        return [{ folder: name, message, ...(hint === undefined ? {} : { hint }) }];
+        return [
+          {
+            folder: name,
+            message: tell(message),
+            ...(hint === undefined ? {} : { hint: tell(hint) }),
+          },
+        ];
       }),
     onDidChange: (listener) => vscode.Disposable.from(folders.onDidChangeFirst(listener)),
     refresh: () => folders.refresh(),
@@ -52,7 +59,7 @@ export function toDashboardHost(
           ? undefined
           : { folder: folderOf(target), execution: target.execution.id, task, attempt };
       const result = await commands[type](scope(), argument, undefined);
-      if (!result.ok) throw new Error(describeTrouble(result.error));
+      if (!result.ok) throw new Error(describeTrouble(result.error, tell));
     },
     isTrusted: () => vscode.workspace.isTrusted,
     hasAgents: () => folders.states.some(({ agents }) => agents.length > 0),
@@ -62,7 +69,7 @@ export function toDashboardHost(
         execution: item.execution.id,
       }));
       const result = await commands.exportExecution(scope(), wanted[0], wanted);
-      if (!result.ok) throw new Error(describeTrouble(result.error));
+      if (!result.ok) throw new Error(describeTrouble(result.error, tell));
     },
   };
 }

@@ -57,6 +57,9 @@ const messageFolders = [
   'src/model',
 ];
 
+/** What the dashboard refuses, told as the engine's messages are. */
+const refusals = ['check-command.ts', 'refuse.ts', 'find-named-file.ts', 'open-workflow-diff.ts'];
+
 /** Files whose texts are for documents, other programs or the log. */
 const noMessageFiles = [
   divergence,
@@ -148,9 +151,13 @@ describe('texts of the pages', () => {
 
 describe('messages of the engine', () => {
   const german = readTexts('messages.l10n.de.json');
-  const all = messageFolders
-    .flatMap(files)
-    .filter((file) => !noMessageFiles.some((other) => path.join(root, other) === file));
+  const everywhere = [
+    ...messageFolders.flatMap(files),
+    ...refusals.map((name) => path.join(root, 'src/extension/dashboard', name)),
+  ];
+  const all = everywhere.filter(
+    (file) => !noMessageFiles.some((other) => path.join(root, other) === file),
+  );
   const clauses = new Set(all.flatMap((file) => findClauses(file)));
   const isMessage = (clause: string): boolean => !noMessages.some((shape) => shape.test(clause));
 
@@ -160,9 +167,7 @@ describe('messages of the engine', () => {
   });
 
   it('have no German one that nobody says', () => {
-    const said = new Set(
-      messageFolders.flatMap(files).flatMap((file) => findClauses(file, { words: true })),
-    );
+    const said = new Set(everywhere.flatMap((file) => findClauses(file, { words: true })));
     assert.deepEqual(
       Object.keys(german).filter((clause) => !said.has(clause)),
       [],

@@ -4,6 +4,8 @@ import type { TooltipLine } from '../executions/describe-tooltip.ts';
 import type { Folders } from '../folders/folders.ts';
 import { newestByAgent, type NodeRef } from '../folder-state.ts';
 import { viewIds } from '../ids.ts';
+import { tell } from '../tell.ts';
+import { toldExecution } from '../told.ts';
 import { Tree } from '../tree/tree-view.ts';
 import { agentTooltip } from './describe-agent-node.ts';
 import { agentsTree } from './agents-tree.ts';
@@ -48,6 +50,6 @@ export class AgentsView implements Disposable {
     const agent = state?.agents.find((one) => one.agent === ref.agent);
     if (state === undefined || agent === undefined) return [];
     const last = newestByAgent(state.executions).get(agent.agent) ?? null;
-    return agentTooltip(agent, last, new Date(), t);
+    return agentTooltip(agent, last && toldExecution(last, tell), new Date(), t);
   }
 }

@@ -26,7 +26,8 @@ import {
 } from '../diagnostics/workflow-files.ts';
 import type { AuthoringScope } from './register-authoring.ts';
 import { describeRuns, describeValue } from './describe-runs.ts';
-import { toCompletionItem, toRange, toSymbol } from './to-editor.ts';
+import { tell } from '../tell.ts';
+import { tellParts, toCompletionItem, toRange, toSymbol } from './to-editor.ts';
 
 /** What the JSON Schema offers as well. */
 const schemaKinds: ReadonlySet<string> = new Set(['key', 'word']);
@@ -74,7 +75,7 @@ export class Authoring {
     const runs =
       found.task === null ? [] : runsOf(state.executions, file.agent, found.task, shownRuns);
     const parts = [
-      ...found.parts,
+      ...found.parts.map(tellParts),
       // What ran in place of this agent has tasks of its own.
       ...describeValue(
         state.executions.find(({ agent }) => agent === file.agent),
@@ -133,7 +134,7 @@ export class Authoring {
     position: vscode.Position,
   ): { range: vscode.Range; placeholder: string } {
     const found = findRenamable(this.#mustRead(document), document.offsetAt(position));
-    if (!found.ok) throw new Error(found.error.message);
+    if (!found.ok) throw new Error(tell(found.error.message));
     return { range: toRange(document, found.value), placeholder: found.value.name };
   }
 
@@ -144,7 +145,7 @@ export class Authoring {
     name: string,
   ): vscode.WorkspaceEdit {
     const edits = renameTask(this.#mustRead(document), document.offsetAt(position), name);
-    if (!edits.ok) throw new Error(edits.error.message);
+    if (!edits.ok) throw new Error(tell(edits.error.message));
     const result = new vscode.WorkspaceEdit();
     for (const edit of edits.value) {
       result.replace(document.uri, toRange(document, edit), edit.text);

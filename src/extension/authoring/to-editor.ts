@@ -2,10 +2,19 @@ import * as vscode from 'vscode';
 import type { OutlineNode } from '../../engine/workflow/authoring/outline.ts';
 import type { Suggestion } from '../../engine/workflow/authoring/suggestion.ts';
 import type { Span } from '../../engine/workflow/reporter.ts';
+import { tell } from '../tell.ts';
 
 /** A stretch of a text as the editor counts. */
 export function toRange(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** Markdown in the display language, paragraph by paragraph; code stays. */
+export function tellParts(text: string): string {
+  return text
+    .split('\n\n')
+    .map((part) => (part.startsWith('```') ? part : tell(part)))
+    .join('\n\n');
 }
 
 /** A suggestion as the editor shows it; they keep the order they are given in. */
@@ -16,8 +25,8 @@ export function toCompletionItem(
   index: number,
 ): vscode.CompletionItem {
   const item = new vscode.CompletionItem(one.label, completionKinds[one.kind]);
-  item.detail = one.detail;
-  if (one.docs !== '') item.documentation = new vscode.MarkdownString(one.docs);
+  item.detail = tell(one.detail);
+  if (one.docs !== '') item.documentation = new vscode.MarkdownString(tellParts(one.docs));
   item.insertText = one.isSnippet ? new vscode.SnippetString(one.insert) : one.insert;
   item.sortText = String(index).padStart(5, '0');
   // A range of several lines is refused.

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { checkInput } from '../../engine/workflow/check-inputs.ts';
 import type { InputSpec, InputValue } from '../../model/workflow.ts';
 import { describeInput, inputItems, type InputItem } from './describe-input.ts';
+import { tell } from '../tell.ts';
 
 const { t } = vscode.l10n;
 
@@ -77,7 +78,7 @@ function askText(step: Step): Promise<Answer> {
   const check = (): Answer | string => {
     if (box.value === '' && !spec.required) return { kind: 'omitted' };
     const checked = checkInput(spec, box.value);
-    return checked.ok ? { kind: 'value', value: checked.value } : checked.error.message;
+    return checked.ok ? { kind: 'value', value: checked.value } : tell(checked.error.message);
   };
   return present(step, box, (finish) => {
     box.onDidChangeValue(() => {

@@ -8,6 +8,7 @@ import { statusIcon, type AnyStatus } from '../tree/status-icon.ts';
 import type { CommandScope } from './command-scope.ts';
 import { findTarget, fittingTargets, type Target } from './find-target.ts';
 import type { Wanted } from './read-argument.ts';
+import { tell } from '../tell.ts';
 
 const { t } = vscode.l10n;
 
@@ -95,7 +96,7 @@ export function targetItems(
         describeMoment(execution.createdAt, now),
         hasFolders ? folder.name : null,
       ),
-      detail: joinParts(execution.id, execution.message),
+      detail: joinParts(execution.id, execution.message && tell(execution.message)),
       target,
     };
   });

@@ -35,6 +35,7 @@ import { resume, retry, runAgain } from './restart-execution.ts';
 import { runTo, runWithInputs, runWorkflow } from './run-workflow.ts';
 import { approve, cancel, reject } from './steer-execution.ts';
 import { removeSecret, setSecret } from './steer-secrets.ts';
+import { tell } from '../tell.ts';
 
 const { t } = vscode.l10n;
 
@@ -110,12 +111,12 @@ export async function runCommand(
     return await command(scope, first, second);
   } catch (error) {
     scope.output.error(error instanceof Error ? error : messageOf(error));
-    return fail('internal', t('That did not work: {0}', messageOf(error)));
+    return fail('internal', t('That did not work: {0}', tell(messageOf(error))));
   }
 }
 
 async function showFailure(scope: CommandScope, failure: Failure): Promise<void> {
-  const text = describeTrouble(failure);
+  const text = describeTrouble(failure, tell);
   scope.output.warn(text);
   const showLog = t('Show Log');
   const answer = await vscode.window.showErrorMessage(text, showLog);

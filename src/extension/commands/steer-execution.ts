@@ -11,6 +11,7 @@ import { personName } from '../launcher.ts';
 import { chooseExecution, chooseTask, type ChosenExecution } from './choose-execution.ts';
 import type { Command } from './command-scope.ts';
 import { readArgument } from './read-argument.ts';
+import { tell } from '../tell.ts';
 
 const { t } = vscode.l10n;
 
@@ -37,7 +38,7 @@ async function cancelElsewhere(chosen: ChosenExecution): Promise<Result<unknown>
   const [ask, force] = [t('Ask It to Stop'), t('Take Over')];
   const answer = await vscode.window.showWarningMessage(
     t('{0} runs on another machine or in another container.', execution.name),
-    { modal: true, detail: describeTrouble({ message: describeForce(execution) }) },
+    { modal: true, detail: describeTrouble({ message: describeForce(execution) }, tell) },
     ask,
     force,
   );

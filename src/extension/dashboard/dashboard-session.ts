@@ -12,7 +12,6 @@ import type {
   LogSearchRequest,
   LogSearchResult,
 } from '../../protocol/log-messages.ts';
-import { RefusedError } from '../../protocol/message-map.ts';
 import {
   toHostGuards,
   toWebviewGuards,
@@ -41,8 +40,10 @@ import type { LogReader } from './log-stream.ts';
 import { pageEvents, toDataValues } from './page-events.ts';
 import { PushPacer, type After } from './push-pacer.ts';
 import { inOrderOfTime, toComparison } from './to-comparison.ts';
+import { goneExecution, refused } from './refuse.ts';
 import { usualDurations } from './usual-durations.ts';
 import type { NumberedEvent } from '../../engine/store/journal-events.ts';
+import { inEnglishWords, type Words } from './words.ts';
 
 /** What a session reads and asks for: the part of the host that needs no editor. */
 export type DashboardSource = Omit<
@@ -69,9 +70,9 @@ export interface SessionOptions {
   readonly report: (message: string) => void;
   readonly after: After;
   readonly nowMs: () => number;
+  /** English where nothing is said. */
+  readonly words?: Words;
 }
-
-const gone = { code: 'unknown-execution', message: 'This execution is not there any more.' };
 
 /** Room for the envelope and small facts around the rows. */
 const rowBudget = maxMessageBytes - 1024;
@@ -122,7 +123,8 @@ export class DashboardSession implements Disposable {
         'open-file': (place) => this.#openFile(place),
         events: ({ key, before }) => {
           const item = this.#find(key);
-          return item === undefined ? null : pageEvents(options.readEvents(item), before);
+          if (item === undefined) return null;
+          return pageEvents(options.readEvents(item), before, options.words);
         },
         values: (key) => {
           const item = this.#find(key);
@@ -136,7 +138,7 @@ export class DashboardSession implements Disposable {
         },
         compare: (request) => {
           const pair = this.#pair(request);
-          return pair === null ? null : toComparison(...pair);
+          return pair === null ? null : toComparison(...pair, options.words);
         },
         'compare-workflows': (request) => this.#compareWorkflows(request),
         'mark-range': ({ list, from, to }) => {
@@ -145,7 +147,7 @@ export class DashboardSession implements Disposable {
         },
         export: async (keys) => {
           const items = keys.flatMap((key) => this.#find(key) ?? []);
-          if (items.length === 0) throw new RefusedError(gone);
+          if (items.length === 0) throw refused(goneExecution, options.words);
           await options.source.exportExecutions(items);
           return null;
         },
@@ -219,7 +221,7 @@ export class DashboardSession implements Disposable {
   }
 
   #openList(request: ListRequest, budget = rowBudget): Revised<ListWindow> {
-    const diff = new ListDiff();
+    const diff = new ListDiff(this.#options.words?.tell);
     this.#list = { diff, request };
     const stuck = groupVerdicts(this.#options.source.verdicts());
     const value = diff.open(this.#page(request), stuck, budget);
@@ -233,7 +235,8 @@ export class DashboardSession implements Disposable {
     let value: Detail | null = null;
     if (request !== null && item !== undefined) {
       const usual = usualDurations(item, this.#options.source.executions());
-      this.#detail = new DetailDiff(request.key, request.taskLimit, usual);
+      const { key, taskLimit } = request;
+      this.#detail = new DetailDiff(key, taskLimit, usual, this.#options.words?.tell);
       value = this.#detail.open(
         item,
         this.#verdictsOf(item),
@@ -315,7 +318,7 @@ export class DashboardSession implements Disposable {
     const { source } = this.#options;
     const target = request.key === null ? null : (this.#find(request.key) ?? null);
     const checked = checkCommand(request, target, source.isTrusted());
-    if (!checked.ok) throw new RefusedError(checked.error);
+    if (!checked.ok) throw refused(checked.error, this.#options.words);
     await source.runCommand(checked.value);
     return null;
   }
@@ -333,9 +336,9 @@ export class DashboardSession implements Disposable {
 
   async #compareWorkflows(request: CompareRequest): Promise<null> {
     const pair = this.#pair(request);
-    if (pair === null) throw new RefusedError(gone);
+    if (pair === null) throw refused(goneExecution, this.#options.words);
     const opened = await this.#options.openDiff(...inOrderOfTime(...pair));
-    if (!opened.ok) throw new RefusedError(opened.error);
+    if (!opened.ok) throw refused(opened.error, this.#options.words);
     return null;
   }
 
@@ -346,9 +349,9 @@ export class DashboardSession implements Disposable {
 
   async #openFile(place: FilePlace): Promise<null> {
     const item = this.#find(place.key);
-    if (item === undefined) throw new RefusedError(gone);
+    if (item === undefined) throw refused(goneExecution, this.#options.words);
     const opened = await this.#options.openFile(item, place);
-    if (!opened.ok) throw new RefusedError(opened.error);
+    if (!opened.ok) throw refused(opened.error, this.#options.words);
     return null;
   }
 
@@ -360,7 +363,8 @@ export class DashboardSession implements Disposable {
       hint: hint === undefined ? null : fitText(hint, 300),
     }));
     if (this.#refreshProblem !== null) {
-      const message = fitText(`Could not refresh: ${this.#refreshProblem}`, 300);
+      const { t } = this.#options.words ?? inEnglishWords;
+      const message = fitText(t('Could not refresh: {0}', this.#refreshProblem), 300);
       trouble.push({ folder: '', message, hint: null });
     }
     return {

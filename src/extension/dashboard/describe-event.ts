@@ -4,12 +4,19 @@ import type { EventRow } from '../../protocol/events-messages.ts';
 import { maxText } from '../../protocol/limits.ts';
 import { firstLine, fitText, toMs } from './fit-text.ts';
 import type { NumberedEvent } from '../../engine/store/journal-events.ts';
+import type { Tell } from '../../model/tell-message.ts';
+import type { Translate } from '../../model/translate.ts';
+import { wordForStatus } from '../status-words.ts';
+import { inEnglishWords, type Words } from './words.ts';
 
-type Words = Pick<EventRow, 'what' | 'cause' | 'tone'>;
+type Told = Pick<EventRow, 'what' | 'cause' | 'tone'>;
 
 /** An event in words for a person. */
-export function describeEvent({ seq, event }: NumberedEvent): EventRow {
-  const { what, cause, tone } = wordsOf(event);
+export function describeEvent(
+  { seq, event }: NumberedEvent,
+  words: Words = inEnglishWords,
+): EventRow {
+  const { what, cause, tone } = wordsOf(event, words);
   return {
     seq,
     atMs: toMs(event.at),
@@ -20,13 +27,6 @@ export function describeEvent({ seq, event }: NumberedEvent): EventRow {
   };
 }
 
-const claims = {
-  retry: 'for a retry',
-  resume: 'for a resume',
-  recovery: 'its former owner was proved dead',
-  reopen: 'it is opened again',
-} as const;
-
 const endTones = {
   succeeded: 'good',
   failed: 'bad',
@@ -35,70 +35,106 @@ const endTones = {
   skipped: 'quiet',
 } as const;
 
-function wordsOf(event: ExecutionEvent): Words {
+function wordsOf(event: ExecutionEvent, words: Words): Told {
+  const { t, tell } = words;
   switch (event.type) {
     case 'execution-created': {
       const { trigger, tasks } = event.execution;
-      const cause = `${trigger.kind}, from ${trigger.source}`;
-      return { what: `Created with ${String(tasks.length)} tasks`, cause, tone: 'quiet' };
+      return {
+        what: t('Created with {0} tasks', tasks.length),
+        cause: t('{0}, from {1}', wordKind(trigger.kind, t), trigger.source),
+        tone: 'quiet',
+      };
     }
     case 'execution-claimed': {
-      const what = `Taken over by process ${String(event.owner.pid)}`;
-      return { what, cause: claims[event.why], tone: 'attention' };
+      const what = t('Taken over by process {0}', event.owner.pid);
+      return { what, cause: wordClaim(event.why, t), tone: 'attention' };
     }
     case 'execution-queued':
-      return { what: 'Queued', cause: event.message, tone: 'quiet' };
+      return { what: t('Queued'), cause: tell(event.message), tone: 'quiet' };
     case 'execution-started':
-      return { what: 'Running', cause: null, tone: 'busy' };
+      return { what: t('Running'), cause: null, tone: 'busy' };
     case 'execution-waiting':
-      return { what: 'Waiting', cause: 'only approvals are left', tone: 'attention' };
+      return { what: t('Waiting'), cause: t('only approvals are left'), tone: 'attention' };
     case 'execution-cancelling': {
-      const what = event.how === 'kill' ? 'Killing' : 'Cancelling';
-      return { what, cause: `by ${event.by}`, tone: 'attention' };
+      const what = event.how === 'kill' ? t('Killing') : t('Cancelling');
+      return { what, cause: t('by {0}', event.by), tone: 'attention' };
     }
     case 'execution-finished':
       return {
-        what: capital(event.status),
-        cause: joined(event.reason, event.message),
+        what: capital(wordForStatus(event.status, t)),
+        cause: joined(event.reason, event.message, tell),
         tone: endTones[event.status],
       };
     case 'execution-restarted': {
-      const tasks = event.tasks.length === 1 ? '1 task' : `${String(event.tasks.length)} tasks`;
-      const what = event.why === 'retry' ? `Retry of ${tasks}` : `Resumed with ${tasks}`;
-      return { what, cause: `by ${event.by}`, tone: 'attention' };
+      const { length } = event.tasks;
+      const isRetry = event.why === 'retry';
+      const one = isRetry ? t('Retry of 1 task') : t('Resumed with 1 task');
+      const several = isRetry
+        ? t('Retry of {0} tasks', length)
+        : t('Resumed with {0} tasks', length);
+      return {
+        what: length === 1 ? one : several,
+        cause: t('by {0}', event.by),
+        tone: 'attention',
+      };
     }
     case 'task-started':
-      return { what: `Attempt ${String(event.attempt)} started`, cause: null, tone: 'busy' };
+      return { what: t('Attempt {0} started', event.attempt), cause: null, tone: 'busy' };
     case 'task-spawned':
-      return { what: `Process ${String(event.pid)} runs`, cause: null, tone: 'quiet' };
+      return { what: t('Process {0} runs', event.pid), cause: null, tone: 'quiet' };
     case 'task-retrying': {
       const delayMs = Math.max(0, Date.parse(event.nextAttemptAt) - Date.parse(event.at));
-      const what = `Attempt ${String(event.attempt)} failed, next in ${formatDuration(delayMs)}`;
-      return { what, cause: joined(event.reason, event.message), tone: 'attention' };
+      return {
+        what: t('Attempt {0} failed, next in {1}', event.attempt, formatDuration(delayMs)),
+        cause: joined(event.reason, event.message, tell),
+        tone: 'attention',
+      };
     }
     case 'task-waiting':
-      return { what: 'Waiting for an answer', cause: event.question, tone: 'attention' };
+      return { what: t('Waiting for an answer'), cause: event.question, tone: 'attention' };
     case 'task-approved': {
       const { decision, by } = event.approval;
-      const tone = decision === 'approved' ? 'good' : 'bad';
-      return { what: capital(decision), cause: `by ${by}`, tone };
+      const isApproved = decision === 'approved';
+      return {
+        what: isApproved ? t('Approved') : t('Rejected'),
+        cause: t('by {0}', by),
+        tone: isApproved ? 'good' : 'bad',
+      };
     }
     case 'task-child-started':
-      return { what: 'Started another execution', cause: event.child, tone: 'busy' };
+      return { what: t('Started another execution'), cause: event.child, tone: 'busy' };
     case 'task-cancelling':
-      return { what: 'Told to stop', cause: null, tone: 'attention' };
+      return { what: t('Told to stop'), cause: null, tone: 'attention' };
     case 'task-finished':
       return {
-        what: capital(event.status),
-        cause: joined(event.reason, event.message),
+        what: capital(wordForStatus(event.status, t)),
+        cause: joined(event.reason, event.message, tell),
         tone: endTones[event.status],
       };
   }
 }
 
-function joined(reason: string | null, message: string | null): string | null {
+function wordClaim(why: 'retry' | 'resume' | 'recovery' | 'reopen', t: Translate): string {
+  switch (why) {
+    case 'retry':
+      return t('for a retry');
+    case 'resume':
+      return t('for a resume');
+    case 'recovery':
+      return t('its former owner was proved dead');
+    case 'reopen':
+      return t('it is opened again');
+  }
+}
+
+function wordKind(kind: string, t: Translate): string {
+  return kind === 'manual' ? t('manual') : kind;
+}
+
+function joined(reason: string | null, message: string | null, tell: Tell): string | null {
   if (message === null) return reason;
-  return reason === null ? message : `${reason}: ${message}`;
+  return reason === null ? tell(message) : `${reason}: ${tell(message)}`;
 }
 
 function capital(word: string): string {

@@ -3,6 +3,8 @@ import type { Detail, DetailChange, TaskRow } from '../../protocol/detail-messag
 import type { FolderExecution } from './dashboard-host.ts';
 import { jsonBytes } from './fit-text.ts';
 import { toDetailHead, toTaskRow } from './to-detail.ts';
+import { asRecorded, type Tell } from '../../model/tell-message.ts';
+import { toldTask } from '../told.ts';
 
 interface SentTask {
   readonly task: TaskExecution;
@@ -14,13 +16,20 @@ export class DetailDiff {
   readonly key: string;
   readonly #taskLimit: number;
   readonly #usualMs: ReadonlyMap<string, number>;
+  readonly #tell: Tell;
   readonly #sent = new Map<number, SentTask>();
   #head = '';
   #isGone = false;
 
   /** `usualMs`: what each of its tasks usually takes. */
-  constructor(key: string, taskLimit: number, usualMs: ReadonlyMap<string, number> = new Map()) {
+  constructor(
+    key: string,
+    taskLimit: number,
+    usualMs: ReadonlyMap<string, number> = new Map(),
+    tell: Tell = asRecorded,
+  ) {
     this.#usualMs = usualMs;
+    this.#tell = tell;
     this.key = key;
     this.#taskLimit = taskLimit;
   }
@@ -32,7 +41,7 @@ export class DetailDiff {
     isTrusted: boolean,
     budget: number,
   ): Detail {
-    const head = toDetailHead(item, verdicts, isTrusted);
+    const head = toDetailHead(item, verdicts, isTrusted, this.#tell);
     this.#head = JSON.stringify(head);
     const left = budget - Buffer.byteLength(this.#head);
     return { key: this.key, head, tasks: this.#takeTasks(item, verdicts, left).tasks };
@@ -51,7 +60,7 @@ export class DetailDiff {
       return { change: { key: this.key, head: null, tasks: [], isGone: true }, isMore: false };
     }
     this.#isGone = false;
-    const head = toDetailHead(item, verdicts, isTrusted);
+    const head = toDetailHead(item, verdicts, isTrusted, this.#tell);
     const text = JSON.stringify(head);
     const isHeadSame = text === this.#head;
     this.#head = text;
@@ -80,7 +89,9 @@ export class DetailDiff {
       const isStuck = stuckTasks.has(task.id);
       const sent = this.#sent.get(index);
       if (sent?.task === task && sent.isStuck === isStuck) continue;
-      const row = fitRow(toTaskRow(task, index, isStuck, this.#usualMs.get(task.id) ?? null));
+      const row = fitRow(
+        toTaskRow(toldTask(task, this.#tell), index, isStuck, this.#usualMs.get(task.id) ?? null),
+      );
       const bytes = jsonBytes(row) + 1;
       if (bytes > left && tasks.length > 0) return { tasks, isMore: true };
       left -= bytes;

@@ -4,6 +4,7 @@ import type { FolderExecution } from './dashboard-host.ts';
 import { jsonBytes } from './fit-text.ts';
 import type { ListPage } from './list-page.ts';
 import { toListRow } from './to-list-row.ts';
+import { asRecorded, type Tell } from '../../model/tell-message.ts';
 
 type Stuck = ReadonlyMap<string, readonly StuckVerdict[]>;
 
@@ -17,11 +18,16 @@ interface SentRow {
  * identity of their execution, so an unchanged list costs nothing to compare.
  */
 export class ListDiff {
+  readonly #tell: Tell;
   #sent = new Map<string, SentRow>();
   #keys: readonly string[] = [];
   #offset = 0;
   #total = 0;
   #facts = '';
+
+  constructor(tell: Tell = asRecorded) {
+    this.#tell = tell;
+  }
 
   /** A whole window; rows beyond `budget` bytes are left for `changes`. */
   open(page: ListPage, stuck: Stuck, budget: number): ListWindow {
@@ -86,7 +92,7 @@ export class ListDiff {
         kept.set(item.key, sent);
         continue;
       }
-      const row = toListRow(item, isStuck);
+      const row = toListRow(item, isStuck, this.#tell);
       const bytes = jsonBytes(row) + 1;
       // A row alone is never over the budget: its texts are cut.
       if (bytes > left && rows.length > 0) {

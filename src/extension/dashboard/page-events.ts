@@ -10,16 +10,21 @@ import { maxMessageBytes, maxText } from '../../protocol/limits.ts';
 import { describeEvent } from './describe-event.ts';
 import { fitText, jsonBytes } from './fit-text.ts';
 import type { NumberedEvent } from '../../engine/store/journal-events.ts';
+import { inEnglishWords, type Words } from './words.ts';
 
 const budget = maxMessageBytes - 1024;
 
 /** The last events before `before` (null: of all), as many as fit into a message. */
-export function pageEvents(events: readonly NumberedEvent[], before: number | null): EventsPage {
+export function pageEvents(
+  events: readonly NumberedEvent[],
+  before: number | null,
+  words: Words = inEnglishWords,
+): EventsPage {
   const earlier = before === null ? events : events.filter(({ seq }) => seq < before);
   const rows: EventRow[] = [];
   let left = budget;
   for (const event of earlier.slice(-maxEvents).reverse()) {
-    const row = describeEvent(event);
+    const row = describeEvent(event, words);
     left -= jsonBytes(row) + 1;
     if (left < 0) break;
     rows.push(row);

@@ -11,6 +11,7 @@ import { openNamedFile } from './open-named-file.ts';
 import { openWorkflowDiff } from './open-workflow-diff.ts';
 import { pageLanguage } from './page-language.ts';
 import { JournalEvents } from '../../engine/store/journal-events.ts';
+import { tell } from '../tell.ts';
 
 /** The work behind one panel; disposing ends it and leaves the panel. */
 export interface ServedDashboard extends Disposable {
@@ -45,6 +46,7 @@ export function serveDashboard(
         };
       },
       nowMs: () => Date.now(),
+      words: { t: vscode.l10n.t, tell },
     }),
   );
   lifetime.add(
@@ -74,7 +76,7 @@ export function serveDashboard(
     script: address('dashboard.js'),
     styles: [address('codicon.css'), address('dashboard.css')],
     boot: vscode.l10n.t('Loading the dashboard…'),
-    language: pageLanguage(host.extensionUri),
+    language: pageLanguage(),
   });
   return {
     reveal: (reveal) => session.reveal(reveal),

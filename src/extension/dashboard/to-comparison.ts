@@ -16,19 +16,28 @@ import { maxMessageBytes, maxText } from '../../protocol/limits.ts';
 import type { FolderExecution } from './dashboard-host.ts';
 import { fitText, jsonBytes } from './fit-text.ts';
 import { toListRow } from './to-list-row.ts';
+import { toldExecution } from '../told.ts';
+import { inEnglishWords, type Words } from './words.ts';
 
 /** Half for the tasks at most, so that values have their place whatever the number of tasks. */
 const taskBudget = maxMessageBytes / 2;
 
 /** The comparison of two executions in one message; what matters least is left out of it. */
-export function toComparison(one: FolderExecution, other: FolderExecution): ComparePage {
+export function toComparison(
+  one: FolderExecution,
+  other: FolderExecution,
+  { t, tell }: Words = inEnglishWords,
+): ComparePage {
   const [before, after] = inOrderOfTime(one, other);
-  const compared = compareExecutions(before.execution, after.execution);
+  const compared = compareExecutions(
+    toldExecution(before.execution, tell),
+    toldExecution(after.execution, tell),
+  );
   const { divergence, isSameWorkflow } = compared;
   const frame = {
-    before: toListRow(before, false),
-    after: toListRow(after, false),
-    summary: fitText(describeDivergence(compared), maxText.message),
+    before: toListRow(before, false, tell),
+    after: toListRow(after, false, tell),
+    summary: fitText(describeDivergence(compared, t), maxText.message),
     divergence: divergence === null ? null : fitText(divergence.id, maxText.id),
     isSameWorkflow,
   };

@@ -10,12 +10,14 @@ import { maxText } from '../../protocol/limits.ts';
 import type { FolderExecution } from './dashboard-host.ts';
 import { actionsOf, countTasks } from './execution-facts.ts';
 import { fitText, jsonBytes, toMs, toMsOrNull } from './fit-text.ts';
+import { asRecorded, type Tell } from '../../model/tell-message.ts';
 
 /** The head of the detail view. */
 export function toDetailHead(
   item: FolderExecution,
   verdicts: readonly StuckVerdict[],
   isTrusted: boolean,
+  tell: Tell = asRecorded,
 ): DetailHead {
   const { execution } = item;
   const { fallback, git, parent } = execution;
@@ -27,7 +29,7 @@ export function toDetailHead(
     folder: fitText(item.folder, maxText.name),
     status: execution.status,
     reason: execution.reason,
-    message: fitMessage(execution.message),
+    message: fitMessage(execution.message && tell(execution.message)),
     trigger: { kind: execution.trigger.kind, source: execution.trigger.source },
     inputs: toNamedValues(execution.inputs),
     outputs: toNamedValues(execution.outputs),
@@ -40,14 +42,17 @@ export function toDetailHead(
     fallback:
       fallback === null
         ? null
-        : { name: fitText(fallback.for, maxText.id), value: fitText(fallback.reason, maxText.id) },
+        : {
+            name: fitText(fallback.for, maxText.id),
+            value: fitText(tell(fallback.reason), maxText.id),
+          },
     parent:
       parent === null
         ? null
         : { name: fitText(parent.execution, maxText.id), value: fitText(parent.task, maxText.id) },
     stuck: verdicts.slice(0, 5).map((verdict) => ({
       task: verdict.task === null ? null : fitText(verdict.task, maxText.id),
-      evidence: fitText(verdict.evidence, maxText.id),
+      evidence: fitText(tell(verdict.evidence), maxText.id),
       sinceMs: toMs(verdict.since),
     })),
     actions: actionsOf(execution, isTrusted),

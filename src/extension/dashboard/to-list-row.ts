@@ -3,9 +3,14 @@ import type { ListRow } from '../../protocol/list-messages.ts';
 import type { FolderExecution } from './dashboard-host.ts';
 import { countTasks } from './execution-facts.ts';
 import { firstLine, fitText, toMs, toMsOrNull } from './fit-text.ts';
+import { asRecorded, type Tell } from '../../model/tell-message.ts';
 
 /** What the list shows of an execution. */
-export function toListRow(item: FolderExecution, isStuck: boolean): ListRow {
+export function toListRow(
+  item: FolderExecution,
+  isStuck: boolean,
+  tell: Tell = asRecorded,
+): ListRow {
   const { execution } = item;
   return {
     key: item.key,
@@ -15,7 +20,7 @@ export function toListRow(item: FolderExecution, isStuck: boolean): ListRow {
     folder: fitText(item.folder, maxText.name),
     status: execution.status,
     isStuck,
-    message: firstLine(messageOf(item), maxText.rowMessage),
+    message: firstLine(messageOf(item, tell), maxText.rowMessage),
     tasks: countTasks(execution.tasks),
     attempt: execution.attempt,
     createdMs: toMs(execution.createdAt),
@@ -25,7 +30,7 @@ export function toListRow(item: FolderExecution, isStuck: boolean): ListRow {
 }
 
 /** The execution's own message, or what a person is asked. */
-function messageOf({ execution }: FolderExecution): string | null {
-  if (execution.message !== null) return execution.message;
+function messageOf({ execution }: FolderExecution, tell: Tell): string | null {
+  if (execution.message !== null) return tell(execution.message);
   return execution.tasks.find((task) => task.status === 'waiting')?.question ?? null;
 }

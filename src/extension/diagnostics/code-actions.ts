@@ -7,6 +7,7 @@ import { planTimeout } from './plan-timeout.ts';
 import type { FeatureScope } from './register-workflow-features.ts';
 import type { PlacedProblem, RunDiagnostics } from './run-diagnostics.ts';
 import { toVsRange } from './to-diagnostics.ts';
+import { tell } from '../tell.ts';
 
 /** Quick fixes of validation messages, and what can be done about failed, interrupted and stuck tasks. */
 export class WorkflowCodeActions implements vscode.CodeActionProvider {
@@ -89,7 +90,7 @@ function fixOf(uri: vscode.Uri, diagnostic: Diagnostic): vscode.CodeAction[] {
   const { fix, otherFix } = diagnostic;
   return [fix, otherFix].flatMap((one, at) => {
     if (one === undefined) return [];
-    const action = new vscode.CodeAction(one.title, vscode.CodeActionKind.QuickFix);
+    const action = new vscode.CodeAction(tell(one.title), vscode.CodeActionKind.QuickFix);
     action.edit = new vscode.WorkspaceEdit();
     for (const { range, text } of one.edits) action.edit.replace(uri, toVsRange(range), text);
     action.isPreferred = at === 0;

@@ -4,6 +4,8 @@ import type { SourceRange } from '../../model/diagnostic.ts';
 import { describeFailure } from '../executions/describe-execution-node.ts';
 import { newestExecutions, verdictOf } from '../folder-state.ts';
 import { inEnglish, type Translate } from '../../model/translate.ts';
+import { asRecorded, type Tell } from '../../model/tell-message.ts';
+import { toldTask, toldVerdict } from '../told.ts';
 
 /** Something that went wrong with a task, to be shown on the task's key in its workflow file. */
 export interface RunProblem {
@@ -30,14 +32,18 @@ export function findRunProblems(
   executions: readonly Execution[],
   verdicts: readonly StuckVerdict[],
   t: Translate = inEnglish,
+  tell: Tell = asRecorded,
 ): readonly RunProblem[] {
   const problems: RunProblem[] = [];
   for (const execution of newestExecutions(executions)) {
-    for (const task of execution.tasks) {
-      const verdict = verdictOf(verdicts, execution.id, task.id);
+    for (const recorded of execution.tasks) {
+      const verdict = verdictOf(verdicts, execution.id, recorded.id);
+      const task = isWrong(execution, recorded) ? toldTask(recorded, tell) : recorded;
       if (task.status === 'failed') problems.push(failedTask(execution, task, t));
       else if (isCutOff(execution, task)) problems.push(interruptedTask(execution, task, t));
-      else if (verdict !== null) problems.push(stuckTask(execution, task, verdict, t));
+      else if (verdict !== null) {
+        problems.push(stuckTask(execution, task, toldVerdict(verdict, tell), t));
+      }
     }
   }
   return problems;
@@ -64,6 +70,10 @@ function failedTask(execution: Execution, task: TaskExecution, t: Translate): Ru
     code: task.reason ?? 'failed',
     message: `${endSentence(`${reason}${tried}${message}`)}${hint}`.trimEnd(),
   };
+}
+
+function isWrong(execution: Execution, task: TaskExecution): boolean {
+  return task.status === 'failed' || isCutOff(execution, task);
 }
 
 /** Only a task that had begun: the others have nothing to look at. */

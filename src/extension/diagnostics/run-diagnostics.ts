@@ -8,6 +8,7 @@ import { findRunProblems, placeProblem, type RunProblem } from './find-run-probl
 import type { HandledFailures } from './handled-failures.ts';
 import type { FeatureScope } from './register-workflow-features.ts';
 import { SteadyEvidence } from './steady-evidence.ts';
+import { tell } from '../tell.ts';
 import { toVsRange } from './to-diagnostics.ts';
 import { workflowUri } from './workflow-files.ts';
 import type { WorkflowValidation } from './workflow-validation.ts';
@@ -81,6 +82,7 @@ export class RunDiagnostics implements Disposable {
         executions,
         this.#steady.update(verdicts, nowMs),
         vscode.l10n.t,
+        tell,
       )) {
         const uri = workflowUri(folder, problem.path);
         const range = await this.#rangeOf(uri, problem);

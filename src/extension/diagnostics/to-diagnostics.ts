@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, SourceRange } from '../../model/diagnostic.ts';
 import { diagnosticSource } from '../ids.ts';
+import { tell } from '../tell.ts';
 
 /** A place in a workflow file (1-based) as the editor counts (0-based). Nothing else converts between the two. */
 export function toVsRange(range: SourceRange): vscode.Range {
@@ -15,7 +16,7 @@ export function toVsRange(range: SourceRange): vscode.Range {
 /** What the language says about a file, for the Problems panel. */
 export function toVsDiagnostic(uri: vscode.Uri, diagnostic: Diagnostic): vscode.Diagnostic {
   const severity = severities[diagnostic.severity];
-  const result = new vscode.Diagnostic(toVsRange(diagnostic), diagnostic.message, severity);
+  const result = new vscode.Diagnostic(toVsRange(diagnostic), tell(diagnostic.message), severity);
   result.source = diagnosticSource;
   result.code = diagnostic.code;
   if (diagnostic.related !== undefined) {
@@ -23,7 +24,7 @@ export function toVsDiagnostic(uri: vscode.Uri, diagnostic: Diagnostic): vscode.
       (place) =>
         new vscode.DiagnosticRelatedInformation(
           new vscode.Location(uri, toVsRange(place)),
-          place.message,
+          tell(place.message),
         ),
     );
   }

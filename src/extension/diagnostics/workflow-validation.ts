@@ -9,6 +9,7 @@ import {
 } from '../../model/disposable.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { messageOf } from '../../model/result.ts';
+import { tell } from '../tell.ts';
 import type { Log } from '../../engine/ports.ts';
 import type { ReadYaml } from '../../engine/workflow/yaml/piece-reader.ts';
 import type { ParsedWorkflow } from '../../engine/workflow/parse-workflow.ts';
@@ -240,8 +241,9 @@ export class WorkflowValidation implements Disposable {
     for (const { file, parsed } of this.#known.values()) {
       if (file.folder !== folder || parsed.workflow !== null) continue;
       const first = parsed.diagnostics.find(({ severity }) => severity === 'error');
-      const place = first === undefined ? '' : `line ${String(first.line)}: ${first.message}`;
-      problems.set(file.path, place === '' ? 'not valid' : place);
+      const place =
+        first === undefined ? '' : vscode.l10n.t('line {0}: {1}', first.line, tell(first.message));
+      problems.set(file.path, place === '' ? vscode.l10n.t('not valid') : place);
     }
     folder.setProblems(problems);
     this.#changed.fire();

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import { describeTrouble } from '../describe-trouble.ts';
+import { tell } from '../tell.ts';
+import { toldAttempt, toldExecution, toldTask, toldVerdict } from '../told.ts';
 import type { Folders } from '../folders/folders.ts';
 import { verdictOf, type ExecutionRef, type NodeRef } from '../folder-state.ts';
 import { contextKeys, memoryKeys, prefix, settingIds, viewIds } from '../ids.ts';
@@ -150,7 +152,7 @@ export class ExecutionsView implements Disposable {
     const badge = decideBadge(states, this.#seen, vscode.l10n.t);
     this.#tree.view.badge = badge ?? undefined;
     const trouble = states.find((state) => state.trouble !== null)?.trouble ?? null;
-    this.#tree.say(trouble === null ? '' : describeTrouble(trouble));
+    this.#tree.say(trouble === null ? '' : describeTrouble(trouble, tell));
   }
 
   /** The address under which a dragged row opens: its execution's. */
@@ -168,19 +170,18 @@ export class ExecutionsView implements Disposable {
     const now = new Date();
     if (ref.kind === 'execution') {
       const verdicts = state.verdicts.filter((verdict) => verdict.execution === execution.id);
-      return executionTooltip(execution, verdicts, now, vscode.l10n.t);
+      const told = verdicts.map((verdict) => toldVerdict(verdict, tell));
+      return executionTooltip(toldExecution(execution, tell), told, now, vscode.l10n.t);
     }
     const task = execution.tasks.find((one) => one.id === ref.task);
     if (task === undefined) return [];
     if (ref.kind === 'task') {
-      return taskTooltip(
-        task,
-        verdictOf(state.verdicts, execution.id, task.id),
-        now,
-        vscode.l10n.t,
-      );
+      const verdict = verdictOf(state.verdicts, execution.id, task.id);
+      const told = verdict && toldVerdict(verdict, tell);
+      return taskTooltip(toldTask(task, tell), told, now, vscode.l10n.t);
     }
     const attempt = task.attempts.find((one) => one.attempt === ref.attempt);
-    return attempt === undefined ? [] : attemptTooltip(attempt, now, vscode.l10n.t);
+    if (attempt === undefined) return [];
+    return attemptTooltip(toldAttempt(attempt, tell), now, vscode.l10n.t);
   }
 }

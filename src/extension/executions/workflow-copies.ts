@@ -13,9 +13,9 @@ export function showWorkflowCopies(folders: Folders): Disposable {
       const folder = folders.get(key);
       // An address may have been made up: only what is known is read.
       if (folder === null || folder.find(id) === null)
-        return '# This execution is not there any more.\n';
+        return `# ${vscode.l10n.t('This execution is not there any more.')}\n`;
       return readFile(workflowCopyPath(folder.stateFolder, id), 'utf8').catch(
-        () => '# The workflow of this execution is not on record.\n',
+        () => `# ${vscode.l10n.t('The workflow of this execution is not on record.')}\n`,
       );
     },
   });

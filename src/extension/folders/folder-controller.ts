@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { DisposableStore, Emitter, type Disposable, type Event } from '../../model/disposable.ts';
 import type { Execution } from '../../model/execution.ts';
 import { messageOf } from '../../model/result.ts';
@@ -181,7 +181,7 @@ export class FolderController implements Disposable {
   #tellLost(ids: readonly string[]): void {
     const news = ids.filter((id) => !this.#toldLost.has(id));
     const gone = news.flatMap((id) => this.#known.get(id) ?? []);
-    const text = describeVanished(gone, this.stateFolder.root);
+    const text = describeVanished(gone, this.stateFolder.root, vscode.l10n.t);
     if (text === null) return;
     for (const { id } of gone) this.#toldLost.add(id);
     this.#log.warn(text);

@@ -100,7 +100,7 @@ class ServedGraph extends DisposableStore {
       script: address('graph.js'),
       styles: [address('codicon.css'), address('graph.css')],
       boot: vscode.l10n.t('Drawing the graph…'),
-      language: pageLanguage(this.#scope.extensionUri),
+      language: pageLanguage(),
     });
   }
 

@@ -39,7 +39,9 @@ export class LogDocuments implements vscode.TextDocumentContentProvider, Disposa
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const key = uri.toString();
     const open = this.#open.get(key) ?? (await this.#start(uri));
-    return open === null ? 'This log is not there any more.\n' : open.text.toString();
+    return open === null
+      ? `${vscode.l10n.t('This log is not there any more.')}\n`
+      : open.text.toString(vscode.l10n.t);
   }
 
   dispose(): void {

@@ -1,3 +1,5 @@
+import { inEnglish, type Translate } from '../../model/translate.ts';
+
 /** At most this much of a log is shown; the file has the rest. */
 export const maxLogBytes = 5_000_000;
 
@@ -31,9 +33,9 @@ export class LogText {
   }
 
   /** The text for a person: without the codes that only a terminal understands, and with what is missing said. */
-  toString(): string {
+  toString(t: Translate = inEnglish): string {
     const start = this.#isCut
-      ? 'This is the end of the log. "Open Log File" shows all of it.\n\n'
+      ? `${t('This is the end of the log. "Open Log File" shows all of it.')}\n\n`
       : '';
     return start + readable(this.#text);
   }

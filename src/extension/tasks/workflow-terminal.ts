@@ -8,6 +8,7 @@ import { messageOf } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { askInputs } from '../commands/ask-inputs.ts';
 import { describeTrouble } from '../describe-trouble.ts';
+import { tell } from '../tell.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
 import { personName } from '../launcher.ts';
 import { exitCodeOf, RunTranscript } from './run-transcript.ts';
@@ -81,7 +82,7 @@ export class WorkflowTerminal implements vscode.Pseudoterminal {
     const trigger = { kind: 'manual', source: 'vscode' } as const;
     const started = await this.#scope.launcher.start(folder, agent, inputs, trigger);
     if (!started.ok) {
-      this.#written.fire(`${describeTrouble(started.error).replaceAll('\n', '\r\n')}\r\n`);
+      this.#written.fire(`${describeTrouble(started.error, tell).replaceAll('\n', '\r\n')}\r\n`);
       return refused;
     }
     this.#id = started.value.id;
@@ -154,7 +155,7 @@ export class WorkflowTerminal implements vscode.Pseudoterminal {
     const type = this.#cancels > 1 ? 'kill' : 'cancel';
     const { stateFolder } = this.#run.folder;
     const sent = sendRequest(stateFolder, this.#id, { type, task: null, by: personName() });
-    if (!sent.ok) this.#written.fire(`${describeTrouble(sent.error)}\r\n`);
+    if (!sent.ok) this.#written.fire(`${describeTrouble(sent.error, tell)}\r\n`);
   }
 
   #end(code: number): void {

@@ -59,7 +59,8 @@ export function goalsOf(row, dashboard) {
    */
   const speed = (mb, id, start) => {
     const [whole, empty] = [row(id), row(start)];
-    return whole === null || empty === null ? null : mb / Math.max(1, beyond(whole, empty));
+    const more = whole === null || empty === null ? 0 : beyond(whole, empty);
+    return more > 1 ? mb / more : null;
   };
   /** @param {number | null} perMs */
   const perSecond = (perMs) => (perMs === null ? null : perMs * 1000);

@@ -89,6 +89,7 @@ export function makeSmallWorkspace(folder) {
   const { start } = graphs;
   if (start === undefined) return;
   writeFileSync(path.join(folder, 'workflows/start.yaml'), workflowText('start', start, 'sh'));
+  writeFileSync(path.join(folder, 'start.mk'), makefileText(start.tasks));
 }
 
 /**

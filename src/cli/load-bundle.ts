@@ -1,13 +1,12 @@
 import { isAscii } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { readCodeCache, writeCodeCache } from './code-cache.ts';
 
 type ModuleFunction = (
   exports: object,
-  require: NodeJS.Require,
+  require: (id: string) => unknown,
   module: { exports: object },
   filename: string,
   dirname: string,
@@ -40,6 +39,8 @@ export function loadBundle(file: string, purpose: string): object {
   }
   const module = { exports: {} };
   const run = script.runInThisContext() as ModuleFunction;
-  run(module.exports, createRequire(file), module, file, path.dirname(file));
+  // Everything else is in the bundle, and a way to it would be another part of Node to load.
+  const require = (id: string): unknown => process.getBuiltinModule(id);
+  run(module.exports, require, module, file, path.dirname(file));
   return module.exports;
 }

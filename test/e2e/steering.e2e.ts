@@ -15,7 +15,10 @@ describe('a window steers executions', () => {
   before(async () => {
     folder = await TestFolder.make(windows, 'gated', 'silent', 'asks', 'broken', 'greet', 'doomed');
     // What a test changes by a click is changed there, and not for all windows.
-    const settings = { 'agentExecutor.notifications': 'failures' };
+    const settings = {
+      'agentExecutor.notifications': 'failures',
+      'agentExecutor.taskResults': 'both',
+    };
     await folder.write('.vscode/settings.json', JSON.stringify(settings));
     window = await windows.open({ workspace: folder.path });
     await window.views.openContainer('Agent Executor');
@@ -64,6 +67,11 @@ describe('a window steers executions', () => {
     const notification = await window.notification('hang seems stuck');
     assert.equal(notification.severity, 'warning');
     assert.deepEqual(notification.buttons, ['Open Log', 'Cancel', 'Show', "Don't Show Again"]);
+    await window.until('its picture in the margin', async () =>
+      (await window.page.locator('.editor-instance .cgmr[class*="ced-"]').count()) > 0
+        ? true
+        : undefined,
+    );
     const dashboard = await Dashboard.open(window);
     await dashboard.select('Silent');
     const evidence = await window.until('the evidence', async () => {
@@ -269,6 +277,33 @@ describe('a window steers executions', () => {
     }
   });
 
+  it('narrows the view to states, and shows all again', async () => {
+    await window.views.titleAction('Executions', 'Filter Executions');
+    await window.quick.pick('cancelled');
+    await window.page.keyboard.press('Enter');
+    const names = async (): Promise<readonly string[]> =>
+      (await window.views.rows('Executions')).filter(({ level }) => level === 2).map(nameOf);
+    await window.until('the cancelled ones alone', async () =>
+      (await names()).every((name) => name === 'Silent') ? true : undefined,
+    );
+    await window.views.titleAction('Executions', 'Clear Filter');
+    await window.until('all of them', async () =>
+      (await names()).includes('Fallen') ? true : undefined,
+    );
+  });
+
+  it('tells all about an execution that the pointer rests on', async () => {
+    const hover = window.page.locator('.workbench-hover');
+    const text = await window.until('what it says', async () => {
+      await window.views.inlineActions('Executions', isIn('Fallen', 'failed'));
+      await hover.first().waitFor({ timeout: 5000 });
+      const said = (await hover.allInnerTexts()).join(' ');
+      return said.includes('Fallen') || said.includes('fallen') ? said : undefined;
+    });
+    // The editor draws spaces as no-break spaces.
+    assert.match(text.replace(/\u00a0/g, ' '), /State failed.*by vscode.*Id \d{8}-/s);
+  });
+
   it('opens an execution that is dragged into the editor area, and says so when it is removed', async () => {
     await window.runCommand('View: Close All Editors');
     const dragged = isIn('Other', 'succeeded');
@@ -327,6 +362,10 @@ describe('a window steers executions', () => {
       return undefined;
     });
     await window.answerDialog(question, answer);
+  }
+
+  function nameOf({ label }: TreeRow): string {
+    return label;
   }
 
   function isIn(name: string, state: string): (row: TreeRow) => boolean {

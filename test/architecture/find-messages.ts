@@ -58,7 +58,7 @@ function textOf(node: ts.Node): string | null {
 
 /** Two words, or a word and a hole. */
 function isMessage(clause: string): boolean {
-  return /\p{L}{2}[ ,:"'`(]+(\p{L}|\{)|(\}|\p{L})["'`)]? \p{L}{2}|^\p{Lu}\p{Ll}+\.$/u.test(clause);
+  return /\p{L}{2}[ ,:"'`(*]+(\p{L}|\{)|(\}|\p{L})["'`)]? \p{L}{2}|^\p{Lu}\p{Ll}+\.$/u.test(clause);
 }
 
 function isQuiet(node: ts.Node): boolean {

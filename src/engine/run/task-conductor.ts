@@ -333,17 +333,18 @@ export class TaskConductor implements Disposable {
     run.timer?.dispose();
     run.phase = 'retrying';
     scheduler.pause(run.index);
-    const nextMs = this.#options.surroundings.clock.wallMs() + delayMs;
+    // Read once: between two readings a millisecond may pass, and the wait would be told as 999 ms.
+    const nowMs = this.#options.surroundings.clock.wallMs();
     this.#record({
       type: 'task-retrying',
-      at: this.#now(),
+      at: new Date(nowMs).toISOString(),
       task: run.id,
       attempt: run.attempt,
       reason: end.reason,
       message: this.#masked(end.message ?? 'failed'),
       exitCode: end.exitCode,
       signal: end.signal,
-      nextAttemptAt: new Date(nextMs).toISOString(),
+      nextAttemptAt: new Date(nowMs + delayMs).toISOString(),
     });
     this.#options.steps.then(() => {
       if (run.phase !== 'retrying') return;

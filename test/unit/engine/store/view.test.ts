@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Execution, ViewFile } from '../../../../src/model/execution.ts';
+import { systemClock, type Clock } from '../../../../src/engine/ports.ts';
 import {
   readSnapshot,
   removeExecutions,
@@ -236,6 +237,27 @@ describe('the view file', () => {
       view().executions.map((execution) => execution.id),
       [idOf(5), idOf(4), idOf(0)],
     );
+  });
+
+  it('is written once when an execution is over before the first write is due', async () => {
+    const delays: number[] = [];
+    const clock: Clock = {
+      ...systemClock,
+      monotonicMs: () => 0,
+      after: (delayMs) => {
+        delays.push(delayMs);
+        return { dispose: () => undefined };
+      },
+    };
+    const publisher = new ViewPublisher({ folder: state.folder, clock, firstDelayMs: 20 });
+    const owned = create(state.folder, idOf(0));
+    publisher.publish(owned.state);
+    value(owned.commit([started, taskStarted('t0'), taskFinished('t0'), finished]));
+    publisher.publish(owned.state);
+    assert.deepEqual([delays, fs.existsSync(viewPath(state.folder))], [[20], false]);
+    value(await publisher.flush());
+    assert.deepEqual(view().executions, [owned.state]);
+    for (const each of [owned, publisher]) each.dispose();
   });
 
   it('takes the states of two publishers together', async () => {

@@ -100,7 +100,7 @@ describe('the dashboard in a browser', () => {
     it('stays when an execution changes', async () => {
       await open({ executions: fakeHistory(200, Date.now()) });
       await bed.page.$eval('.list', (list) => list.scrollTo(0, 1500));
-      await bed.page.click('.row[aria-posinset="40"]');
+      await bed.page.click('.row[aria-posinset="40"]:not(.row-empty)');
       await waitSelected('0027');
       const before = await scroll();
       const row = await bed.page.$('.row[aria-posinset="40"]');
@@ -115,7 +115,7 @@ describe('the dashboard in a browser', () => {
       const history = fakeHistory(200, Date.now());
       await open({ executions: history });
       await bed.page.$eval('.list', (list) => list.scrollTo(0, 1500));
-      await bed.page.click('.row[aria-posinset="40"]');
+      await bed.page.click('.row[aria-posinset="40"]:not(.row-empty)');
       await waitSelected('0027');
       const place = (): Promise<number | undefined> =>
         bed.page.$eval('.row[aria-selected=true]', (row) => row.getBoundingClientRect().top);
@@ -128,7 +128,7 @@ describe('the dashboard in a browser', () => {
     it('comes back after a reload', async () => {
       await open({ executions: fakeHistory(200, Date.now()) });
       await bed.page.$eval('.list', (list) => list.scrollTo(0, 1500));
-      await bed.page.click('.row[aria-posinset="40"]');
+      await bed.page.click('.row[aria-posinset="40"]:not(.row-empty)');
       await waitSelected('0027');
       await bed.reload();
       await waitSelected('0027');

@@ -52,6 +52,22 @@ describe('what a person needs first, in a browser', () => {
     await bed.page.waitForSelector('.detail .task-table');
   });
 
+  it('is the picture of the tab that was chosen, and nothing around its pane moves', async () => {
+    await open({ ...makeScenes(Date.now())['failed'], width: 924, height: 700 });
+    await bed.page.click('#detail-tab-graph');
+    await bed.page.waitForSelector('.node');
+    await bed.page.waitForFunction(
+      () => (document.querySelector('.detail-scroll')?.scrollTop ?? 0) > 0,
+    );
+    const tops = await bed.page.evaluate(() =>
+      ['.app', '#detail-panel'].map((part) =>
+        Math.round(document.querySelector(part)?.getBoundingClientRect().top ?? -1),
+      ),
+    );
+    assert.equal(tops[0], 0);
+    assert.ok((tops[1] ?? 0) > 100, String(tops));
+  });
+
   it('is the task that failed, also as the 40th of a long table, and it is scrolled to only once', async () => {
     const startMs = Date.now() - 60_000;
     const times = { startMs, endMs: startMs + 1000 };

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { DataView } from '../events/data-view.tsx';
 import { EventsView } from '../events/events-view.tsx';
 import { GraphView } from '../graph/graph-view.tsx';
@@ -22,6 +22,13 @@ export function DetailTabs(props: {
   const { tab } = state.view;
   const { succeeded, failed, ended, total } = detail.head.tasks;
   const missing = total - detail.tasks.length;
+  const section = useRef<HTMLElement>(null);
+  const before = useRef(tab);
+  useEffect(() => {
+    // Somebody has chosen it; not when the page is loaded anew.
+    if (before.current !== tab) bringIntoView(section.current);
+    before.current = tab;
+  }, [tab]);
   const shownAttempt = state.log?.attempt ?? null;
   // The picture does not depend on the text of the log, which comes many times a second.
   const panel = useMemo(() => {
@@ -44,7 +51,7 @@ export function DetailTabs(props: {
     return null;
   }, [tab, detail, state.logTask, shownAttempt, model]);
   return (
-    <section class="tasks" aria-label={t('Tasks')}>
+    <section class="tasks" ref={section} aria-label={t('Tasks')}>
       <Tabs
         name="detail"
         label={t('Views of the tasks')}
@@ -79,4 +86,13 @@ export function DetailTabs(props: {
       </div>
     </section>
   );
+}
+
+/** What is below the edge of the pane comes up as far as there is room for its tabs: the header can be scrolled to. */
+function bringIntoView(section: HTMLElement | null): void {
+  const pane = section?.closest('.detail-scroll');
+  if (section === null || pane === null || pane === undefined) return;
+  const [inner, outer] = [section.getBoundingClientRect(), pane.getBoundingClientRect()];
+  // Not `scrollIntoView`, which moves what is around the pane as well.
+  if (inner.bottom > outer.bottom) pane.scrollTop += inner.top - outer.top;
 }

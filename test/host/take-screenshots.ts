@@ -9,6 +9,7 @@ import { Dashboard } from '../e2e/dashboard.ts';
 import { TestFolder } from '../e2e/test-folder.ts';
 import { builtVsix } from './built-vsix.ts';
 import { repository } from './hosts.ts';
+import { takePageStates, takeRemoved, type Take } from './page-states.ts';
 import type { Theme } from './seat.ts';
 import { openWindow, type AppWindow } from './window.ts';
 
@@ -116,7 +117,7 @@ async function takeAll(theme: Theme): Promise<ReadonlyMap<string, string>> {
   await mkdir(folder.path);
   const window = await openWindow({ workspace: folder.path, theme });
   const saved = new Map<string, string>();
-  const take = async (name: string): Promise<void> => {
+  const take: Take = async (name) => {
     // The pointer would leave a tooltip, and what has just changed still moves.
     await window.page.mouse.move(700, 4);
     await sleep(800);
@@ -134,11 +135,7 @@ async function takeAll(theme: Theme): Promise<ReadonlyMap<string, string>> {
   return saved;
 }
 
-async function takeStates(
-  window: AppWindow,
-  folder: TestFolder,
-  take: (name: string) => Promise<void>,
-): Promise<void> {
+async function takeStates(window: AppWindow, folder: TestFolder, take: Take): Promise<void> {
   await window.until('the welcome', async () =>
     (await window.views.welcome('Agents')).includes('There is no workflow') ? true : undefined,
   );
@@ -204,6 +201,8 @@ async function takeStates(
   await take('dashboard-failed');
   await dashboard.filter('Failed');
   await take('dashboard-filtered');
+  await dashboard.filter('All');
+  await takePageStates(window, take);
 
   await folder.write('workflows/deploy.yaml', broken);
   await window.openFile('workflows/deploy.yaml');
@@ -216,7 +215,21 @@ async function takeStates(
   await window.quick.rows();
   await take('quick-pick');
   await window.quick.dismiss();
+  // Its pictures need room.
+  for (const part of [
+    'View: Toggle Panel Visibility',
+    'View: Toggle Primary Side Bar Visibility',
+  ]) {
+    await window.runCommand(part);
+  }
+  await window.clearNotifications();
+  await window.runCommand('Welcome: Open Walkthrough...');
+  await window.quick.pick('Get Started with Agent Executor');
+  await window.page.locator('.getting-started-step').first().waitFor();
+  await take('walkthrough');
   await window.runCommand('View: Close All Editors');
+  await window.runCommand('View: Toggle Primary Side Bar Visibility');
+  await takeRemoved(window, 'Nightly sync', take);
   // A newer version of the state is shown but not touched.
   await writeFile(folder.viewFile, JSON.stringify({ version: 99, revision: 1, executions: [] }));
   await Dashboard.open(window);
@@ -226,6 +239,11 @@ async function takeStates(
     )
     .catch(() => undefined);
   await take('dashboard-error');
+  // Nobody sees it while the dashboard does.
+  await window.runCommand('View: Close All Editors');
+  await rm(folder.file('.agent-executor'), { recursive: true, force: true, maxRetries: 5 });
+  await window.notification('was running');
+  await take('state-folder-gone');
 }
 
 await main().then(

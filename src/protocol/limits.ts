@@ -10,6 +10,9 @@ export const pushesAtOnce = 3;
 /** Bytes of log in one chunk; what JSON adds (escapes) still fits into a message. */
 export const maxLogChunkBytes = 12 * 1024;
 
+/** The same for one that comes with a change, which has rows to tell, too. */
+export const maxLogStepBytes = 4 * 1024;
+
 /** The most rows a window of the list may ask for. */
 export const maxWindowRows = 48;
 

@@ -2,6 +2,7 @@
  * The log of one attempt, as text at byte offsets. The host sends the next chunk only when the last one was
  * acknowledged; when the log grows faster than that, it goes on near the end and says so (`isSkip`).
  */
+import type { LogWish } from './choose-log.ts';
 import { count, flag, nullable, oneOf, shape, text, type Guard } from './guard.ts';
 import { maxLogChunkBytes, maxText } from './limits.ts';
 
@@ -15,6 +16,8 @@ export interface LogName {
 /** Which log to follow, from which byte on; null is near its end. */
 export interface LogTarget extends LogName {
   readonly from: number | null;
+  /** By what another log may follow unasked, as part of a change. */
+  readonly wish: LogWish;
 }
 
 /** A piece of a log to look at: the one that ends at a byte, starts there, or has it in its middle. */
@@ -75,6 +78,12 @@ export interface LogChunk {
   readonly isOver: boolean;
 }
 
+/** What comes with a change that is about the log: its next piece, or the first one of another log. */
+export interface LogStep {
+  readonly task: string;
+  readonly chunk: LogChunk;
+}
+
 /** The webview has shown everything before `next`. */
 export interface LogAck {
   readonly stream: number;
@@ -87,7 +96,11 @@ const name = { key: text(maxText.key), task: id, attempt: nullable(count()) };
 
 /** Accepts a log to follow, or null for none. */
 export const isLogTarget: Guard<LogTarget | null> = nullable(
-  shape<LogTarget>({ ...name, from: nullable(count()) }),
+  shape<LogTarget>({
+    ...name,
+    from: nullable(count()),
+    wish: shape<LogWish>({ task: nullable(id), attempt: nullable(count()) }),
+  }),
 );
 
 /** Accepts a request for a piece of a log. */
@@ -140,6 +153,9 @@ export const isLogChunk: Guard<LogChunk> = shape<LogChunk>({
   isSkip: flag,
   isOver: flag,
 });
+
+/** Accepts what comes with a change. */
+export const isLogStep: Guard<LogStep> = shape<LogStep>({ task: id, chunk: isLogChunk });
 
 /** Accepts an acknowledgement. */
 export const isLogAck: Guard<LogAck> = shape<LogAck>({ stream: count(), next: count() });

@@ -45,6 +45,7 @@ import {
   isLogPageRequest,
   isLogSearchRequest,
   isLogSearchResult,
+  isLogStep,
   isLogTarget,
   type FilePlace,
   type LogAck,
@@ -53,6 +54,7 @@ import {
   type LogPageRequest,
   type LogSearchRequest,
   type LogSearchResult,
+  type LogStep,
   type LogTarget,
 } from './log-messages.ts';
 import { maxText } from './limits.ts';
@@ -118,6 +120,7 @@ export interface Change {
   readonly standing: Standing;
   readonly list: ListChange | null;
   readonly detail: DetailChange | null;
+  readonly log: LogStep | null;
 }
 
 /** What the webview says to the extension. */
@@ -226,6 +229,7 @@ export const toWebviewGuards: GuardsOf<ToWebview> = {
       standing: isStanding,
       list: nullable(isListChange),
       detail: nullable(isDetailChange),
+      log: nullable(isLogStep),
     }),
   },
   'log-chunk': { body: isLogChunk },

@@ -7,10 +7,9 @@ import { maxMessageBytes } from '../../protocol/limits.ts';
 import type { ListRequest, ListWindow } from '../../protocol/list-messages.ts';
 import type {
   FilePlace,
-  LogPage,
-  LogPageRequest,
   LogSearchRequest,
   LogSearchResult,
+  LogStep,
 } from '../../protocol/log-messages.ts';
 import {
   toHostGuards,
@@ -27,20 +26,20 @@ import { checkCommand } from './check-command.ts';
 import type { DashboardHost, FolderExecution } from './dashboard-host.ts';
 import { DetailDiff } from './detail-diff.ts';
 import { groupVerdicts } from './execution-facts.ts';
-import { fitText, jsonBytes } from './fit-text.ts';
+import { jsonBytes } from './fit-text.ts';
 import { insightsCsv } from './insights-csv.ts';
 import { InsightsFeed, type ReadHistory } from './insights-feed.ts';
 import { ListDiff } from './list-diff.ts';
 import { pageList, type ListPage, type SearchTexts } from './list-page.ts';
 import { LogFeed } from './log-feed.ts';
 import { markRange } from './mark-range.ts';
-import { readLogPage } from './log-pages.ts';
 import { LogSearch } from './log-search.ts';
 import type { LogReader } from './log-stream.ts';
 import { pageEvents, toDataValues } from './page-events.ts';
 import { PushPacer, type After } from './push-pacer.ts';
 import { inOrderOfTime, toComparison } from './to-comparison.ts';
 import { goneExecution, refused } from './refuse.ts';
+import { toStanding } from './to-standing.ts';
 import { usualDurations } from './usual-durations.ts';
 import type { NumberedEvent } from '../../engine/store/journal-events.ts';
 import { inEnglishWords, type Words } from './words.ts';
@@ -91,6 +90,8 @@ export class DashboardSession implements Disposable {
   #log: LogFeed | null = null;
   #list: { readonly diff: ListDiff; readonly request: ListRequest } | null = null;
   #detail: DetailDiff | null = null;
+  /** The webview lacks rows that did not fit: it would choose another log. */
+  #isBehind = false;
   #reveal: Reveal | null = null;
   #revision = 0;
   #readMs: number;
@@ -118,7 +119,7 @@ export class DashboardSession implements Disposable {
         list: (request) => this.#openList(request),
         detail: (request) => this.#openDetail(request),
         log: (target) => this.#log?.open(target) ?? null,
-        'log-page': (request) => this.#readPage(request),
+        'log-page': (request) => this.#log?.readPage(request) ?? null,
         'log-search': (request) => this.#searchLog(request),
         'open-file': (place) => this.#openFile(place),
         events: ({ key, before }) => {
@@ -231,6 +232,7 @@ export class DashboardSession implements Disposable {
 
   #openDetail(request: DetailRequest | null): Revised<Detail | null> {
     this.#detail = null;
+    this.#isBehind = false;
     const item = request === null ? undefined : this.#find(request.key);
     let value: Detail | null = null;
     if (request !== null && item !== undefined) {
@@ -244,7 +246,8 @@ export class DashboardSession implements Disposable {
         rowBudget,
       );
       const wanted = Math.min(request.taskLimit, item.execution.tasks.length);
-      if (value.tasks.length < wanted) this.#pushSoon();
+      this.#isBehind = value.tasks.length < wanted;
+      if (this.#isBehind) this.#pushSoon();
     }
     return { revision: this.#nextRevision(), value };
   }
@@ -252,9 +255,7 @@ export class DashboardSession implements Disposable {
   /** Looks up what changed when its turn comes, so that a burst of changes is one message. */
   #push(): void {
     if (this.#list === null) return;
-    this.#pacer.request('change', () => {
-      this.#sendChange();
-    });
+    this.#pacer.request('change', () => this.#sendChange());
   }
 
   /** After the answer that is being made: a change that overtook it would be refused. */
@@ -264,17 +265,28 @@ export class DashboardSession implements Disposable {
     });
   }
 
-  #sendChange(): void {
+  /** With what it means for the log. */
+  #sendChange(): Promise<void> | void {
+    const feed = this.#log;
+    const item = this.#isBehind ? undefined : this.#shownItem();
+    const stuck = item === undefined ? [] : this.#verdictsOf(item);
+    const isStuck = (task: string): boolean => stuck.some((verdict) => verdict.task === task);
+    const step = item === undefined ? null : (feed?.follow(item, isStuck) ?? null);
+    if (step === null) this.#tellChange(null);
+    else return step.then((log) => this.#tellChange(feed === this.#log ? log : null));
+  }
+
+  #tellChange(log: LogStep | null): void {
     if (this.#list === null) return;
     const { source } = this.#options;
     const standing = this.#standing();
-    const budget = rowBudget - jsonBytes(standing);
+    const budget = rowBudget - jsonBytes(standing) - jsonBytes(log);
     const list = this.#list.diff.changes(
       this.#page(this.#list.request),
       groupVerdicts(source.verdicts()),
       this.#detail === null ? budget : budget / 2,
     );
-    const item = this.#detail === null ? undefined : this.#find(this.#detail.key);
+    const item = this.#shownItem();
     const detail =
       this.#detail?.changes(
         item,
@@ -289,8 +301,10 @@ export class DashboardSession implements Disposable {
       standing,
       list: list?.change ?? null,
       detail: detail?.change ?? null,
+      log,
     });
-    if (list?.isMore === true || detail?.isMore === true) this.#push();
+    this.#isBehind = detail?.isMore === true;
+    if (list?.isMore === true || this.#isBehind) this.#push();
   }
 
   #scheduleRefresh(): void {
@@ -323,11 +337,6 @@ export class DashboardSession implements Disposable {
     return null;
   }
 
-  async #readPage(request: LogPageRequest): Promise<LogPage | null> {
-    const file = this.#log?.fileOf(request) ?? null;
-    return file === null ? null : readLogPage(this.#options.reader, file, request);
-  }
-
   async #searchLog(request: LogSearchRequest): Promise<LogSearchResult> {
     const file = this.#log?.fileOf(request) ?? null;
     if (file === null) return { total: 0, isCapped: false, found: null };
@@ -357,29 +366,20 @@ export class DashboardSession implements Disposable {
 
   #standing(): Standing {
     const { source, nowMs } = this.#options;
-    const trouble = source.trouble().map(({ folder, message, hint }) => ({
-      folder: fitText(folder, 100),
-      message: fitText(message, 300),
-      hint: hint === undefined ? null : fitText(hint, 300),
-    }));
-    if (this.#refreshProblem !== null) {
-      const { t } = this.#options.words ?? inEnglishWords;
-      const message = fitText(t('Could not refresh: {0}', this.#refreshProblem), 300);
-      trouble.push({ folder: '', message, hint: null });
-    }
-    return {
-      nowMs: nowMs(),
-      readMs: this.#readMs,
-      isTrusted: source.isTrusted(),
-      hasAgents: source.hasAgents(),
-      trouble: trouble.slice(0, 5),
-    };
+    const { t } = this.#options.words ?? inEnglishWords;
+    const failure = this.#refreshProblem;
+    const problem = failure === null ? null : t('Could not refresh: {0}', failure);
+    return toStanding(source, { nowMs: nowMs(), readMs: this.#readMs, problem });
   }
 
   #page(request: ListRequest): ListPage {
     const { source } = this.#options;
     const stuck = groupVerdicts(source.verdicts());
     return pageList(source.executions(), stuck, request, this.#texts);
+  }
+
+  #shownItem(): FolderExecution | undefined {
+    return this.#detail === null ? undefined : this.#find(this.#detail.key);
   }
 
   #find(key: string): FolderExecution | undefined {

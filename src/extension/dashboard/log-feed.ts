@@ -1,7 +1,17 @@
 import type { Disposable } from '../../model/disposable.ts';
 import { isTaskOver } from '../../model/status.ts';
-import type { LogChunk, LogName, LogTarget } from '../../protocol/log-messages.ts';
-import type { DashboardHost } from './dashboard-host.ts';
+import { chooseLog } from '../../protocol/choose-log.ts';
+import { maxLogChunkBytes, maxLogStepBytes } from '../../protocol/limits.ts';
+import type {
+  LogChunk,
+  LogName,
+  LogPage,
+  LogPageRequest,
+  LogStep,
+  LogTarget,
+} from '../../protocol/log-messages.ts';
+import { readLogPage } from './log-pages.ts';
+import type { DashboardHost, FolderExecution } from './dashboard-host.ts';
 import { LogStream, type LogReader } from './log-stream.ts';
 import type { After, PushPacer } from './push-pacer.ts';
 import { findAttempt } from './to-detail.ts';
@@ -22,6 +32,9 @@ const pollMs = 250;
 export class LogFeed implements Disposable {
   readonly #options: LogFeedOptions;
   #current: LogStream | null = null;
+  /** What `#current` is of. */
+  #target: LogTarget | null = null;
+  #isOpening = false;
   #lastStream = 0;
   #stopTimer: (() => void) | null = null;
 
@@ -30,7 +43,42 @@ export class LogFeed implements Disposable {
   }
 
   /** Ends the last log and starts with the end of another; null where there is none. */
-  async open(target: LogTarget | null): Promise<LogChunk | null> {
+  open(target: LogTarget | null): Promise<LogChunk | null> {
+    return this.#open(target, maxLogChunkBytes);
+  }
+
+  /**
+   * What a change of the execution means for the log: where another one is to be followed by the same wish, that is
+   * opened, and where the attempt has ended the rest is read, so that all of it is one message. Null: nothing of that.
+   */
+  follow(
+    item: FolderExecution,
+    isStuck: (task: string) => boolean,
+  ): Promise<LogStep | null> | null {
+    const target = this.#target;
+    const stream = this.#current;
+    if (target === null || stream === null || target.key !== item.key || this.#isOpening)
+      return null;
+    const tasks = item.execution.tasks.map((task) => {
+      const { id, status, continueOnError, attempts } = task;
+      return { id, status, continueOnError, attempts, isStuck: isStuck(id) };
+    });
+    const { task, attempt } = chooseLog(tasks, target.wish, target.task);
+    if (task === null || attempt === null) return null;
+    if (task === target.task && attempt === stream.attempt) {
+      return stream.hasEnded || !stream.isOver ? null : this.#rest(task, stream);
+    }
+    return this.#open({ ...target, task, attempt, from: null }, maxLogStepBytes).then((chunk) =>
+      chunk === null ? null : { task, chunk },
+    );
+  }
+
+  async #rest(task: string, stream: LogStream): Promise<LogStep | null> {
+    const chunk = await stream.pull(maxLogStepBytes);
+    return chunk === null || !this.#isCurrent(stream) ? null : { task, chunk };
+  }
+
+  async #open(target: LogTarget | null, maxBytes: number): Promise<LogChunk | null> {
     this.dispose();
     if (target === null) return null;
     const found = this.#attemptOf(target);
@@ -49,8 +97,13 @@ export class LogFeed implements Disposable {
       },
     });
     this.#current = stream;
-    const chunk = await stream.open(target.from);
-    if (this.#current === stream && !stream.hasEnded && chunk.text === '') this.#poll(stream);
+    this.#target = target;
+    this.#isOpening = true;
+    const chunk = await stream.open(target.from, maxBytes);
+    // Another one was asked for meanwhile: what comes now is refused by the page as late.
+    if (!this.#isCurrent(stream)) return chunk;
+    this.#isOpening = false;
+    if (!stream.hasEnded && chunk.text === '') this.#poll(stream);
     return chunk;
   }
 
@@ -64,6 +117,8 @@ export class LogFeed implements Disposable {
   /** Stops following. */
   dispose(): void {
     this.#current = null;
+    this.#target = null;
+    this.#isOpening = false;
     this.#stopTimer?.();
     this.#stopTimer = null;
   }
@@ -90,6 +145,12 @@ export class LogFeed implements Disposable {
     this.#stopTimer = this.#options.after(pollMs, () => {
       this.#request(stream);
     });
+  }
+
+  /** A piece of a log that the webview goes to; null when there is no such log. */
+  async readPage(request: LogPageRequest): Promise<LogPage | null> {
+    const file = this.fileOf(request);
+    return file === null ? null : readLogPage(this.#options.reader, file, request);
   }
 
   /** The file of a log; null when there is no such attempt. */

@@ -33,6 +33,7 @@ const maxLagBytes = 8 * maxLogChunkBytes;
 /** Reads one log in chunks that fit into a message, from its end on; one chunk is under way at a time. */
 export class LogStream {
   readonly stream: number;
+  readonly attempt: number;
   readonly #options: LogStreamOptions;
   #next = 0;
   #isAwaitingAck = false;
@@ -40,6 +41,7 @@ export class LogStream {
 
   constructor(options: LogStreamOptions) {
     this.stream = options.stream;
+    this.attempt = options.attempt;
     this.#options = options;
   }
 
@@ -48,24 +50,29 @@ export class LogStream {
     return this.#hasEnded;
   }
 
+  /** True when nothing is written to it any more. */
+  get isOver(): boolean {
+    return this.#options.isOver();
+  }
+
   /** The webview has shown everything before `next`. */
   acknowledge(next: number): void {
     if (next >= this.#next) this.#isAwaitingAck = false;
   }
 
   /** The end of the log, or what comes after `from`, as the first chunk; also when there is nothing to read yet. */
-  async open(from: number | null = null): Promise<LogChunk> {
+  async open(from: number | null = null, maxBytes = maxLogChunkBytes): Promise<LogChunk> {
     const isOver = this.#options.isOver();
-    const start = from ?? (await this.#tailStart());
+    const start = from ?? (await this.#tailStart(maxBytes));
     this.#next = start;
-    return (
-      (await this.#read(isOver, from === null && start > 0)) ??
-      this.#chunk(start, start, '', false, isOver)
-    );
+    const chunk = await this.#read(isOver, from === null && start > 0, maxBytes);
+    if (chunk !== null) return chunk;
+    this.#hasEnded = isOver;
+    return this.#chunk(start, start, '', false, isOver);
   }
 
   /** The next chunk; null when there is nothing new or the last one was not acknowledged yet. */
-  async pull(): Promise<LogChunk | null> {
+  async pull(maxBytes = maxLogChunkBytes): Promise<LogChunk | null> {
     if (this.#isAwaitingAck || this.#hasEnded) return null;
     // Asked before the read: what was written before the end is in the file by now.
     const isOver = this.#options.isOver();
@@ -76,28 +83,30 @@ export class LogStream {
       this.#next = 0;
       isSkip = true;
     } else if (size - this.#next > maxLagBytes) {
-      this.#next = await this.#tailStart();
+      this.#next = await this.#tailStart(maxBytes);
       isSkip = true;
     }
-    const chunk = await this.#read(isOver, isSkip);
+    const chunk = await this.#read(isOver, isSkip, maxBytes);
     if (chunk !== null) return chunk;
     if (!isOver) return null;
     this.#hasEnded = true;
     return this.#chunk(this.#next, this.#next, '', false, true);
   }
 
-  async #tailStart(): Promise<number> {
-    const tail = await this.#options.reader.tail(this.#options.path, maxLogChunkBytes);
+  async #tailStart(maxBytes: number): Promise<number> {
+    const tail = await this.#options.reader.tail(this.#options.path, maxBytes);
     return tail.ok ? tail.value.from : 0;
   }
 
-  async #read(isOver: boolean, isSkip: boolean): Promise<LogChunk | null> {
+  async #read(isOver: boolean, isSkip: boolean, maxBytes: number): Promise<LogChunk | null> {
     const from = this.#next;
-    const read = await this.#options.reader.range(this.#options.path, from, maxLogChunkBytes);
+    const read = await this.#options.reader.range(this.#options.path, from, maxBytes);
     if (!read.ok || read.value.bytes.length === 0) return null;
     const { bytes, size } = read.value;
     const isLast = isOver && from + bytes.length >= size;
-    const { text, length } = decodeFitting(bytes, isLast);
+    // Escapes may make the JSON longer than the bytes.
+    const share = maxBytes / maxLogChunkBytes;
+    const { text, length } = decodeFitting(bytes, isLast, (maxMessageBytes - 500) * share);
     if (length === 0) return null;
     this.#next = from + length;
     this.#isAwaitingAck = true;
@@ -106,7 +115,7 @@ export class LogStream {
   }
 
   #chunk(from: number, size: number, text: string, isSkip: boolean, isOver: boolean): LogChunk {
-    const { stream, attempt } = this.#options;
+    const { stream, attempt } = this;
     return { stream, attempt, from, next: this.#next, size, text, isSkip, isOver };
   }
 }
@@ -118,11 +127,12 @@ export class LogStream {
 export function decodeFitting(
   bytes: Uint8Array,
   isEnd: boolean,
+  maxJsonBytes: number = maxMessageBytes - 500,
 ): { readonly text: string; readonly length: number } {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let end = isEnd ? bytes.length : wholeCharacters(bytes, bytes.length);
   let text = decoder.decode(bytes.subarray(0, end));
-  while (jsonBytes(text) > maxMessageBytes - 500) {
+  while (jsonBytes(text) > maxJsonBytes) {
     end = wholeCharacters(bytes, Math.floor(end / 2));
     text = decoder.decode(bytes.subarray(0, end));
   }

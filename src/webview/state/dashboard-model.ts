@@ -16,7 +16,7 @@ import {
 import { describeChanges } from './announce.ts';
 import type { HostClock } from './clock.ts';
 import { initialState, isSameButRead, type DashboardState } from './dashboard-state.ts';
-import { changeDetail, chooseTask, openDetail } from './detail-state.ts';
+import { changeDetail, openDetail } from './detail-state.ts';
 import { LatestRun } from './latest-run.ts';
 import { changeWindow, openWindow } from './list-state.ts';
 import { commandTimeoutMs, HostReads } from './host-reads.ts';
@@ -57,7 +57,6 @@ export class DashboardModel implements Disposable {
   #taskLimit = taskPageSize;
   #revision = -1;
   #isResyncing = false;
-  #logKey = '';
   #wantedIndex: number | null = null;
   #stopKeeping: (() => void) | null = null;
 
@@ -132,7 +131,7 @@ export class DashboardModel implements Disposable {
     const { revision, standing, list, reveal } = answer.value;
     this.#revision = revision;
     this.#learn(standing);
-    this.#logKey = '';
+    this.log.forget();
     this.#set({ phase: 'ready', problem: null, list: openWindow(list, this.#state.list) });
     if (reveal !== null) this.#reveal(reveal);
     else this.#showDetail(this.#state.view.selected ?? list.keys[0] ?? null);
@@ -196,7 +195,7 @@ export class DashboardModel implements Disposable {
   /** Shows the log of a task, or of one of its attempts. Null: of what happens. */
   showLog(task: string | null, attempt: number | null = null): void {
     this.#setView({ task, attempt });
-    this.#syncLog();
+    this.log.choose();
   }
 
   /** Shows or hides the attempts of a task. */
@@ -290,7 +289,7 @@ export class DashboardModel implements Disposable {
     this.#revision = revision;
     const detail = value === null ? null : openDetail(value);
     this.#set({ detail, missing: detail === null ? key : null });
-    this.#syncLog();
+    this.log.choose();
   }
 
   #applyChange(change: Change): void {
@@ -319,8 +318,8 @@ export class DashboardModel implements Disposable {
     }
     if (change.detail !== null && detail !== null) {
       this.#set({ detail: changeDetail(detail, change.detail) });
-      this.#syncLog();
     }
+    if (change.detail !== null || change.log !== null) this.log.choose(change.log);
   }
 
   #reveal({ key, task, compareWith }: Reveal): void {
@@ -333,24 +332,6 @@ export class DashboardModel implements Disposable {
   #showDetail(key: string | null): void {
     if (key !== this.#state.view.selected) this.#setView({ selected: key });
     this.#detailAsk.want(key);
-  }
-
-  #syncLog(): void {
-    const { detail, view } = this.#state;
-    const tasks = detail?.tasks ?? [];
-    const isThere = tasks.some((task) => task?.id === view.task);
-    const logTask = isThere ? view.task : chooseTask(tasks, this.#state.logTask);
-    const newest = tasks.find((task) => task?.id === logTask)?.attempts.at(-1)?.attempt;
-    const attempt = isThere ? (view.attempt ?? newest) : newest;
-    const target =
-      detail === null || logTask === null || attempt === undefined
-        ? null
-        : { key: detail.key, task: logTask, attempt };
-    if (logTask !== this.#state.logTask) this.#set({ logTask });
-    const logKey = JSON.stringify(target);
-    if (logKey === this.#logKey) return;
-    this.#logKey = logKey;
-    this.log.show(target);
   }
 
   #listRequest(): ListRequest {

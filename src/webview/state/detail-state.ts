@@ -1,4 +1,3 @@
-import { isTaskOver } from '../../model/status.ts';
 import type { Detail, DetailChange, DetailHead, TaskRow } from '../../protocol/detail-messages.ts';
 
 /** The selected execution as the webview has it. Tasks that were not sent yet are missing at their place. */
@@ -26,26 +25,6 @@ export function changeDetail(detail: DetailState, change: DetailChange): DetailS
     tasks = Array.from(changed);
   }
   return { ...detail, head: change.head ?? detail.head, tasks, isGone: change.isGone };
-}
-
-/**
- * The task whose log is shown when nobody chose one: the one at work; when all is over the first that failed.
- * `last` is what was shown until now; it stays while it is at work, so that the log does not jump.
- */
-export function chooseTask(
-  tasks: readonly (TaskRow | undefined)[],
-  last: string | null,
-): string | null {
-  const begun = tasks.filter((task) => task !== undefined && task.attempts.length > 0) as TaskRow[];
-  const current = begun.find((task) => task.id === last);
-  if (current !== undefined && !isTaskOver(current.status)) return current.id;
-  const wanted =
-    begun.find((task) => task.isStuck) ??
-    begun.find((task) => !isTaskOver(task.status)) ??
-    begun.find((task) => task.status === 'failed' && !task.continueOnError) ??
-    current ??
-    begun.at(-1);
-  return wanted?.id ?? null;
 }
 
 /** Rows of the task table: a matrix group gets a heading before its first combination. */

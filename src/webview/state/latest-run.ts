@@ -12,6 +12,11 @@ export class LatestRun<T> {
     this.#run = run;
   }
 
+  /** True from the first wish until nothing is under way any more. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
   /** Runs with `value` now or after the present run. */
   want(value: T): void {
     this.#wanted = { value };

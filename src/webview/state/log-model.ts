@@ -1,6 +1,8 @@
+import { chooseLog, type LogWish } from '../../protocol/choose-log.ts';
 import type { Endpoint } from '../../protocol/endpoint.ts';
-import type { LogChunk, LogName, LogTarget } from '../../protocol/log-messages.ts';
+import type { LogChunk, LogName, LogStep, LogTarget } from '../../protocol/log-messages.ts';
 import type { ToHost, ToWebview } from '../../protocol/messages.ts';
+import type { DetailState } from './detail-state.ts';
 import { LatestRun } from './latest-run.ts';
 import {
   appendLog,
@@ -44,15 +46,23 @@ export const noFind: FindState = {
 
 /** The log and what is looked for in it. */
 export interface LogParts {
+  /** The task that is shown: chosen by the person, or by what happens. */
+  readonly logTask: string | null;
   readonly log: LogState | null;
   readonly find: FindState;
+}
+
+/** What the log is chosen by. */
+export interface LogReasons {
+  readonly detail: DetailState | null;
+  readonly view: LogWish;
 }
 
 /** What the model of the log needs. */
 export interface LogModelOptions {
   readonly endpoint: Pick<Endpoint<ToWebview, ToHost>, 'ask' | 'tell'>;
   readonly after: (delayMs: number, run: () => void) => () => void;
-  readonly read: () => LogParts;
+  readonly read: () => LogParts & LogReasons;
   readonly set: (change: Partial<LogParts>) => void;
   readonly report: (message: string) => void;
   /** The log does not go on by itself now. */
@@ -70,6 +80,9 @@ export class LogModel {
     this.#find(wish),
   );
   #name: LogName | null = null;
+  /** Null: nothing was chosen yet. */
+  #key: string | null = null;
+  #wish: LogWish = { task: null, attempt: null };
   #isPaging = false;
   #turn = 0;
 
@@ -77,10 +90,50 @@ export class LogModel {
     this.#options = options;
   }
 
-  /** Shows the end of another log, or none. */
-  show(name: LogName | null): void {
+  /** Chooses the log by what is known now and follows it. `step` is what the extension has sent of it unasked. */
+  choose(step: LogStep | null = null): void {
+    const { detail, view, logTask, log } = this.#options.read();
+    const isMore = step !== null && log?.stream === step.chunk.stream;
+    if (isMore) this.receive(step.chunk);
+    const wish: LogWish = { task: view.task, attempt: view.attempt };
+    const { task, attempt } = chooseLog(detail?.tasks ?? [], wish, logTask);
+    if (task !== logTask) this.#options.set({ logTask: task });
+    const name =
+      detail === null || task === null || attempt === null
+        ? null
+        : { key: detail.key, task, attempt };
+    const key = JSON.stringify(name);
+    const isSameWish = JSON.stringify(wish) === JSON.stringify(this.#wish);
+    const isSame = key === this.#key;
+    this.#wish = wish;
+    this.#key = key;
+    // While an answer is under way the extension's log is that of the answer, and what came with a change is late.
+    const other = isMore || this.#ask.isRunning ? null : step;
+    if (isSame && isSameWish && other === null) return;
+    if (name !== null && !isSame && isSameWish && isOf(other, name)) {
+      this.#name = name;
+      this.#options.set({ log: openLog(other.chunk) });
+      this.#acknowledge(other.chunk);
+    } else if (isSame) this.#followOn();
+    else this.#show(name);
+  }
+
+  /** What is shown is chosen and asked for anew next time. */
+  forget(): void {
+    this.#key = null;
+  }
+
+  #show(name: LogName | null): void {
     this.#name = name;
-    this.#ask.want(name === null ? null : { ...name, from: null });
+    this.#ask.want(name === null ? null : { ...name, from: null, wish: this.#wish });
+  }
+
+  /** The same log for another reason: it goes on where it is. */
+  #followOn(): void {
+    const { log } = this.#options.read();
+    if (this.#name === null || log === null) return;
+    if (!log.isAttached) return;
+    this.#ask.want({ ...this.#name, from: endOf(log), wish: this.#wish });
   }
 
   /** Takes what was added. */
@@ -109,14 +162,14 @@ export class LogModel {
     if (endOf(log) < log.size) await this.#page('after', endOf(log), appendPage);
     const now = this.#options.read().log;
     if (now?.isAttached === false && endOf(now) >= now.size && this.#name !== null) {
-      this.#ask.want({ ...this.#name, from: endOf(now) });
+      this.#ask.want({ ...this.#name, from: endOf(now), wish: this.#wish });
     }
   }
 
   /** Shows the end. */
   goToEnd(): void {
     const { log } = this.#options.read();
-    if (log !== null && !log.isAttached) this.show(this.#name);
+    if (log !== null && !log.isAttached) this.#show(this.#name);
   }
 
   /** Shows the beginning. */
@@ -231,4 +284,8 @@ export class LogModel {
       this.#options.endpoint.tell('log-ack', { stream, next });
     });
   }
+}
+
+function isOf(step: LogStep | null, name: LogName): step is LogStep {
+  return step?.task === name.task && step.chunk.attempt === name.attempt;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { HostClock } from '../../../../src/webview/state/clock.ts';
-import { chooseTask, tableEntries } from '../../../../src/webview/state/detail-state.ts';
+import { chooseTask } from '../../../../src/protocol/choose-log.ts';
+import { tableEntries } from '../../../../src/webview/state/detail-state.ts';
 import {
   agoStepMs,
   formatAgo,

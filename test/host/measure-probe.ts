@@ -66,6 +66,16 @@ export class HostProbes {
     return (await this.#ask(host, '/stop')) as LoopReport;
   }
 
+  /** Paints the time of each record of a journal in a page of its own, in front, from now on. */
+  async paint(host: number, journal: string): Promise<void> {
+    await this.#ask(host, `/paint?${new URLSearchParams({ journal }).toString()}`);
+  }
+
+  /** Closes that page. */
+  async endPaint(host: number): Promise<void> {
+    await this.#ask(host, '/paint');
+  }
+
   /** Processor time and memory of an extension host. */
   async usage(host: number): Promise<HostUsage> {
     return (await this.#ask(host, '/usage')) as HostUsage;

@@ -40,8 +40,7 @@ export async function measureTransitions(
     // A page behind another one is painted once a second: only the one in front is what a person looks at.
     const front = round % windows.length;
     const agent = `${plan.name}${String(round)}`;
-    const text = plan.name === 'single' ? stepsText(agent) : burstText(agent);
-    await folder.write(`workflows/${agent}.yaml`, text);
+    await folder.write(`workflows/${agent}.yaml`, planText(plan, agent));
     await first.views.row('Agents', agent);
     await first.views.inlineAction('Agents', agent, 'Run Workflow');
     await folder.task(agent, 'gate', 'running');
@@ -83,6 +82,8 @@ export async function measureTransitions(
 }
 
 async function watch(window: AppWindow, agent: string): Promise<Frame> {
+  // The content of a page behind another may not come at all.
+  await window.page.bringToFront();
   const dashboard = await Dashboard.open(window);
   await dashboard.select(agent);
   await dashboard.task('gate', 'Running');
@@ -145,7 +146,7 @@ function read(target: Page | Frame): Promise<Seen> {
 }
 
 /** The transitions of an execution that happened after a moment. */
-function transitions(execution: Execution, sinceMs: number): readonly Transition[] {
+export function transitions(execution: Execution, sinceMs: number): readonly Transition[] {
   return execution.tasks
     .filter(({ id }) => id !== 'gate')
     .flatMap(({ id, attempts }) =>
@@ -162,6 +163,11 @@ const gate = `  gate:
       const fs = require('node:fs');
       const timer = setInterval(() => { if (fs.existsSync('go')) clearInterval(timer); }, 20);
 `;
+
+/** The workflow of a round. */
+export function planText(plan: TransitionPlan, agent: string): string {
+  return plan.name === 'single' ? stepsText(agent) : burstText(agent);
+}
 
 /** An end and the next start at a time: longer apart than any pacing of the views, and not in step with it. */
 function stepsText(name: string): string {

@@ -15,12 +15,13 @@ import { growHistory, makeSmallWorkspace } from '../../bench/workspace.mjs';
 import { TestFolder, startInTerminal } from '../e2e/test-folder.ts';
 import { builtVsix } from './built-vsix.ts';
 import { outFolder } from './hosts.ts';
+import { measureFloor } from './measure-floor.ts';
 import { calmMs, measureIdle, usageOf } from './measure-idle.ts';
 import { measureLog, measurePage } from './measure-page.ts';
 import { HostProbes } from './measure-probe.ts';
 import { MeasureReport, quantile, toMarkdown, type MeasureResult } from './measure-report.ts';
 import { measureStalls } from './measure-stalls.ts';
-import { measureTransitions } from './measure-transitions.ts';
+import { measureTransitions, type TransitionPlan } from './measure-transitions.ts';
 import { measureTyping } from './measure-typing.ts';
 import { openWindow, type AppWindow } from './window.ts';
 
@@ -90,10 +91,19 @@ async function measureRuns(folder: TestFolder, probes: HostProbes): Promise<void
       report.addSpans('key to squiggle, 200 tasks', await measureTyping(window, folder, 20));
     }
     if (isWanted('transitions')) {
+      const [host = 0] = await probes.hosts();
       const second = await window.another();
       await show(second);
-      for (const name of ['single', 'burst'] as const) {
-        await measureTransitions([window, second], folder, { name, rounds }, report);
+      // Without a graphics card each pixel costs: as large as a screen, and room for the rows of a round.
+      for (const { page } of [window, second]) {
+        await page.setViewportSize({ width: 1440, height: 1300 });
+      }
+      for (const measureOne of [
+        (plan: TransitionPlan) => measureTransitions([window, second], folder, plan, report),
+        (plan: TransitionPlan) => measureFloor(window, folder, { probes, host }, plan, report),
+      ]) {
+        await measureOne({ name: 'single', rounds });
+        await measureOne({ name: 'burst', rounds });
       }
       await second.close();
     }

@@ -34,6 +34,12 @@ export type NoticeAction =
   | 'reject'
   | 'openDashboard';
 
+/** How the keys of ends end. */
+const endMark = '/end';
+
+/** Ends that are remembered although nobody has a record of them now. */
+const maxEnds = 1000;
+
 /** What was told, or was over before there was anybody to tell. */
 export type Told = ReadonlySet<string>;
 
@@ -69,8 +75,10 @@ export function decideNotifications(
   const notices = facts.isWatched
     ? []
     : fresh.filter((notice) => isWanted(notice, facts.setting) && !isOld(notice, facts));
-  // Only what still stands is remembered: a task that gets stuck again is told again.
-  return { told: new Set(current.map((notice) => notice.key)), notices };
+  // Of what goes on only what still stands is remembered: a task that gets stuck again is told again. An end is told
+  // once, also when its record was away in between.
+  const ends = [...told].filter((key) => key.endsWith(endMark)).slice(-maxEnds);
+  return { told: new Set([...ends, ...current.map(({ key }) => key)]), notices };
 }
 
 /** With several folders a message says which one it is about: two of the same words would be shown as one. */
@@ -99,7 +107,7 @@ function noticesOf(
           : 'ended';
     const message = describeEnd(execution, t, tell);
     const actions = actionsAfter(execution);
-    return [{ ...base, kind, key: `${key}/end`, task: null, message, actions }];
+    return [{ ...base, kind, key: `${key}${endMark}`, task: null, message, actions }];
   }
   const notices: Notice[] = [];
   for (const task of execution.tasks) {

@@ -56,6 +56,12 @@ describe('decideNotifications', () => {
     assert.deepEqual(kinds(decide(told, { executions: [{ ...failed, attempt: 2 }] })), ['failed']);
   });
 
+  it('does not tell of an end again whose record was away for a while', () => {
+    const first = decide(new Set(), { executions: [failed] });
+    const away = decide(first.told, { executions: [] });
+    assert.deepEqual(kinds(decide(away.told, { executions: [failed] })), []);
+  });
+
   it('says nothing about what was over when the window opened', () => {
     const executions = [{ ...failed, finishedAt: '2026-11-22T13:59:59.000Z' }];
     assert.deepEqual(kinds(decide(new Set(), { executions })), []);

@@ -143,7 +143,7 @@ describe('executions outlive windows', () => {
     process.kill(owner.pid, 'SIGKILL');
     await row(window, 'Gated', 'interrupted');
     const notification = await window.notification('Gated was interrupted');
-    assert.deepEqual(notification.buttons, ['Resume', 'Show']);
+    assert.deepEqual(notification.buttons, ['Resume', 'Show', "Don't Show Again"]);
     await folder.write('go');
     await window.clickNotification('Gated was interrupted', 'Resume');
     await window.answerDialog('Resume Gated?', 'Resume');

@@ -1,10 +1,9 @@
-import { readExecution } from '../engine/store/read-execution.ts';
 import { sendRequest } from '../engine/store/inbox.ts';
 import type { Execution } from '../model/execution.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import type { CommandFailure } from './command.ts';
 import { exitStatus } from './exit-status.ts';
-import { findExecution } from './find-execution.ts';
+import { findShown, readShown } from './find-execution.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { Arguments } from './arguments/arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,15 +23,15 @@ export async function decide(
   if (!opened.ok) return opened;
   const { folder } = opened.value;
   const [id = 'latest', name] = given.positionals;
-  const found = findExecution(opened.value, id);
+  const found = await findShown(opened.value, id);
   if (!found.ok) return found;
   const execution = found.value;
   const task = waitingTask(execution, name);
   if (!task.ok) return task;
   const sent = sendRequest(folder, execution.id, { type, task: task.value, by: userName() });
   if (!sent.ok) return sent;
-  const answered = await waitFor(() => {
-    const now = readExecution(folder, execution.id);
+  const answered = await waitFor(async () => {
+    const now = await readShown(folder, execution.id);
     const state = now.ok
       ? now.value.tasks.find(({ id: other }) => other === task.value)
       : undefined;

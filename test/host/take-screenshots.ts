@@ -243,6 +243,14 @@ async function takeStates(window: AppWindow, folder: TestFolder, take: Take): Pr
   await window.runCommand('View: Close All Editors');
   await rm(folder.file('.agent-executor'), { recursive: true, force: true, maxRetries: 5 });
   await window.notification('was running');
+  // Its runner makes the folder anew, and then it is shown again.
+  await window.until('the run to be shown again', async () =>
+    (await window.page.locator('.monaco-workbench').innerText()).includes(
+      'records of Release were deleted',
+    )
+      ? true
+      : undefined,
+  );
   await take('state-folder-gone');
 }
 

@@ -1,18 +1,21 @@
 import { formatDuration } from '../model/duration.ts';
 import type { Timestamp } from '../model/execution.ts';
+import { inEnglish, type Translate } from '../model/translate.ts';
 
 /**
  * A moment for a row, in local time: `14:15` on the same day, else `Nov 21, 14:15`. Absolute on purpose: "2 minutes
  * ago" would change by itself and refresh the row for nothing.
  */
-export function describeMoment(at: Timestamp, now: Date): string {
+export function describeMoment(at: Timestamp, now: Date, t: Translate = inEnglish): string {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return '';
   const time = `${two(moment.getHours())}:${two(moment.getMinutes())}`;
   if (moment.toDateString() === now.toDateString()) return time;
-  const month = months[moment.getMonth()] ?? '';
-  const year = moment.getFullYear() === now.getFullYear() ? '' : ` ${String(moment.getFullYear())}`;
-  return `${month} ${String(moment.getDate())}${year}, ${time}`;
+  const month = monthNames(t)[moment.getMonth()] ?? '';
+  const day = moment.getDate();
+  return moment.getFullYear() === now.getFullYear()
+    ? t('{0} {1}, {2}', month, day, time)
+    : t('{0} {1} {2}, {3}', month, day, String(moment.getFullYear()), time);
 }
 
 /** A moment to the second, in local time: `14:15:03`. */
@@ -35,7 +38,12 @@ export function joinParts(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+function monthNames(t: Translate): readonly string[] {
+  return [
+    ...[t('Jan'), t('Feb'), t('Mar'), t('Apr'), t('May'), t('Jun')],
+    ...[t('Jul'), t('Aug'), t('Sep'), t('Oct'), t('Nov'), t('Dec')],
+  ];
+}
 
 function two(value: number): string {
   return String(value).padStart(2, '0');

@@ -67,7 +67,7 @@ export function agentTooltip(
   if (last === null) return lines;
   const took = describeSpan(last.startedAt, last.finishedAt);
   const state = wordForResult(agent.agent, last, t);
-  const text = joinParts(state, took, describeMoment(last.createdAt, now), last.message);
+  const text = joinParts(state, took, describeMoment(last.createdAt, now, t), last.message);
   lines.push({ label: t('Last execution'), text });
   if (last.fallback !== null && isInPlaceOf(agent.agent, last)) {
     lines.push({ label: t('Why a fallback'), text: last.fallback.reason });
@@ -78,5 +78,5 @@ export function agentTooltip(
 function momentOf(execution: Execution, now: Date, t: Translate): string {
   const isOver = isExecutionOver(execution.status);
   const at = isOver ? (execution.finishedAt ?? execution.createdAt) : execution.createdAt;
-  return isOver ? describeMoment(at, now) : t('since {0}', describeMoment(at, now));
+  return isOver ? describeMoment(at, now, t) : t('since {0}', describeMoment(at, now, t));
 }

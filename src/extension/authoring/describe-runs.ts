@@ -14,7 +14,7 @@ export function describeRuns(
 ): string {
   const rows = runs.map((run) => {
     const failure = run.failure === null ? '' : `: ${code(run.failure.slice(0, 200))}`;
-    return `- ${describeMoment(run.at, now)} — ${wordTaskRun(run, t)}${failure}`;
+    return `- ${describeMoment(run.at, now, t)} — ${wordTaskRun(run, t)}${failure}`;
   });
   return [t('Last runs:'), '', ...rows].join('\n');
 }
@@ -29,5 +29,7 @@ export function describeValue(
   const value = execution === undefined || names === undefined ? null : lastValue(execution, names);
   if (execution === undefined || value === null) return [];
   const shown = value === '' ? t('empty') : code(value.slice(0, 200));
-  return [t('In the last execution ({0}): {1}', describeMoment(execution.createdAt, now), shown)];
+  return [
+    t('In the last execution ({0}): {1}', describeMoment(execution.createdAt, now, t), shown),
+  ];
 }

@@ -90,7 +90,7 @@ function agentItems(
     const status =
       last === undefined
         ? t('never run')
-        : joinParts(wordForResult(agent, last, t), describeMoment(last.createdAt, now));
+        : joinParts(wordForResult(agent, last, t), describeMoment(last.createdAt, now, t));
     const icon =
       problem !== null || (last !== undefined && isInPlaceOf(agent, last))
         ? '$(warning)'

@@ -93,7 +93,7 @@ export function targetItems(
       description: joinParts(
         wordForStatus(execution.status, t),
         describeSpan(execution.startedAt, execution.finishedAt),
-        describeMoment(execution.createdAt, now),
+        describeMoment(execution.createdAt, now, t),
         hasFolders ? folder.name : null,
       ),
       detail: joinParts(execution.id, execution.message && tell(execution.message)),

@@ -5,6 +5,7 @@ import type { FolderController } from '../folders/folder-controller.ts';
 import { chooseExecution } from './choose-execution.ts';
 import type { Command } from './command-scope.ts';
 import { readArgument } from './read-argument.ts';
+import { describeCount } from '../describe-count.ts';
 
 const { t } = vscode.l10n;
 
@@ -33,7 +34,7 @@ export const clearFinished: Command = async (scope, first, second) => {
   const what =
     count === 1
       ? t('the finished execution')
-      : t('all {0} finished executions', count.toLocaleString('en'));
+      : t('all {0} finished executions', describeCount(count, t));
   return removeAsked(batches, what, wanted.isAsking);
 };
 

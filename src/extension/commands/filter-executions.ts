@@ -10,6 +10,7 @@ import {
 } from '../executions/executions-filter.ts';
 import { statusIcon, stuckIcon } from '../tree/status-icon.ts';
 import type { CommandScope } from './command-scope.ts';
+import { describeCount } from '../describe-count.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly change?: Partial<ExecutionsFilter>;
@@ -70,7 +71,7 @@ function countOf({ folders }: CommandScope, filter: ExecutionsFilter): string {
       if (isWanted(filter, execution, stuck.has(execution.id))) count += 1;
     }
   }
-  return count.toLocaleString('en');
+  return describeCount(count, vscode.l10n.t);
 }
 
 function stateIcon(state: FilterState): string {

@@ -122,7 +122,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
 const top = new vscode.Range(0, 0, 0, 0);
 
 function resultLens(file: WorkflowFile, last: Execution): vscode.CodeLens {
-  const when = describeMoment(last.finishedAt ?? last.createdAt, new Date());
+  const when = describeMoment(last.finishedAt ?? last.createdAt, new Date(), t);
   const title = t('Last: {0}', joinParts(wordForResult(file.agent, last, t), when));
   const target = { folder: file.folder.key, execution: last.id };
   return lens(top, title, commandIds.openDashboard, target);

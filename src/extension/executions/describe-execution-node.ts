@@ -31,7 +31,7 @@ export function describeExecutionNode(
       progress,
       retried,
       fallback,
-      describeMoment(execution.createdAt, now),
+      describeMoment(execution.createdAt, now, t),
     ),
     icon: verdict === null ? statusIcon(execution.status) : stuckIcon,
     context: executionWords(execution).join(' '),

@@ -29,7 +29,7 @@ export function executionTooltip(
     [t('Took'), describeSpan(execution.startedAt, execution.finishedAt)],
     [
       t('Started'),
-      t('{0} by {1}', describeMoment(execution.createdAt, now), execution.trigger.source),
+      t('{0} by {1}', describeMoment(execution.createdAt, now, t), execution.trigger.source),
     ],
     [t('Branch and commit'), execution.git === undefined ? null : describeGit(execution.git)],
     [t('Inputs'), describeInputs(execution.inputs)],

@@ -16,6 +16,7 @@ import {
 } from './execution-sections.ts';
 import { isNarrowing, isWanted, type ExecutionsFilter } from './executions-filter.ts';
 import { inEnglish, type Translate } from '../../model/translate.ts';
+import { describeCount } from '../describe-count.ts';
 
 /** How many executions of a section, or of a folder without sections, are shown before "Show more…". */
 export const pageSize = 50;
@@ -93,7 +94,7 @@ function executionsOf(folder: FolderState, shape: TreeShape, now: Date): readonl
     const some = wanted.filter((execution) => sectionOf(execution, now) === section);
     if (some.length === 0) return [];
     const name = nameSection(section, t);
-    const count = some.length.toLocaleString('en');
+    const count = describeCount(some.length, t);
     return [
       {
         id: `${folder.key}/section/${section}`,

@@ -129,7 +129,7 @@ class ServedGraph extends DisposableStore {
     const execution = newest === null || isInPlaceOf(agent, newest) ? null : newest;
     const verdicts = state?.verdicts ?? [];
     const tasks = graphTasks(source, execution).slice(0, maxGraphTasks);
-    const when = newest === null ? '' : describeMoment(newest.createdAt, new Date());
+    const when = newest === null ? '' : describeMoment(newest.createdAt, new Date(), vscode.l10n.t);
     return {
       type: 'graph',
       file: this.#uri.toString(),

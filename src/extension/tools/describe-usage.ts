@@ -3,6 +3,7 @@ import type { RetentionPlan } from '../../engine/history/enforce-retention.ts';
 import type { RetentionLimits } from '../../engine/history/plan-retention.ts';
 import { formatBytes } from '../../model/bytes.ts';
 import { inEnglish, type Translate } from '../../model/translate.ts';
+import { describeCount } from '../describe-count.ts';
 
 /** What can be done from the list. */
 export type UsageAction = 'limits' | 'quarantine' | 'leftovers' | 'doctor' | 'open';
@@ -35,7 +36,7 @@ export function describeUsage(
       ? []
       : [
           {
-            label: `$(${icon}) ${amount.count === 1 ? one : several(amount.count.toLocaleString('en'))}`,
+            label: `$(${icon}) ${amount.count === 1 ? one : several(describeCount(amount.count, t))}`,
             description: `${formatBytes(amount.bytes)}${more}`,
             action: null,
           },
@@ -116,7 +117,7 @@ export function limitChoices(t: Translate = inEnglish): readonly LimitChoice[] {
       limits: { ...none, maxAgeMs: days * dayMs },
     })),
     ...[1000, 100, 10].map((maxCount) => ({
-      label: t('Keep the newest {0}', maxCount.toLocaleString('en')),
+      label: t('Keep the newest {0}', describeCount(maxCount, t)),
       limits: { ...none, maxCount },
     })),
     ...[10, 1].map((gigabytes) => ({
@@ -129,7 +130,7 @@ export function limitChoices(t: Translate = inEnglish): readonly LimitChoice[] {
 
 /** What a choice would remove. */
 export function describePlan({ ids, bytes }: RetentionPlan, t: Translate = inEnglish): string {
-  return t('removes {0}, {1}', ids.length.toLocaleString('en'), formatBytes(bytes));
+  return t('removes {0}, {1}', describeCount(ids.length, t), formatBytes(bytes));
 }
 
 function describeOldest(at: string, now: Date, t: Translate): string {

@@ -4,6 +4,7 @@ import { removeExecutions } from '../../engine/store/remove-executions.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import type { FolderController } from '../folders/folder-controller.ts';
+import { describeCount } from '../describe-count.ts';
 
 const { t } = vscode.l10n;
 
@@ -45,7 +46,7 @@ async function removeOthers(
   ids: readonly string[],
 ): Promise<Result<number>> {
   if (ids.length <= quick) return cleanExecutions(folder.stateFolder, ids);
-  const title = t('Removing {0} executions', ids.length.toLocaleString('en'));
+  const title = t('Removing {0} executions', describeCount(ids.length, t));
   return removeWithProgress(folder, ids, title);
 }
 

@@ -12,6 +12,7 @@ import { chooseFolder } from './choose-folder.ts';
 import { describePlan, describeUsage, limitChoices, type UsageAction } from './describe-usage.ts';
 import { removeWithProgress } from './remove-all.ts';
 import { runDoctor } from './run-doctor.ts';
+import { describeCount } from '../describe-count.ts';
 
 const { t } = vscode.l10n;
 
@@ -107,7 +108,7 @@ async function removeBeyond(
   const what =
     ids.length === 1
       ? t('one finished execution')
-      : t('{0} finished executions', ids.length.toLocaleString('en'));
+      : t('{0} finished executions', describeCount(ids.length, t));
   const isSure = await confirm(
     t('Remove {0}?', what),
     t('Their logs are deleted too ({0}). This cannot be undone.', formatBytes(bytes)),

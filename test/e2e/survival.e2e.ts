@@ -136,6 +136,9 @@ describe('executions outlive windows', () => {
 
   it('a runner that is killed leaves an interrupted execution, which can be resumed', async () => {
     await folder.remove('marks.txt');
+    // A window that was closed may bring back the dashboard that it had stored, and one that is seen keeps
+    // notifications away.
+    await window.runCommand('View: Close All Editors');
     await window.clearNotifications();
     await folder.run(window, 'gated');
     const { owner } = await folder.task('gated', 'gate', 'running');

@@ -25,7 +25,7 @@ describe('a reload while "Run Task" runs a workflow and its graph is open', () =
     await window.openFile('workflows/gated.yaml');
     await window.runCommand('Agent Executor: Show Workflow Graph');
     await graphSays(window, 'Never run');
-    await runTask(window, 'gated');
+    await runTask(window, folder, 'gated');
     const begun = await folder.task('gated', 'gate', 'running');
     await graphSays(window, 'Last execution: running');
     await window.untilStored(keptGraph);
@@ -58,7 +58,7 @@ describe('a reload while "Run Task" runs a workflow and its graph is open', () =
   it('leaves the tasks of the editor working: one that fails has a terminal that says so', async () => {
     // The panel may have come back with a shell in it, and then terminals are listed in another way.
     await window.runCommand('Terminal: Kill All Terminals');
-    await runTask(window, 'doomed');
+    await runTask(window, folder, 'doomed');
     assert.equal((await folder.over('doomed')).status, 'failed');
     await window.until('the terminal with an error', async () => {
       const tab = window.page.locator('.part.panel .single-terminal-tab', { hasText: 'doomed' });
@@ -77,9 +77,19 @@ async function graphSays(window: AppWindow, note: string): Promise<void> {
   });
 }
 
-/** Runs an agent as a task of the editor. */
-async function runTask(window: AppWindow, agent: string): Promise<void> {
-  await window.runCommand('Tasks: Run Task');
-  await window.quick.pick('agent-executor');
-  await window.quick.pick(`agent-executor: ${agent}`);
+/** Runs an agent as a task of the editor: asked for again where a terminal that comes or goes closes the quick pick. */
+async function runTask(window: AppWindow, folder: TestFolder, agent: string): Promise<void> {
+  const isStarted = async (): Promise<boolean> => (await folder.executions(agent)).length > 0;
+  await window.until(
+    `Run Task to run ${agent}`,
+    async () => {
+      if (await isStarted()) return true;
+      await window.runCommand('Tasks: Run Task');
+      if (!(await window.quick.tryPick('agent-executor', 5000))) return undefined;
+      if (!(await window.quick.tryPick(`agent-executor: ${agent}`, 5000))) return undefined;
+      await window.until(`${agent} to run`, async () => (await isStarted()) || undefined, 10_000);
+      return true;
+    },
+    60_000,
+  );
 }

@@ -83,6 +83,14 @@ export class QuickInput {
     );
   }
 
+  /** The same for `limitMs` at most: whether it was there. What has the focus elsewhere may close a quick pick. */
+  async tryPick(label: string, limitMs: number): Promise<boolean> {
+    const isClicked = await this.#patience.during(limitMs, async () =>
+      (await this.#clickRow(label)) ? true : undefined,
+    );
+    return isClicked === true;
+  }
+
   /** Types an answer into the open input box and accepts it with Enter. */
   async type(text: string): Promise<void> {
     await this.fill(text);

@@ -265,7 +265,7 @@ export class DashboardSession implements Disposable {
     });
   }
 
-  /** With what it means for the log. */
+  /** With what it means for the log; a log that cannot be read holds no change back. */
   #sendChange(): Promise<void> | void {
     const feed = this.#log;
     const item = this.#isBehind ? undefined : this.#shownItem();
@@ -273,7 +273,10 @@ export class DashboardSession implements Disposable {
     const isStuck = (task: string): boolean => stuck.some((verdict) => verdict.task === task);
     const step = item === undefined ? null : (feed?.follow(item, isStuck) ?? null);
     if (step === null) this.#tellChange(null);
-    else return step.then((log) => this.#tellChange(feed === this.#log ? log : null));
+    else {
+      const orNone = step.catch(() => null);
+      return orNone.then((log) => this.#tellChange(feed === this.#log ? log : null));
+    }
   }
 
   #tellChange(log: LogStep | null): void {

@@ -205,6 +205,23 @@ describe('the dashboard, both ends of it', () => {
     assert.deepEqual(link.reports, []);
   });
 
+  it('a change is told although the log that begins with it cannot be read', async () => {
+    const task = (id: string, status: TaskStatus) =>
+      triedTask(id, status, { startMs: nowMs, endMs: null, attempts: 1 });
+    const link = new DashboardLink([
+      fakeExecution(1, 'running', nowMs, { tasks: [task('t0', 'running'), newTask('t1')] }),
+    ]);
+    link.logs.set('t0.1.log', Buffer.from('first\n'));
+    await link.start();
+    link.logs.get = () => {
+      throw new Error('the disk is away');
+    };
+    const tasks = [task('t0', 'succeeded'), task('t1', 'running')];
+    link.update(0, (execution) => ({ ...execution, name: 'seen', tasks }));
+    await link.rest();
+    assert.equal(rowAt(link.model.state.list!, 0)?.name, 'seen');
+  });
+
   it('a log that a person chose stays, also when it is the one that was followed', async () => {
     const at = (first: TaskStatus) => [
       triedTask('t0', first, { startMs: nowMs, endMs: null, attempts: 1 }),

@@ -3,7 +3,7 @@ import type {
   DashboardTrouble,
   FolderExecution,
 } from '../../src/extension/dashboard/dashboard-host.ts';
-import type { SessionOptions } from '../../src/extension/dashboard/dashboard-session.ts';
+import type { SessionOptions } from '../../src/extension/dashboard/session-options.ts';
 import type { StuckVerdict } from '../../src/model/execution.ts';
 import { fail, ok } from '../../src/model/result.ts';
 import { fakeEvents } from './fake-executions.ts';
@@ -22,6 +22,8 @@ export class FakeDashboardHost {
   readonly diffs: string[] = [];
   readonly saved: { readonly name: string; readonly text: string }[] = [];
   readonly logs = new Map<string, Buffer>();
+  /** What reading a log waits for. */
+  logsAnswer: Promise<void> | null = null;
   executions: readonly FolderExecution[] = [];
   verdicts: readonly StuckVerdict[] = [];
   trouble: readonly DashboardTrouble[] = [];
@@ -51,10 +53,12 @@ export class FakeDashboardHost {
       },
       reader: {
         tail: async (file, maxBytes) => {
+          await this.logsAnswer;
           const size = this.logs.get(file)?.length ?? 0;
           return ok({ from: Math.max(0, size - maxBytes), size });
         },
         range: async (file, from, maxBytes) => {
+          await this.logsAnswer;
           const log = this.logs.get(file);
           if (log === undefined) return fail('storage', 'no log');
           return ok({ bytes: log.subarray(from, from + maxBytes), size: log.length });

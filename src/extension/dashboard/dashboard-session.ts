@@ -1,16 +1,10 @@
 import type { Disposable } from '../../model/disposable.ts';
-import { messageOf, type Result } from '../../model/result.ts';
-import type { CommandRequest } from '../../protocol/command-messages.ts';
+import { messageOf } from '../../model/result.ts';
 import type { Detail, DetailRequest } from '../../protocol/detail-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
 import { maxMessageBytes } from '../../protocol/limits.ts';
 import type { ListRequest, ListWindow } from '../../protocol/list-messages.ts';
-import type {
-  FilePlace,
-  LogSearchRequest,
-  LogSearchResult,
-  LogStep,
-} from '../../protocol/log-messages.ts';
+import type { LogStep } from '../../protocol/log-messages.ts';
 import {
   toHostGuards,
   toWebviewGuards,
@@ -21,57 +15,19 @@ import {
   type ToHost,
   type ToWebview,
 } from '../../protocol/messages.ts';
-import type { CompareRequest } from '../../protocol/compare-messages.ts';
-import { checkCommand } from './check-command.ts';
-import type { DashboardHost, FolderExecution } from './dashboard-host.ts';
+import { answerAsks, findExecution } from './answer-asks.ts';
+import type { FolderExecution } from './dashboard-host.ts';
 import { DetailDiff } from './detail-diff.ts';
 import { groupVerdicts } from './execution-facts.ts';
 import { jsonBytes } from './fit-text.ts';
-import { insightsCsv } from './insights-csv.ts';
-import { InsightsFeed, type ReadHistory } from './insights-feed.ts';
 import { ListDiff } from './list-diff.ts';
 import { pageList, type ListPage, type SearchTexts } from './list-page.ts';
 import { LogFeed } from './log-feed.ts';
-import { markRange } from './mark-range.ts';
-import { LogSearch } from './log-search.ts';
-import type { LogReader } from './log-stream.ts';
-import { pageEvents, toDataValues } from './page-events.ts';
-import { PushPacer, type After } from './push-pacer.ts';
-import { inOrderOfTime, toComparison } from './to-comparison.ts';
-import { goneExecution, refused } from './refuse.ts';
+import { PushPacer } from './push-pacer.ts';
+import type { DashboardSource, SessionOptions } from './session-options.ts';
 import { toStanding } from './to-standing.ts';
 import { usualDurations } from './usual-durations.ts';
-import type { NumberedEvent } from '../../engine/store/journal-events.ts';
-import { inEnglishWords, type Words } from './words.ts';
-
-/** What a session reads and asks for: the part of the host that needs no editor. */
-export type DashboardSource = Omit<
-  DashboardHost,
-  'extensionUri' | 'onDidChange' | 'stateFolder' | 'stateFolders'
->;
-
-/** What a session needs of its surroundings. */
-export interface SessionOptions {
-  readonly source: DashboardSource;
-  readonly reader: LogReader;
-  /** Hands a message to the webview. */
-  readonly post: (message: unknown) => void;
-  /** Everything that happened to the execution. */
-  readonly readEvents: (item: FolderExecution) => readonly NumberedEvent[];
-  readonly readHistory: ReadHistory;
-  /** Lets the person save a text as a file. */
-  readonly saveText: (name: string, text: string) => Promise<void>;
-  /** Opens a file that a log of the execution names. */
-  readonly openFile: (item: FolderExecution, place: FilePlace) => Promise<Result<null>>;
-  /** Opens the workflow texts of two executions beside each other, the earlier one on the left. */
-  readonly openDiff: (before: FolderExecution, after: FolderExecution) => Promise<Result<null>>;
-  /** Told about refused messages and errors. */
-  readonly report: (message: string) => void;
-  readonly after: After;
-  readonly nowMs: () => number;
-  /** English where nothing is said. */
-  readonly words?: Words;
-}
+import { inEnglishWords } from './words.ts';
 
 /** Room for the envelope and small facts around the rows. */
 const rowBudget = maxMessageBytes - 1024;
@@ -84,8 +40,6 @@ export class DashboardSession implements Disposable {
   readonly #options: SessionOptions;
   readonly #endpoint: Endpoint<ToHost, ToWebview>;
   readonly #texts: SearchTexts = new WeakMap();
-  readonly #search: LogSearch;
-  readonly #insights: InsightsFeed;
   #pacer: PushPacer;
   #log: LogFeed | null = null;
   #list: { readonly diff: ListDiff; readonly request: ListRequest } | null = null;
@@ -101,8 +55,6 @@ export class DashboardSession implements Disposable {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#search = new LogSearch(options.reader.range);
-    this.#insights = new InsightsFeed(options.readHistory, options.nowMs);
     this.#readMs = options.nowMs();
     this.#pacer = new PushPacer(options);
     this.#endpoint = new Endpoint<ToHost, ToWebview>({
@@ -115,52 +67,19 @@ export class DashboardSession implements Disposable {
       accepts: toHostGuards,
       sends: toWebviewGuards,
       handlers: {
+        ...answerAsks(options, {
+          feed: () => this.#log,
+          page: (request) => this.#page(request),
+        }),
         ready: ({ list }) => this.#open(list),
         list: (request) => this.#openList(request),
         detail: (request) => this.#openDetail(request),
         log: (target) => this.#log?.open(target) ?? null,
-        'log-page': (request) => this.#log?.readPage(request) ?? null,
-        'log-search': (request) => this.#searchLog(request),
-        'open-file': (place) => this.#openFile(place),
-        events: ({ key, before }) => {
-          const item = this.#find(key);
-          if (item === undefined) return null;
-          return pageEvents(options.readEvents(item), before, options.words);
-        },
-        values: (key) => {
-          const item = this.#find(key);
-          return item === undefined ? null : toDataValues(item.execution);
-        },
-        insights: (request) => this.#insights.answer(options.source.executions(), request),
-        'export-insights': async (request) => {
-          const insights = await this.#insights.answer(options.source.executions(), request);
-          await options.saveText('agent-executor.csv', insightsCsv(insights));
-          return null;
-        },
-        compare: (request) => {
-          const pair = this.#pair(request);
-          return pair === null ? null : toComparison(...pair, options.words);
-        },
-        'compare-workflows': (request) => this.#compareWorkflows(request),
-        'mark-range': ({ list, from, to }) => {
-          const all = { ...list, offset: 0, limit: Number.MAX_SAFE_INTEGER };
-          return markRange(this.#page(all).items, { from, to });
-        },
-        export: async (keys) => {
-          const items = keys.flatMap((key) => this.#find(key) ?? []);
-          if (items.length === 0) throw refused(goneExecution, options.words);
-          await options.source.exportExecutions(items);
-          return null;
-        },
-        command: (request) => this.#runCommand(request),
         refresh: async () => {
           await this.#refresh();
           return null;
         },
         'log-ack': ({ stream, next }) => this.#log?.acknowledge(stream, next),
-        problem: (message) => {
-          options.report(`in the dashboard: ${message}`);
-        },
       },
     });
   }
@@ -265,7 +184,7 @@ export class DashboardSession implements Disposable {
     });
   }
 
-  /** With what it means for the log; a log that cannot be read holds no change back. */
+  /** With what it means for the log. */
   #sendChange(): Promise<void> | void {
     const feed = this.#log;
     const item = this.#isBehind ? undefined : this.#shownItem();
@@ -273,10 +192,7 @@ export class DashboardSession implements Disposable {
     const isStuck = (task: string): boolean => stuck.some((verdict) => verdict.task === task);
     const step = item === undefined ? null : (feed?.follow(item, isStuck) ?? null);
     if (step === null) this.#tellChange(null);
-    else {
-      const orNone = step.catch(() => null);
-      return orNone.then((log) => this.#tellChange(feed === this.#log ? log : null));
-    }
+    else return step.then((log) => this.#tellChange(feed === this.#log ? log : null));
   }
 
   #tellChange(log: LogStep | null): void {
@@ -331,42 +247,6 @@ export class DashboardSession implements Disposable {
     this.#push();
   }
 
-  async #runCommand(request: CommandRequest): Promise<null> {
-    const { source } = this.#options;
-    const target = request.key === null ? null : (this.#find(request.key) ?? null);
-    const checked = checkCommand(request, target, source.isTrusted());
-    if (!checked.ok) throw refused(checked.error, this.#options.words);
-    await source.runCommand(checked.value);
-    return null;
-  }
-
-  async #searchLog(request: LogSearchRequest): Promise<LogSearchResult> {
-    const file = this.#log?.fileOf(request) ?? null;
-    if (file === null) return { total: 0, isCapped: false, found: null };
-    return this.#search.find(file, request);
-  }
-
-  async #compareWorkflows(request: CompareRequest): Promise<null> {
-    const pair = this.#pair(request);
-    if (pair === null) throw refused(goneExecution, this.#options.words);
-    const opened = await this.#options.openDiff(...inOrderOfTime(...pair));
-    if (!opened.ok) throw refused(opened.error, this.#options.words);
-    return null;
-  }
-
-  #pair({ one, other }: CompareRequest): readonly [FolderExecution, FolderExecution] | null {
-    const pair = [this.#find(one), this.#find(other)] as const;
-    return pair[0] === undefined || pair[1] === undefined ? null : [pair[0], pair[1]];
-  }
-
-  async #openFile(place: FilePlace): Promise<null> {
-    const item = this.#find(place.key);
-    if (item === undefined) throw refused(goneExecution, this.#options.words);
-    const opened = await this.#options.openFile(item, place);
-    if (!opened.ok) throw refused(opened.error, this.#options.words);
-    return null;
-  }
-
   #standing(): Standing {
     const { source, nowMs } = this.#options;
     const { t } = this.#options.words ?? inEnglishWords;
@@ -386,7 +266,7 @@ export class DashboardSession implements Disposable {
   }
 
   #find(key: string): FolderExecution | undefined {
-    return this.#options.source.executions().find((item) => item.key === key);
+    return findExecution(this.#options.source, key);
   }
 
   #verdictsOf({ execution }: FolderExecution): ReturnType<DashboardSource['verdicts']> {

@@ -15,6 +15,7 @@ import type { DashboardHost, FolderExecution } from './dashboard-host.ts';
 import { LogStream, type LogReader } from './log-stream.ts';
 import type { After, PushPacer } from './push-pacer.ts';
 import { findAttempt } from './to-detail.ts';
+import { waitAtMost, type Wait } from './wait-at-most.ts';
 
 /** What a feed needs. */
 export interface LogFeedOptions {
@@ -28,6 +29,9 @@ export interface LogFeedOptions {
 /** How often a log that has nothing new is looked at again: one `stat`, for one log, while it is on the screen. */
 const pollMs = 250;
 
+/** How long everything else waits for a piece of a log: a disk that does not answer holds back nothing but its own. */
+const patienceMs = 250;
+
 /** Follows the one log that the webview shows. */
 export class LogFeed implements Disposable {
   readonly #options: LogFeedOptions;
@@ -37,6 +41,8 @@ export class LogFeed implements Disposable {
   #isOpening = false;
   #lastStream = 0;
   #stopTimer: (() => void) | null = null;
+  /** One at a time: each holds a turn of the pacer. */
+  #wait: Wait<unknown> | null = null;
 
   constructor(options: LogFeedOptions) {
     this.#options = options;
@@ -49,7 +55,8 @@ export class LogFeed implements Disposable {
 
   /**
    * What a change of the execution means for the log: where another one is to be followed by the same wish, that is
-   * opened, and where the attempt has ended the rest is read, so that all of it is one message. Null: nothing of that.
+   * opened, and where the attempt has ended the rest is read, so that all of it is one message. Null: nothing of that, or
+   * it takes too long. Then the rest follows by itself, and for another log the page asks when it sees the change.
    */
   follow(
     item: FolderExecution,
@@ -68,13 +75,14 @@ export class LogFeed implements Disposable {
     if (task === target.task && attempt === stream.attempt) {
       return stream.hasEnded || !stream.isOver ? null : this.#rest(task, stream);
     }
-    return this.#open({ ...target, task, attempt, from: null }, maxLogStepBytes).then((chunk) =>
+    const opening = this.#open({ ...target, task, attempt, from: null }, maxLogStepBytes);
+    return this.#inTime(opening, () => undefined).then((chunk) =>
       chunk === null ? null : { task, chunk },
     );
   }
 
   async #rest(task: string, stream: LogStream): Promise<LogStep | null> {
-    const chunk = await stream.pull(maxLogStepBytes);
+    const chunk = await this.#pull(stream, maxLogStepBytes);
     return chunk === null || !this.#isCurrent(stream) ? null : { task, chunk };
   }
 
@@ -121,6 +129,8 @@ export class LogFeed implements Disposable {
     this.#isOpening = false;
     this.#stopTimer?.();
     this.#stopTimer = null;
+    this.#wait?.dispose();
+    this.#wait = null;
   }
 
   #request(stream: LogStream): void {
@@ -128,12 +138,29 @@ export class LogFeed implements Disposable {
   }
 
   async #pump(stream: LogStream): Promise<void> {
-    if (this.#current !== stream) return;
-    const chunk = await stream.pull();
+    if (this.#current === stream) this.#pass(stream, await this.#pull(stream));
+  }
+
+  #pass(stream: LogStream, chunk: LogChunk | null): void {
     // Another log may have been asked for meanwhile.
     if (!this.#isCurrent(stream)) return;
     if (chunk !== null) this.#options.send(chunk);
     if (!stream.hasEnded && (chunk === null || chunk.text === '')) this.#poll(stream);
+  }
+
+  /** What comes late has a turn of its own. */
+  #pull(stream: LogStream, maxBytes?: number): Promise<LogChunk | null> {
+    return this.#inTime(stream.pull(maxBytes), (late) => {
+      this.#options.pacer.request('late-log', () => {
+        this.#pass(stream, late);
+      });
+    });
+  }
+
+  #inTime<T>(wanted: Promise<T>, late: (value: T) => void): Promise<T | null> {
+    const wait = waitAtMost(wanted, patienceMs, this.#options.after, late);
+    this.#wait = wait;
+    return wait.inTime;
   }
 
   #isCurrent(stream: LogStream): boolean {

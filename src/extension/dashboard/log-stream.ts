@@ -37,6 +37,7 @@ export class LogStream {
   readonly #options: LogStreamOptions;
   #next = 0;
   #isAwaitingAck = false;
+  #isReading = false;
   #hasEnded = false;
 
   constructor(options: LogStreamOptions) {
@@ -71,9 +72,18 @@ export class LogStream {
     return this.#chunk(start, start, '', false, isOver);
   }
 
-  /** The next chunk; null when there is nothing new or the last one was not acknowledged yet. */
+  /** The next chunk; null when there is nothing new, or the last one is not read or not acknowledged yet. */
   async pull(maxBytes = maxLogChunkBytes): Promise<LogChunk | null> {
-    if (this.#isAwaitingAck || this.#hasEnded) return null;
+    if (this.#isAwaitingAck || this.#hasEnded || this.#isReading) return null;
+    this.#isReading = true;
+    try {
+      return await this.#readOn(maxBytes);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #readOn(maxBytes: number): Promise<LogChunk | null> {
     // Asked before the read: what was written before the end is in the file by now.
     const isOver = this.#options.isOver();
     const lag = await this.#options.reader.range(this.#options.path, this.#next, 1);

@@ -218,7 +218,11 @@ export class LogModel {
 
   async #open(target: LogTarget | null): Promise<void> {
     const answer = await this.#options.endpoint.ask('log', target);
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      // It may have been a disk that was away: asked for again with the next change.
+      this.forget();
+      return;
+    }
     const chunk = answer.value;
     const { log } = this.#options.read();
     if (chunk === null) {

@@ -66,6 +66,13 @@ export class DashboardLink extends FakeDashboardHost {
     await settle();
   }
 
+  /** From now on logs are not read; the function that is returned lets them, also those that are waited for. */
+  hangLogs(): () => void {
+    let answer = (): void => undefined;
+    this.logsAnswer = new Promise((resolve) => (answer = resolve));
+    return answer;
+  }
+
   /** Changes one execution and tells the session. */
   update(index: number, change: (execution: Execution) => Execution): void {
     this.executions = this.executions.map((item, place) =>

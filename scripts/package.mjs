@@ -2,11 +2,25 @@
 // Fails when the package is over its budget, or holds other files than the list says.
 //
 //   npm run package -- --update-list    writes the list anew, to be read and committed
+//   npm run package -- --if-stale       nothing, where there is one and nothing that it is made from is newer
+//
+// Its status is 2 when the package was made and is at fault, 1 when there is none.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { install, root } from './install.mjs';
 import { listZip } from './list-zip.mjs';
+import { whileLocked } from './while-locked.mjs';
+import { packageSources, timeOf, whyStale } from './why-stale.mjs';
 
 const budgetBytes = 1_000_000;
 const listFile = 'test/architecture/vsix-content.txt';
@@ -47,25 +61,38 @@ function checkContent(file) {
   return extra.length === 0 && missing.length === 0;
 }
 
-function main() {
+/** @returns {number} exit status */
+function makePackage() {
   const { name, version, main: entry } = JSON.parse(readFileSync('package.json', 'utf8'));
-  if (!node(['esbuild.mjs', '--production'])) return false;
+  const file = path.join(outFolder, `${name}-${version}.vsix`);
+  if (process.argv.includes('--if-stale')) {
+    const why = whyStale(root, timeOf(file), packageSources);
+    if (why === undefined) return 0;
+    console.log(`Making the package: ${file} ${why}`);
+  }
+  const startedAt = new Date();
+  if (!node(['esbuild.mjs', '--production'])) return 1;
   if (!existsSync(entry)) {
     console.log(`${entry} is not there yet: there is nothing to package.`);
-    return true;
+    return 0;
   }
-  mkdirSync(outFolder, { recursive: true });
-  for (const old of readdirSync(outFolder).filter((file) => file.endsWith('.vsix'))) {
-    rmSync(path.join(outFolder, old));
+  // Whoever uses the one that is there goes on with a whole file.
+  const fresh = path.join(outFolder, 'fresh');
+  const vsce = ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--out', fresh];
+  if (!node(vsce)) return 1;
+  // What is changed while it is made is newer than it.
+  utimesSync(fresh, startedAt, startedAt);
+  renameSync(fresh, file);
+  for (const old of readdirSync(outFolder).filter((entry) => entry.endsWith('.vsix'))) {
+    if (old !== path.basename(file)) rmSync(path.join(outFolder, old));
   }
-  const file = path.join(outFolder, `${name}-${version}.vsix`);
-  const vsce = ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--out', file];
-  if (!node(vsce)) return false;
   const bytes = readFileSync(file).length;
   console.log(`${file}: ${bytes} bytes of ${budgetBytes}`);
   const isSmall = bytes <= budgetBytes;
   if (!isSmall) console.error(`the VSIX is ${bytes - budgetBytes} bytes over its budget`);
-  return checkContent(file) && isSmall;
+  return checkContent(file) && isSmall ? 0 : 2;
 }
 
-process.exitCode = main() ? 0 : 1;
+mkdirSync(outFolder, { recursive: true });
+const lockFile = path.join(outFolder, 'making.lock');
+process.exitCode = await whileLocked(lockFile, (line) => console.log(line), makePackage);

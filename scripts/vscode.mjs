@@ -68,9 +68,11 @@ function findVsix() {
  * @returns {Promise<number>}
  */
 function serve(folder) {
-  console.log('Making the package that the browser window installs…');
   const script = path.join(root, 'scripts/package.mjs');
-  const made = spawnSync(process.execPath, [script], { cwd: root, stdio: ['ignore', 2, 2] });
+  const made = spawnSync(process.execPath, [script, '--if-stale'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   const vsix = findVsix();
   if (vsix === undefined) return Promise.resolve(1);
   if (made.status !== 0) console.error(`The package has faults (above); going on with ${vsix}`);

@@ -5,22 +5,18 @@ import { repository } from './hosts.ts';
 
 const packageFolder = path.join(repository, 'dist-package');
 
-/** The path of the package; made when there is none. Throws when it cannot be made. */
+/**
+ * The path of the package: that of AGENT_EXECUTOR_VSIX, else the checkout's own, which is made anew when anything that
+ * goes into it was changed since. Throws when it cannot be made.
+ */
 export function builtVsix(): string {
-  const there = find();
-  if (there !== undefined) return there;
-  console.log('Making the package (npm run package)');
-  spawnSync(process.execPath, [path.join(repository, 'scripts/package.mjs')], { stdio: 'inherit' });
-  const made = find();
-  if (made === undefined) throw new Error('npm run package made no VSIX');
-  return made;
-}
-
-function find(): string | undefined {
-  try {
-    const file = readdirSync(packageFolder).find((entry) => entry.endsWith('.vsix'));
-    return file === undefined ? undefined : path.join(packageFolder, file);
-  } catch {
-    return undefined;
-  }
+  const given = process.env['AGENT_EXECUTOR_VSIX'];
+  if (given !== undefined && given !== '') return path.resolve(given);
+  const script = path.join(repository, 'scripts/package.mjs');
+  const { status } = spawnSync(process.execPath, [script, '--if-stale'], { stdio: 'inherit' });
+  const isMade = status === 0 || status === 2;
+  const file = isMade ? readdirSync(packageFolder).find((entry) => entry.endsWith('.vsix')) : null;
+  if (typeof file !== 'string') throw new Error('npm run package made no VSIX');
+  if (status === 2) console.error(`The package has faults (above); going on with ${file}`);
+  return path.join(packageFolder, file);
 }

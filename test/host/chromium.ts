@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from './hosts.ts';
 import type { Report } from './install.ts';
-import { whileLocked } from './install-lock.ts';
+import { whileLocked } from '../../scripts/while-locked.mjs';
 import { lastLines, runTool } from './run-tool.ts';
 
 const names = [

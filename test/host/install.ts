@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { whileLocked } from '../../scripts/while-locked.mjs';
 import { cacheFolder, pinOf, type Host, type HostName } from './hosts.ts';
-import { whileLocked } from './install-lock.ts';
 import { lastLines, runTool } from './run-tool.ts';
 
 /** Receives one line of progress at a time. */

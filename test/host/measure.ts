@@ -44,7 +44,7 @@ function isWanted(...what: readonly string[]): boolean {
 }
 
 async function main(): Promise<void> {
-  process.env['AGENT_EXECUTOR_VSIX'] ??= builtVsix();
+  process.env['AGENT_EXECUTOR_VSIX'] = builtVsix();
   if (isWanted('start', 'transitions', 'stalls', 'typing')) await inNewFolder(measureRuns);
   if (isWanted('activation', 'page', 'log', 'idle')) await inNewFolder(measureLongHistory);
   if (isWanted('idle')) await inNewFolder(measureWithoutUs);

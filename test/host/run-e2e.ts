@@ -34,7 +34,8 @@ async function main(): Promise<number> {
     console.error(`--host is one of ${hostNames.join(', ')}, not ${values.host}`);
     return 2;
   }
-  process.env['AGENT_EXECUTOR_VSIX'] = path.resolve(values.vsix ?? builtVsix());
+  process.env['AGENT_EXECUTOR_VSIX'] =
+    values.vsix === undefined ? builtVsix() : path.resolve(values.vsix);
   await findChromium((line) => console.log(line));
 
   const given = positionals.map((file) => path.resolve(file));

@@ -90,7 +90,7 @@ async function main(): Promise<void> {
   const names = process.argv.slice(2).filter((name) => !name.startsWith('--'));
   const isReadme = process.argv.includes('--readme');
   process.env['AGENT_EXECUTOR_HOST'] = 'newest';
-  process.env['AGENT_EXECUTOR_VSIX'] ??= builtVsix();
+  process.env['AGENT_EXECUTOR_VSIX'] = builtVsix();
   for (const theme of themes.filter((one) => names.length === 0 || names.includes(one))) {
     const saved = await takeAll(theme);
     if (!isReadme || theme !== 'dark') continue;

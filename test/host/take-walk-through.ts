@@ -46,7 +46,7 @@ tasks:
 
 async function main(): Promise<void> {
   process.env['AGENT_EXECUTOR_HOST'] = 'newest';
-  process.env['AGENT_EXECUTOR_VSIX'] ??= builtVsix();
+  process.env['AGENT_EXECUTOR_VSIX'] = builtVsix();
   const out = path.join(repository, 'out/walk-through');
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });

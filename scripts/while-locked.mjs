@@ -7,12 +7,13 @@ const limitMs = 10 * 60_000;
 /**
  * Runs `work` while no other process does the same, waiting for it at most ten minutes.
  * The lock is a file that holds the owner's process id; that of a dead owner is taken over.
+ * @template T
+ * @param {string} lockFile
+ * @param {(line: string) => void} report   told once when another process has to be waited for
+ * @param {() => T | Promise<T>} work
+ * @returns {Promise<T>}
  */
-export async function whileLocked<T>(
-  lockFile: string,
-  report: (line: string) => void,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function whileLocked(lockFile, report, work) {
   const deadline = Date.now() + limitMs;
   let hasReported = false;
   while (!(await tryLock(lockFile))) {
@@ -24,7 +25,7 @@ export async function whileLocked<T>(
     if (Date.now() > deadline) {
       throw new Error(`${lockFile} is held by process ${String(owner)} for too long; remove it`);
     }
-    if (!hasReported) report(`waiting for process ${String(owner)}, which installs the same`);
+    if (!hasReported) report(`waiting for process ${String(owner)}, which makes the same`);
     hasReported = true;
     await sleep(500);
   }
@@ -35,8 +36,11 @@ export async function whileLocked<T>(
   }
 }
 
-/** A hard link appears with its content: nobody sees a lock without an owner. */
-async function tryLock(lockFile: string): Promise<boolean> {
+/**
+ * A hard link appears with its content: nobody sees a lock without an owner.
+ * @param {string} lockFile
+ */
+async function tryLock(lockFile) {
   const own = `${lockFile}.${randomUUID()}`;
   await writeFile(own, String(process.pid));
   try {
@@ -49,16 +53,18 @@ async function tryLock(lockFile: string): Promise<boolean> {
   }
 }
 
-async function ownerOf(lockFile: string): Promise<number | undefined> {
+/** @param {string} lockFile */
+async function ownerOf(lockFile) {
   const text = await readFile(lockFile, 'utf8').catch(() => '');
   return text === '' ? undefined : Number(text);
 }
 
-function isAlive(pid: number): boolean {
+/** @param {number} pid */
+function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

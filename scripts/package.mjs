@@ -7,6 +7,7 @@
 // Its status is 2 when the package was made and is at fault, 1 when there is none.
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -20,7 +21,7 @@ import path from 'node:path';
 import { install, root } from './install.mjs';
 import { listZip } from './list-zip.mjs';
 import { whileLocked } from './while-locked.mjs';
-import { packageSources, timeOf, whyStale } from './why-stale.mjs';
+import { buildSources, packageSources, timeOf, whyStale } from './why-stale.mjs';
 
 const budgetBytes = 1_000_000;
 const listFile = 'test/architecture/vsix-content.txt';
@@ -33,10 +34,35 @@ const listHead = [
 if (!install()) process.exit(1);
 process.chdir(root);
 
-/** @param {string[]} args */
-function node(args) {
-  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+function node(args, cwd = root) {
+  const stdio = /** @type {const} */ (['ignore', 'inherit', 'inherit']);
+  const { status } = spawnSync(process.execPath, args, { cwd, stdio });
   return status === 0;
+}
+
+/**
+ * In a folder that holds little else than what is packed: vsce compares every file that it finds, those of installed
+ * editors and of earlier runs too, with every pattern, which takes a minute and more.
+ * @param {string} file
+ */
+function pack(file) {
+  const stage = path.join(outFolder, 'stage');
+  rmSync(stage, { recursive: true, force: true });
+  try {
+    for (const place of [...packageSources, 'dist']) {
+      if (buildSources.includes(place)) continue;
+      const filter = (/** @type {string} */ from) => !from.endsWith('.map');
+      cpSync(place, path.join(stage, place), { recursive: true, filter });
+    }
+    const vsce = path.resolve('node_modules/@vscode/vsce/vsce');
+    return node([vsce, 'package', '--no-dependencies', '--out', file], stage);
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
 }
 
 /** @param {string} file */
@@ -76,12 +102,11 @@ function makePackage() {
     console.log(`${entry} is not there yet: there is nothing to package.`);
     return 0;
   }
-  // Whoever uses the one that is there goes on with a whole file.
-  const fresh = path.join(outFolder, 'fresh');
-  const vsce = ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--out', fresh];
-  if (!node(vsce)) return 1;
+  const fresh = path.resolve(outFolder, 'fresh.part');
+  if (!pack(fresh)) return 1;
   // What is changed while it is made is newer than it.
   utimesSync(fresh, startedAt, startedAt);
+  // Whoever uses the one that is there goes on with a whole file.
   renameSync(fresh, file);
   for (const old of readdirSync(outFolder).filter((entry) => entry.endsWith('.vsix'))) {
     if (old !== path.basename(file)) rmSync(path.join(outFolder, old));

@@ -39,8 +39,10 @@ process.chdir(root);
  * @param {string} cwd
  */
 function node(args, cwd = root) {
-  const stdio = /** @type {const} */ (['ignore', 'inherit', 'inherit']);
-  const { status } = spawnSync(process.execPath, args, { cwd, stdio });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   return status === 0;
 }
 

@@ -1,5 +1,6 @@
 // esbuild plug-ins of this repository.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /**
@@ -10,6 +11,7 @@ import path from 'node:path';
 export function bundlePlugins(bundle) {
   return [
     bundle.mayImportVsCode ? oneVsCode() : noVsCode(bundle.name),
+    ...(bundle.platform === 'node' ? [oneOfEachPartOfNode()] : []),
     ...(bundle.name === 'extension' ? lazyBundles.map(lazyBundle) : []),
   ];
 }
@@ -54,6 +56,40 @@ function oneVsCode() {
         );
         const head = "const api = require('vscode');\nconst of = (name) => api[name];";
         return { contents: [head, ...lines].join('\n'), loader: 'js' };
+      });
+    },
+  };
+}
+
+/**
+ * What is imported from a part of Node becomes variables of the bundle as well, one for each name that is used. Without
+ * this every file with a default import makes an object of its own of all names of that part, with a getter each.
+ * @returns {import('esbuild').Plugin}
+ */
+function oneOfEachPartOfNode() {
+  const require = createRequire(import.meta.url);
+  const names = 'names-of-node';
+  return {
+    name: 'one-of-each-part-of-node',
+    setup(build) {
+      build.onResolve({ filter: /^node:/ }, ({ path: part, kind, namespace }) =>
+        kind === 'import-statement' && namespace !== names
+          ? { path: part, namespace: names }
+          : { path: part, external: true },
+      );
+      build.onLoad({ filter: /./, namespace: names }, ({ path: part }) => {
+        const all = Object.getOwnPropertyNames(require(part)).filter((name) =>
+          /^[A-Za-z]\w*$/.test(name),
+        );
+        const quoted = JSON.stringify(part);
+        const head = `const part = require(${quoted});\nexport default part;\nconst of = (name) => part[name];`;
+        // Under names of our own, since a part may have one that is a word of the language. Pure, as above.
+        const lines = all.map((name) => `const own_${name} = /* @__PURE__ */ of('${name}');`);
+        const list = all
+          .filter((name) => name !== 'default')
+          .map((name) => `own_${name} as ${name}`);
+        const tail = `export { ${list.join(', ')} };`;
+        return { contents: [head, ...lines, tail].join('\n'), loader: 'js' };
       });
     },
   };

@@ -30,10 +30,13 @@ export async function newProfile(browser: Browser): Promise<BrowserContext> {
   });
   // tsx wraps named functions in a call of `__name`, also those that are sent into the page.
   await profile.addInitScript('globalThis.__name = (what) => what');
-  // Without a graphics card a turning icon takes a core to draw, from what is to be tested.
+  // Without a graphics card a turning icon, or the stripe above a view that is refreshed, takes a core to draw, from
+  // what is to be tested.
   await profile.addInitScript(() => {
     const still = new CSSStyleSheet();
-    still.replaceSync('.codicon { animation: none !important; }');
+    still.replaceSync(
+      '.codicon, .monaco-progress-container .progress-bit { animation: none !important; }',
+    );
     document.adoptedStyleSheets.push(still);
   });
   return profile;

@@ -1,4 +1,4 @@
-import type { Timestamp } from '../../model/execution.ts';
+import type { Execution, Timestamp } from '../../model/execution.ts';
 import type { FolderState } from '../folder-state.ts';
 import { inEnglish, type Translate } from '../../model/translate.ts';
 
@@ -22,11 +22,7 @@ export function decideBadge(
 ): Badge | null {
   let failed = 0;
   for (const folder of folders) {
-    for (const execution of folder.executions) {
-      const isBad = execution.status === 'failed' || execution.status === 'interrupted';
-      const at = execution.finishedAt;
-      if (isBad && execution.parent === null && at !== null && at > seen.until) failed += 1;
-    }
+    failed += folder.executions.filter((execution) => isBadSince(execution, seen.until)).length;
   }
   const stuck = verdictKeys(folders).filter((key) => !seen.verdicts.has(key)).length;
   if (failed + stuck === 0) return null;
@@ -37,6 +33,19 @@ export function decideBadge(
   return { value: failed + stuck, tooltip: t('{0} since you last looked', parts.join(', ')) };
 }
 
+/** Whether it matters later that all was seen: nothing went wrong since what is kept, so it says the same. */
+export function isWorthKeeping(
+  folders: readonly FolderState[],
+  keptUntil: Timestamp | undefined,
+): boolean {
+  return (
+    keptUntil === undefined ||
+    folders.some(({ executions }) =>
+      executions.some((execution) => isBadSince(execution, keptUntil)),
+    )
+  );
+}
+
 /** Everything there is now, as seen. */
 export function seeAll(folders: readonly FolderState[], now: Timestamp): Seen {
   const ends = folders.flatMap((folder) =>
@@ -45,6 +54,11 @@ export function seeAll(folders: readonly FolderState[], now: Timestamp): Seen {
   // Another machine's clock may be ahead of ours.
   const until = ends.reduce((latest, at) => (at > latest ? at : latest), now);
   return { until, verdicts: new Set(verdictKeys(folders)) };
+}
+
+function isBadSince({ status, finishedAt, parent }: Execution, since: Timestamp): boolean {
+  const isBad = status === 'failed' || status === 'interrupted';
+  return isBad && parent === null && finishedAt !== null && finishedAt > since;
 }
 
 function verdictKeys(folders: readonly FolderState[]): readonly string[] {

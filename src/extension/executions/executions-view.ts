@@ -8,7 +8,7 @@ import { verdictOf, type ExecutionRef, type NodeRef } from '../folder-state.ts';
 import { contextKeys, memoryKeys, prefix, settingIds, viewIds } from '../ids.ts';
 import { isGrouped } from '../settings.ts';
 import { Tree } from '../tree/tree-view.ts';
-import { decideBadge, seeAll, type Seen } from './decide-badge.ts';
+import { decideBadge, isWorthKeeping, seeAll, type Seen } from './decide-badge.ts';
 import {
   attemptTooltip,
   executionTooltip,
@@ -147,7 +147,10 @@ export class ExecutionsView implements Disposable {
     const states = this.#folders.states;
     if (this.isVisible) {
       this.#seen = seeAll(states, new Date().toISOString());
-      void this.#memory.update(memoryKeys.seenUntil, this.#seen.until);
+      const key = memoryKeys.seenUntil;
+      if (isWorthKeeping(states, this.#memory.get<string>(key))) {
+        void this.#memory.update(key, this.#seen.until);
+      }
     }
     const badge = decideBadge(states, this.#seen, vscode.l10n.t);
     this.#tree.view.badge = badge ?? undefined;

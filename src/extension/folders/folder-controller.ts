@@ -72,7 +72,8 @@ export class FolderController implements Disposable {
         log,
       }),
     );
-    this.#store.add(this.agentFiles.onDidChange(() => this.#touch()));
+    // Told after each look, also one that found what was there.
+    this.#store.add(this.agentFiles.onDidChange(() => this.#hasSameAgents() || this.#touch()));
     this.#store.add(this.#stuck.onDidChange(() => this.#touch()));
     this.#store.add(
       this.#follower.onDidChange(({ snapshot, changed, removed }) => {
@@ -153,6 +154,15 @@ export class FolderController implements Disposable {
     } catch (error) {
       this.#log.error(`could not follow ${this.stateFolder.root}: ${messageOf(error)}`);
     }
+  }
+
+  #hasSameAgents(): boolean {
+    const { files } = this.agentFiles;
+    const agents = this.#state?.agents;
+    return (
+      agents?.length === files.length &&
+      files.every(({ agent, path }, at) => agents[at]?.agent === agent && agents[at].path === path)
+    );
   }
 
   #touch(): void {

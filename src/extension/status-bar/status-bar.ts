@@ -10,6 +10,8 @@ export class StatusBar implements Disposable {
   readonly #openedAt: string;
   readonly #item: vscode.StatusBarItem;
   readonly #store = new DisposableStore();
+  /** The editor draws an item anew for each word that is said of it, the same or not. */
+  #shown: string | null = null;
 
   constructor(folders: Folders, openedAt: string) {
     this.#folders = folders;
@@ -28,6 +30,9 @@ export class StatusBar implements Disposable {
 
   #update(): void {
     const text = statusBarText(countStatus(this.#folders.states, this.#openedAt), vscode.l10n.t);
+    const shown = text?.text ?? '';
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     if (text === null) {
       this.#item.hide();
       return;

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { decideBadge, seeAll } from '../../../../src/extension/executions/decide-badge.ts';
+import {
+  decideBadge,
+  isWorthKeeping,
+  seeAll,
+} from '../../../../src/extension/executions/decide-badge.ts';
 import { executionWith, newFolder, newVerdict } from '../build-folder.ts';
 
 const seen = { until: '2026-11-22T14:00:00.000Z', verdicts: new Set<string>() };
@@ -35,5 +39,30 @@ describe('decideBadge', () => {
       { ...failed, parent: { execution: 'parent', task: 'notes' } },
     ];
     assert.equal(decideBadge([newFolder({ executions })], seen), null);
+  });
+});
+
+describe('isWorthKeeping', () => {
+  const succeeded = executionWith(
+    {},
+    { status: 'succeeded', finishedAt: '2026-11-22T14:15:15.000Z' },
+  );
+
+  it('keeps the first look', () => {
+    assert.equal(isWorthKeeping([newFolder({})], undefined), true);
+  });
+
+  it('keeps that a failure was seen, once', () => {
+    const folder = newFolder({ executions: [failed] });
+    assert.equal(isWorthKeeping([folder], seen.until), true);
+    assert.equal(isWorthKeeping([folder], seeAll([folder], seen.until).until), false);
+  });
+
+  it('does not keep anew what says the same', () => {
+    const running = executionWith({}, { status: 'running', finishedAt: null });
+    assert.equal(
+      isWorthKeeping([newFolder({ executions: [succeeded, running] })], seen.until),
+      false,
+    );
   });
 });

@@ -44,7 +44,10 @@ export function toDashboardHost(
         ];
       }),
     onDidChange: (listener) => vscode.Disposable.from(folders.onDidChangeFirst(listener)),
-    refresh: () => folders.refresh(),
+    refresh: async (what) => {
+      if (what === 'all') await folders.refresh();
+      else await Promise.all(folders.all.map((folder) => folder.refreshExecutions()));
+    },
     refreshIntervalMs,
     logFile: (id, log) => {
       const owner = folders.all.find((folder) => folder.find(id) !== null);

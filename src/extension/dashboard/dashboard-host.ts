@@ -39,8 +39,8 @@ export interface DashboardHost {
   readonly trouble: () => readonly DashboardTrouble[];
   /** Fires when any of the above changed. */
   readonly onDidChange: (listener: () => void) => vscode.Disposable;
-  /** Reads everything from disk now; settles when that is done. */
-  readonly refresh: () => Promise<void>;
+  /** Reads the executions, or the workflow files too, from disk now; settles when that is done. */
+  readonly refresh: (what: 'executions' | 'all') => Promise<void>;
   readonly refreshIntervalMs: () => number;
   /** Absolute path of a log; null when the execution is not known. */
   readonly logFile: (executionId: string, log: string) => string | null;

@@ -2,6 +2,7 @@ import type { Disposable } from '../../model/disposable.ts';
 import { messageOf } from '../../model/result.ts';
 import type { Detail, DetailRequest } from '../../protocol/detail-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
+import { isSameButRead } from '../../protocol/is-same-but-read.ts';
 import { maxMessageBytes } from '../../protocol/limits.ts';
 import type { ListRequest, ListWindow } from '../../protocol/list-messages.ts';
 import type { LogStep } from '../../protocol/log-messages.ts';
@@ -32,6 +33,9 @@ import { inEnglishWords } from './words.ts';
 /** Room for the envelope and small facts around the rows. */
 const rowBudget = maxMessageBytes - 1024;
 
+/** A page says how old its picture is from five seconds on: it hears before that that it is no older. */
+const freshMs = 4500;
+
 /**
  * The extension's side of one dashboard. It knows what the webview looks at and has, and sends what changed: at once
  * after a quiet time, else at most ten messages a second. While the webview is hidden it does nothing.
@@ -49,6 +53,12 @@ export class DashboardSession implements Disposable {
   #reveal: Reveal | null = null;
   #revision = 0;
   #readMs: number;
+  /** What the webview knows of the whole. */
+  #told: Standing | null = null;
+  /** Something changed of which no row and no detail tells: a comparison may show it. */
+  #hasNews = false;
+  /** The webview is to hear when it was read, also when there is nothing else to say. */
+  #isReadWanted = false;
   #refreshProblem: string | null = null;
   #stopTimer: (() => void) | null = null;
   #isDisposed = false;
@@ -76,7 +86,8 @@ export class DashboardSession implements Disposable {
         detail: (request) => this.#openDetail(request),
         log: (target) => this.#log?.open(target) ?? null,
         refresh: async () => {
-          await this.#refresh();
+          this.#isReadWanted = true;
+          await this.#refresh('all');
           return null;
         },
         'log-ack': ({ stream, next }) => this.#log?.acknowledge(stream, next),
@@ -92,6 +103,7 @@ export class DashboardSession implements Disposable {
   /** Something that the source holds has changed. */
   sourceChanged(): void {
     this.#readMs = this.#options.nowMs();
+    this.#hasNews = true;
     this.#push();
   }
 
@@ -133,6 +145,7 @@ export class DashboardSession implements Disposable {
       },
     });
     const standing = this.#standing();
+    this.#told = standing;
     const { revision, value } = this.#openList(request, rowBudget - jsonBytes(standing));
     const reveal = this.#reveal;
     this.#reveal = null;
@@ -213,6 +226,12 @@ export class DashboardSession implements Disposable {
         source.isTrusted(),
         budget - (list === null ? 0 : jsonBytes(list.change)),
       ) ?? null;
+    this.#isBehind = detail?.isMore === true;
+    const isNothing = list === null && detail === null && log === null;
+    if (isNothing && !this.#isReadWanted && isSameButRead(this.#told, standing)) return;
+    this.#told = standing;
+    this.#hasNews = false;
+    this.#isReadWanted = false;
     const base = this.#revision;
     this.#endpoint.tell('change', {
       base,
@@ -222,28 +241,30 @@ export class DashboardSession implements Disposable {
       detail: detail?.change ?? null,
       log,
     });
-    this.#isBehind = detail?.isMore === true;
     if (list?.isMore === true || this.#isBehind) this.#push();
   }
 
   #scheduleRefresh(): void {
     this.#stopTimer?.();
     this.#stopTimer = this.#options.after(this.#options.source.refreshIntervalMs(), () => {
-      void this.#refresh().then(() => {
+      void this.#refresh('executions').then(() => {
         if (this.#list !== null && !this.#isDisposed) this.#scheduleRefresh();
       });
     });
   }
 
-  async #refresh(): Promise<void> {
+  async #refresh(what: 'executions' | 'all'): Promise<void> {
+    const { source } = this.#options;
     try {
-      await this.#options.source.refresh();
+      await source.refresh(what);
       this.#readMs = this.#options.nowMs();
       this.#refreshProblem = null;
     } catch (thrown) {
       this.#refreshProblem = messageOf(thrown);
       this.#options.report(`refresh failed: ${this.#refreshProblem}`);
     }
+    const nextAgeMs = this.#readMs + source.refreshIntervalMs() - (this.#told?.readMs ?? 0);
+    if (this.#hasNews || nextAgeMs > freshMs) this.#isReadWanted = true;
     this.#push();
   }
 

@@ -4,6 +4,7 @@ import { executionActions, type DashboardCommandName } from '../../protocol/comm
 import { Endpoint } from '../../protocol/endpoint.ts';
 import { maxText, taskPageSize } from '../../protocol/limits.ts';
 import { maxGroups, type ListRequest } from '../../protocol/list-messages.ts';
+import { isSameButRead } from '../../protocol/is-same-but-read.ts';
 import {
   toHostGuards,
   toWebviewGuards,
@@ -15,7 +16,7 @@ import {
 } from '../../protocol/messages.ts';
 import { describeChanges } from './announce.ts';
 import type { HostClock } from './clock.ts';
-import { initialState, isSameButRead, type DashboardState } from './dashboard-state.ts';
+import { initialState, type DashboardState } from './dashboard-state.ts';
 import { changeDetail, openDetail } from './detail-state.ts';
 import { LatestRun } from './latest-run.ts';
 import { changeWindow, openWindow } from './list-state.ts';

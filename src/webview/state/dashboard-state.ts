@@ -56,13 +56,6 @@ export function initialState(view: ViewState): DashboardState {
   };
 }
 
-/** Whether all that is different is when it was read: nothing to draw the page for, which is told so every two seconds. */
-export function isSameButRead(one: Standing | null, other: Standing): boolean {
-  if (one === null) return false;
-  const { nowMs, readMs } = other;
-  return JSON.stringify({ ...one, nowMs, readMs }) === JSON.stringify(other);
-}
-
 /** Whether what is selected was removed, before this page was loaded or while it shows it. */
 export function isSelectedGone({ view, detail, missing }: DashboardState): boolean {
   if (view.selected === null) return false;

@@ -119,6 +119,39 @@ describe('the dashboard, both ends of it', () => {
     assert.ok((link.model.state.standing?.readMs ?? 0) >= first + 3900);
   });
 
+  it('a reading that found nothing new is told only before the picture would look old', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    const before = link.sent.length;
+    for (let second = 0; second < 60; second += 1) {
+      await link.rest(1000);
+      assert.ok(link.timers.nowMs - (link.model.state.standing?.readMs ?? 0) < 5000);
+    }
+    assert.equal(link.refreshes, 30);
+    assert.equal(link.sent.length - before, 15);
+  });
+
+  it('news that no row tells of, such as a process that was started, wait for the next reading', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    const before = link.sent.length;
+    for (let time = 0; time < 3; time += 1) link.session.sourceChanged();
+    await link.rest(500);
+    assert.equal(link.sent.length, before);
+    await link.rest(2000);
+    assert.equal(link.sent.length, before + 1);
+  });
+
+  it('a person who asks for a reading is told of it at once', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    link.timers.pass(700);
+    const askedMs = link.timers.nowMs;
+    void link.model.refresh();
+    await link.rest(300);
+    assert.ok((link.model.state.standing?.readMs ?? 0) >= askedMs);
+  });
+
   it('a refresh that fails is shown, and goes away with the next good one', async () => {
     const link = new DashboardLink(fakeHistory(3, nowMs));
     await link.start();

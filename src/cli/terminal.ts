@@ -1,5 +1,6 @@
+import { fstatSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { Emitter, toDisposable, type Disposable, type Event } from '../model/disposable.ts';
+import { Emitter, type Disposable, type Event } from '../model/disposable.ts';
 import { glyphsFor, type Glyphs } from './drawing/glyphs.ts';
 import { truncateColored } from './drawing/text-width.ts';
 import { createPaint, wantsColors, type Paint } from './drawing/paint.ts';
@@ -37,8 +38,8 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal & Disposable {
   const { env } = process;
-  const stdout = new StreamSink(process.stdout);
-  const stderr = new StreamSink(process.stderr);
+  const stdout = new StreamSink(1);
+  const stderr = new StreamSink(2);
   const isPlain = env['TERM'] === 'dumb' || (env['CI'] ?? '') !== '';
   return {
     stdout,
@@ -69,29 +70,23 @@ export function fitLines(lines: readonly string[], terminal: Terminal): readonly
 }
 
 class StreamSink implements Sink, Disposable {
-  readonly #stream: NodeJS.WriteStream & { readonly fd: number };
+  readonly #fd: 1 | 2;
+  readonly #isFile: boolean;
   readonly #resized = new Emitter<void>();
   readonly #closed = new Emitter<void>();
-  readonly #listening: Disposable;
   readonly onDidResize = this.#resized.event;
   readonly onDidClose = this.#closed.event;
+  #made: NodeJS.WriteStream | null = null;
   #isClosed = false;
 
-  constructor(stream: NodeJS.WriteStream & { readonly fd: number }) {
-    this.#stream = stream;
-    const resize = (): void => this.#resized.fire();
-    const error = (): void => {
-      if (this.#isClosed) return;
-      this.#isClosed = true;
-      this.#closed.fire();
-    };
-    stream.on('resize', resize);
-    stream.on('error', error);
-    this.#listening = toDisposable(() => stream.off('resize', resize));
+  constructor(fd: 1 | 2) {
+    this.#fd = fd;
+    this.#isFile = isFile(fd);
+    if (this.isTerminal) this.#stream.on('resize', this.#resize);
   }
 
   get isTerminal(): boolean {
-    return isatty(this.#stream.fd);
+    return isatty(this.#fd);
   }
 
   get columns(): number {
@@ -109,14 +104,17 @@ class StreamSink implements Sink, Disposable {
   }
 
   write(text: string | Uint8Array): void {
-    if (!this.#isClosed) this.#stream.write(text);
+    if (this.#isClosed) return;
+    if (this.#isFile) this.#writeNow(typeof text === 'string' ? Buffer.from(text) : text);
+    else this.#stream.write(text);
   }
 
   async flush(): Promise<void> {
-    if (this.#isClosed || this.#stream.writableLength === 0) return;
+    const stream = this.#made;
+    if (this.#isClosed || stream === null || stream.writableLength === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, 2000);
-      this.#stream.write('', () => {
+      stream.write('', () => {
         clearTimeout(timer);
         resolve();
       });
@@ -124,8 +122,48 @@ class StreamSink implements Sink, Disposable {
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    this.#made?.off('resize', this.#resize);
     this.#resized.dispose();
     this.#closed.dispose();
+  }
+
+  /** Made with the first use: a short run prints little, and nothing to stderr, and a stream takes a millisecond to make. */
+  get #stream(): NodeJS.WriteStream {
+    if (this.#made === null) {
+      this.#made = this.#fd === 1 ? process.stdout : process.stderr;
+      this.#made.on('error', () => this.#close());
+    }
+    return this.#made;
+  }
+
+  readonly #resize = (): void => this.#resized.fire();
+
+  #writeNow(bytes: Uint8Array): void {
+    try {
+      for (let rest = bytes; rest.length > 0;) rest = rest.subarray(writeSync(this.#fd, rest));
+    } catch {
+      // A full disk: the same as a reader that is gone.
+      this.#close();
+    }
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#closed.fire();
+  }
+}
+
+/**
+ * Whether output goes to a file, or to nowhere: Node writes at once there, as is done here without a stream. A pipe
+ * whose reader is slow would stop everything else that way.
+ */
+function isFile(fd: number): boolean {
+  try {
+    const stat = fstatSync(fd);
+    if (stat.isFile()) return true;
+    return process.platform !== 'win32' && stat.isCharacterDevice() && !isatty(fd);
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,6 @@
 /** Removes finished executions that are more than the limits allow. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ok, type Result } from '../../model/result.ts';
+import { nextTurn } from '../next-turn.ts';
 import { listExecutionIds } from '../store/read-execution.ts';
 import { removeExecutions } from '../store/remove-executions.ts';
 import type { StateFolder } from '../store/state-folder.ts';

@@ -1,10 +1,12 @@
 /** The whole list of executions: what the view shows, and what only the history or the journals know. */
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Execution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import { nextTurn } from '../next-turn.ts';
+import { systemClock } from '../ports.ts';
 import { listExecutionIds, readExecution } from '../store/read-execution.ts';
 import type { StateFolder } from '../store/state-folder.ts';
 import { errnoOf } from '../store/storage-failure.ts';
+import { sleep } from '../store/view-lock.ts';
 import { bytesOf } from './find-gaps.ts';
 import { summarizeExecution, type HistoryEntry } from './history-entry.ts';
 import { matchesQuery } from './history-query.ts';
@@ -79,7 +81,7 @@ async function isUpdated(folder: StateFolder, update: HistoryUpdate): Promise<bo
     const updated = await updateHistory(folder, update);
     if (!updated.ok) return false;
     if (!updated.value.isBusy) return true;
-    await pause(busyPauseMs);
+    await sleep(systemClock, busyPauseMs);
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '../next-turn.ts';
 import type { StateFolder } from '../store/state-folder.ts';
 import type { HistoryEntry } from './history-entry.ts';
 import { HistoryScan } from './read-history.ts';

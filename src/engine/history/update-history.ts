@@ -3,10 +3,10 @@
  * never on the way of a change of state.
  */
 import path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Execution } from '../../model/execution.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { isExecutionOver } from '../../model/status.ts';
+import { nextTurn } from '../next-turn.ts';
 import { endedFolder, forgetEnded, listEnded, type ActiveMark } from '../store/active-marks.ts';
 import { readExecution } from '../store/read-execution.ts';
 import { executionFolder, type StateFolder } from '../store/state-folder.ts';

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, readFileSync, stat, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -156,12 +157,11 @@ function describeUnreadable(error: unknown): string | null {
   return code === 'ENOENT' || code === 'ENOTDIR' ? null : messageOf(error);
 }
 
+/** What is no UTF-8 is null. A byte order mark is none of the text. */
 function decode(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  if (!isUtf8(bytes)) return null;
+  const text = bytes.toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function atStart(severity: Diagnostic['severity'], code: string, message: string): Diagnostic {

@@ -151,15 +151,21 @@ function plainValue(written: string): YamlScalar['value'] {
   if (written === 'true') return true;
   if (written === 'false') return false;
   if (written === 'null' || written === '~') return null;
+  // Most are words, which need none of the patterns: each is compiled with its first use.
+  if (!'-+.0123456789'.includes(written.charAt(0))) {
+    if (otherWords.includes(written.toLowerCase())) throw new NotPlain();
+    return written;
+  }
   if (/^(?:0|-?[1-9]\d{0,14})$/.test(written) || /^-?(?:0|[1-9]\d{0,8})\.\d{1,6}$/.test(written)) {
     return Number(written);
   }
-  // Other ways to write a number, a boolean or nothing.
-  if (otherValue.test(written)) throw new NotPlain();
+  if (otherNumber.test(written)) throw new NotPlain();
   return written;
 }
 
-const otherValue =
-  /^(?:true|false|null|[-+]?(?:\d+|0o[0-7]+|0x[\da-f]+|(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?|\.inf)|\.nan)$/i;
+/** Other ways to write a boolean, nothing, or a number. */
+const otherWords = ['true', 'false', 'null'];
+const otherNumber =
+  /^(?:[-+]?(?:\d+|0o[0-7]+|0x[\da-f]+|(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?|\.inf)|\.nan)$/i;
 
 const space = 32;

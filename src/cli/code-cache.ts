@@ -24,15 +24,25 @@ import { crc32 } from 'node:zlib';
 export interface CodePlace {
   /** Absolute path of the bundle. */
   readonly file: string;
-  /** What it is loaded for: different purposes compile different parts. */
+  /** What it is loaded for, a word: different purposes compile different parts. */
   readonly purpose: string;
-  readonly source: Uint8Array;
+  /** What no two contents of the file share: see `signatureOfBundle`. */
+  readonly signature: string;
 }
 
-/** Checksum of all that follows, checksum of the source, length of the source: 4 bytes each. */
-const headerBytes = 12;
+/** Checksum of all that follows, checksum of the bundle's signature: 4 bytes each. */
+const headerBytes = 8;
 /** More than all commands of one version; what older versions left is removed first. */
 const keptFiles = 24;
+
+/**
+ * The content of an open bundle without reading it: which file it is, how long, and when anything of it was changed last,
+ * which nobody can set. A checksum of its 600 KB was a fiftieth of what a short run takes of a processor.
+ */
+export function signatureOfBundle(descriptor: number): string {
+  const { dev, ino, size, mtimeNs, ctimeNs } = fstatSync(descriptor, { bigint: true });
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}
 
 /** What was kept, or null. */
 export function readCodeCache(place: CodePlace): Buffer | null {
@@ -46,8 +56,7 @@ export function readCodeCache(place: CodePlace): Buffer | null {
     const isWhole =
       bytes.length > headerBytes &&
       bytes.readUInt32LE(0) === crc32(bytes.subarray(4)) &&
-      bytes.readUInt32LE(4) === crc32(place.source) &&
-      bytes.readUInt32LE(8) === place.source.length;
+      bytes.readUInt32LE(4) === crc32(place.signature);
     return isWhole ? bytes.subarray(headerBytes) : null;
   } catch {
     return null;
@@ -66,8 +75,7 @@ export function writeCodeCache(place: CodePlace, compiled: () => Uint8Array): vo
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!isOurs(lstatSync(folder))) return;
     const bytes = Buffer.concat([Buffer.alloc(headerBytes), compiled()]);
-    bytes.writeUInt32LE(place.source.length, 8);
-    bytes.writeUInt32LE(crc32(place.source), 4);
+    bytes.writeUInt32LE(crc32(place.signature), 4);
     bytes.writeUInt32LE(crc32(bytes.subarray(4)), 0);
     const target = path.join(folder, nameOf(place));
     const draft = `${target}.${String(process.pid)}.tmp`;
@@ -83,11 +91,8 @@ export function writeCodeCache(place: CodePlace, compiled: () => Uint8Array): vo
 function nameOf({ file, purpose }: CodePlace): string {
   const { version, arch, execArgv, env } = process;
   const key = [file, version, arch, ...execArgv, env['NODE_OPTIONS'] ?? ''].join('\0');
-  const words = [
-    path.basename(file, '.cjs'),
-    ...purpose.split(/\W+/).filter((word) => word !== ''),
-  ];
-  return `${words.join('-').slice(0, 40)}-${crc32(key).toString(16).padStart(8, '0')}.code`;
+  const sum = crc32(key).toString(16).padStart(8, '0');
+  return `${path.basename(file, '.cjs')}-${purpose}-${sum}.code`;
 }
 
 function cacheFolder(): string | null {

@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
-import { readCodeCache, writeCodeCache } from './code-cache.ts';
+import { readCodeCache, signatureOfBundle, writeCodeCache } from './code-cache.ts';
 
 type ModuleFunction = (
   exports: object,
@@ -21,9 +21,9 @@ const keepAfterMs = 3000;
  * What is compiled now is kept when this process ends, or after three seconds.
  */
 export function loadBundle(file: string, purpose: string): object {
-  const source = readFileSync(file);
+  const { source, signature } = readBundle(file);
   const code = source.toString(isAscii(source) ? 'latin1' : 'utf8');
-  const place = { file, purpose, source };
+  const place = { file, purpose, signature };
   const cachedData = readCodeCache(place);
   const script = new Script(code, {
     filename: file,
@@ -43,4 +43,15 @@ export function loadBundle(file: string, purpose: string): object {
   const require = (id: string): unknown => process.getBuiltinModule(id);
   run(module.exports, require, module, file, path.dirname(file));
   return module.exports;
+}
+
+function readBundle(file: string): { readonly source: Buffer; readonly signature: string } {
+  const descriptor = openSync(file, 'r');
+  try {
+    // Before its content: when that is changed meanwhile, the signature is of what it was and fits nothing any more.
+    const signature = signatureOfBundle(descriptor);
+    return { signature, source: readFileSync(descriptor) };
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import {
   chmodSync,
+  closeSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mock } from 'node:test';
-import { readCodeCache, writeCodeCache } from '../../../src/cli/code-cache.ts';
+import { readCodeCache, signatureOfBundle, writeCodeCache } from '../../../src/cli/code-cache.ts';
 import { loadBundle } from '../../../src/cli/load-bundle.ts';
 
 describe('cache of compiled code', () => {
@@ -20,7 +24,7 @@ describe('cache of compiled code', () => {
   const place = {
     file: path.resolve('/dist/programs.cjs'),
     purpose: 'run',
-    source: Buffer.from('one();'),
+    signature: 'one',
   };
   const compiled = Buffer.from('compiled');
   let base: string;
@@ -39,6 +43,15 @@ describe('cache of compiled code', () => {
     rmSync(base, { recursive: true, force: true });
   });
 
+  const signatureOf = (file: string): string => {
+    const descriptor = openSync(file, 'r');
+    try {
+      return signatureOfBundle(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  };
+
   const onlyFile = (): string => path.join(folder, readdirSync(folder)[0] ?? '');
 
   it('gives back what was kept, for the same bundle and purpose', () => {
@@ -50,7 +63,7 @@ describe('cache of compiled code', () => {
 
   it('gives nothing for a bundle of another content', () => {
     writeCodeCache(place, () => compiled);
-    assert.equal(readCodeCache({ ...place, source: Buffer.from('two();') }), null);
+    assert.equal(readCodeCache({ ...place, signature: 'two' }), null);
   });
 
   it('gives nothing when a byte is wrong or the end is missing', () => {
@@ -100,15 +113,38 @@ describe('cache of compiled code', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
       assert.deepEqual(loadBundle(file, 'run'), { answer: 42 });
-      const source = readFileSync(file);
-      assert.equal(readCodeCache({ file, purpose: 'run', source }), null);
+      const signature = signatureOf(file);
+      assert.equal(readCodeCache({ file, purpose: 'run', signature }), null);
       mock.timers.tick(3000);
-      assert.notEqual(readCodeCache({ file, purpose: 'run', source }), null);
+      assert.notEqual(readCodeCache({ file, purpose: 'run', signature }), null);
       // Not once more at the end.
       assert.equal(process.listenerCount('exit'), listeners);
     } finally {
       mock.timers.reset();
     }
+  });
+
+  it('knows a bundle with another content, also of the same length and with the same time', () => {
+    const file = path.join(base, 'bundle.cjs');
+    const bundle = (answer: number): string =>
+      `(function (exports, require, module) { module.exports = { answer: ${String(answer)} }; })`;
+    writeFileSync(file, bundle(41));
+    const { atime, mtime } = statSync(file);
+    const first = signatureOf(file);
+    assert.equal(signatureOf(file), first);
+    const { ctimeMs } = statSync(file);
+    // A file system counts in ticks of some milliseconds.
+    do {
+      writeFileSync(file, bundle(42));
+      utimesSync(file, atime, mtime);
+    } while (statSync(file).ctimeMs === ctimeMs);
+    assert.notEqual(signatureOf(file), first);
+    writeFileSync(`${file}.new`, bundle(43));
+    utimesSync(`${file}.new`, atime, mtime);
+    const second = signatureOf(file);
+    renameSync(`${file}.new`, file);
+    assert.notEqual(signatureOf(file), second);
+    assert.deepEqual(loadBundle(file, 'run'), { answer: 43 });
   });
 
   it('removes what has not been written for longest', () => {

@@ -55,8 +55,9 @@ const isStrict = process.env['AGENT_EXECUTOR_STRICT'] === '1';
  * @property {string} name
  * @property {string[][]} commands   arguments of node; all run, all must end well
  * @property {string[]} [after]      stages without whose success this one is useless
- * @property {string[]} [until]      runs beside the stages after it, up to the first of these; what it prints comes at its end
- * @property {boolean} [isAhead]     only does early, at low priority, what the stages of `until` would do; counts nothing
+ * @property {string[]} [until]      runs beside the stages after it, up to the first of these, and after those beside them that
+ *                                   come before it; what it prints comes at its end
+ * @property {boolean} [isAhead]     only does early, at low priority, what the stages of `until` would do; waits for none, counts nothing
  * @property {string} [when]         a file (or a folder with tests) without which there is no such stage yet
  */
 
@@ -76,8 +77,15 @@ const stages = [
       [bin.eslint, '.', '--max-warnings', '0'],
       [bin.prettier, '--check', '.', '--log-level', 'warn'],
     ],
-    // It keeps one processor busy for longer than any other; what starts real processes is left alone with them.
-    until: ['engine'],
+    // It keeps one processor busy for as long as the next four the other one.
+    until: ['package', 'webview', 'integration', 'e2e'],
+  },
+  {
+    name: 'faults',
+    commands: [mocha('test/faults', 120_000)],
+    // `engine` and `cli` mostly wait for processes. What drives a browser or a window is left alone.
+    until: ['package', 'webview', 'integration', 'e2e'],
+    when: 'test/faults',
   },
   { name: 'types', commands: [[bin.tsc, '-b']] },
   { name: 'build', commands: [['esbuild.mjs']] },
@@ -91,7 +99,6 @@ const stages = [
     when: 'test/engine',
   },
   { name: 'cli', commands: [mocha('test/cli', 60_000)], after: ['build'], when: 'test/cli' },
-  { name: 'faults', commands: [mocha('test/faults', 120_000)], when: 'test/faults' },
   { name: 'package', commands: [['scripts/package.mjs']], after: ['build'] },
   {
     name: 'webview',
@@ -242,6 +249,8 @@ async function main() {
   };
   /** @type {{ until: readonly string[], finish: () => Promise<void> }[]} */
   let beside = [];
+  /** The end of the stages that run beside the others, one after another. @type {Promise<unknown>} */
+  let lane = Promise.resolve();
   /** @param {(until: readonly string[]) => boolean} isDue */
   const finish = async (isDue) => {
     const due = beside.filter(({ until }) => isDue(until));
@@ -263,7 +272,9 @@ async function main() {
     }
     if (stage.until !== undefined && isAnyOf(chosen, stage.until)) {
       let printed = head(stage.name);
-      const running = timed(stage, (text) => (printed += text));
+      const start = () => timed(stage, (text) => (printed += text));
+      const running = stage.isAhead === true ? start() : lane.then(start);
+      if (stage.isAhead !== true) lane = running;
       const end = async () => {
         const run = await running;
         console.log(printed);

@@ -9,7 +9,14 @@ export function cleanLine(text: string): string {
   return stripVTControlCharacters(line).replaceAll('\t', '  ').replace(allUnprintable, '');
 }
 
+/** Whether `cleanLine` would leave all lines of a text as they are. */
+export function isPrintable(text: string): boolean {
+  return !unprintableInText.test(text);
+}
+
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const unprintableInText =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 const allUnprintable = new RegExp(unprintable, 'g');
 
 /** Columns a text takes; colour codes take none, wide characters two. */

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { readLogTail } from '../../engine/logs/read-log.ts';
+import { readLogTailNow } from '../../engine/logs/read-log.ts';
 import { indexTasks } from '../../engine/store/fold-events.ts';
 import { logPath } from '../../engine/store/state-folder.ts';
 import type { ExecutionEvent } from '../../model/events.ts';
@@ -8,7 +8,7 @@ import { describeElapsed } from '../drawing/describe-time.ts';
 import { plainLine } from '../drawing/plain-lines.ts';
 import { renderOutcome } from '../drawing/render-outcome.ts';
 import type { ReporterOptions, RunReporter } from './run-reporter.ts';
-import { cleanLine } from '../drawing/text-width.ts';
+import { cleanLine, isPrintable } from '../drawing/text-width.ts';
 
 /** More of one log than this is left out: nobody reads it here, and the log itself is complete. */
 const shownBytes = 64 * 1024;
@@ -34,21 +34,24 @@ export function createPlainReporter(options: ReporterOptions): RunReporter {
     queue = queue.then(step);
   };
 
-  const writeLog = async (log: string, maxBytes: number): Promise<void> => {
+  const writeLog = (log: string, maxBytes: number): void => {
     const file = logPath(folder, log);
-    // Most logs of many small tasks are empty, and a look is much cheaper than an open in another thread.
+    // Most logs of many small tasks are empty, and a look is cheaper than opening one.
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
-    const tail = await readLogTail(file, maxBytes);
+    const tail = readLogTailNow(file, maxBytes);
     if (!tail.ok || tail.value.text.trim() === '') return;
     if (tail.value.from > 0) {
       write(`    (${String(tail.value.from)} bytes before this are in ${file})`);
     }
     const hasColors = terminal.paint('red', 'x') !== 'x';
-    const lines = tail.value.text.trimEnd().split('\n');
+    const text = tail.value.text.trimEnd();
+    // One look at the whole instead of two at each line: most logs are plain text.
+    const clean = isPrintable(text) ? (line: string) => line : cleanLine;
     // In one write: each of them is a system call where output goes to a file.
     write(
-      lines
-        .map((line) => (hasColors ? `    ${line}\u001b[0m` : `    ${cleanLine(line)}`.trimEnd()))
+      text
+        .split('\n')
+        .map((line) => (hasColors ? `    ${line}\u001b[0m` : `    ${clean(line)}`.trimEnd()))
         .join('\n'),
     );
   };

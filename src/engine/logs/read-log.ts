@@ -21,11 +21,40 @@ export interface LogRange {
 /** At most the last `maxBytes` of a log, from the start of a line on where there is one. A missing file is empty. Code `storage`. */
 export async function readLogTail(path: string, maxBytes: number): Promise<Result<LogTail>> {
   const range = await readBytes(path, (size) => Math.max(0, size - maxBytes), maxBytes);
-  if (!range.ok) return range;
-  const { bytes, from, size } = range.value;
+  return range.ok ? ok(tailOf(range.value)) : range;
+}
+
+/**
+ * The same at once. For who has just seen the log end: some KB that are still in memory are read in a tenth of the time
+ * that the four threads take which Node starts for its first read of another kind.
+ */
+export function readLogTailNow(path: string, maxBytes: number): Result<LogTail> {
+  try {
+    const file = fs.openSync(path, 'r');
+    try {
+      const { size } = fs.fstatSync(file);
+      const from = Math.max(0, size - maxBytes);
+      const bytes = new Uint8Array(size - from);
+      let done = 0;
+      while (done < bytes.length) {
+        const count = fs.readSync(file, bytes, done, bytes.length - done, from + done);
+        if (count === 0) break;
+        done += count;
+      }
+      return ok(tailOf({ bytes: bytes.subarray(0, done), from, size }));
+    } finally {
+      fs.closeSync(file);
+    }
+  } catch (error) {
+    return unreadable(error, tailOf);
+  }
+}
+
+function tailOf({ bytes, from, size }: LogRange): LogTail {
   const skipped = from === 0 ? 0 : startOfLine(bytes);
-  const text = Buffer.from(bytes.subarray(skipped)).toString('utf8');
-  return ok({ text, from: from + skipped, size });
+  const { buffer, byteOffset, length } = bytes;
+  const text = Buffer.from(buffer, byteOffset + skipped, length - skipped).toString('utf8');
+  return { text, from: from + skipped, size };
 }
 
 /** At most `maxBytes` bytes from offset `from` on; none beyond the end or for a missing file. Code `storage`. */
@@ -73,7 +102,12 @@ async function readBytes(
       await close(file);
     }
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return ok({ bytes: new Uint8Array(), from: 0, size: 0 });
-    return err(storageFailure('read the log', error));
+    return unreadable(error, (range) => range);
   }
+}
+
+/** What is not there yet is empty. */
+function unreadable<T>(error: unknown, of: (range: LogRange) => T): Result<T> {
+  if (errnoOf(error) !== 'ENOENT') return err(storageFailure('read the log', error));
+  return ok(of({ bytes: new Uint8Array(), from: 0, size: 0 }));
 }

@@ -29,7 +29,7 @@ export interface Engine {
 }
 
 /** An execution that is over by then is written once; what goes on is seen as soon as a person could tell. */
-const firstDelayMs = 20;
+const firstDelayMs = 50;
 
 /**
  * An engine for a workspace. Whoever made it disposes its publisher when its executions are over. `disk` is for tests

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   cleanLine,
+  isPrintable,
   textWidth,
   truncate,
   truncateColored,
@@ -29,5 +30,14 @@ describe('text on a terminal', () => {
   it('keeps nothing of a line that could move the cursor or fake another line', () => {
     assert.equal(cleanLine('a\u001b[2Jb\tc\u0007\u202ed\u0085e'), 'ab  cde');
     assert.equal(cleanLine('10 %\r50 %\r'), '50 %');
+  });
+
+  it('knows of a whole text whether each of its lines is clean', () => {
+    assert.equal(isPrintable('one\n\n  two ä 日本 🚀\n'), true);
+    for (const code of [0, 9, 11, 13, 27, 31, 127, 0x85, 0x9f, 0x200e, 0x2028, 0x202e, 0x2069]) {
+      const line = `a${String.fromCharCode(code)}b`;
+      assert.notEqual(cleanLine(line), line);
+      assert.equal(isPrintable(`one\n${line}\ntwo`), false, String(code));
+    }
   });
 });

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { LogDecoder } from '../../../../src/engine/logs/decode-log.ts';
 import { followLog } from '../../../../src/engine/logs/follow-log.ts';
-import { readLogRange, readLogTail } from '../../../../src/engine/logs/read-log.ts';
+import { readLogRange, readLogTail, readLogTailNow } from '../../../../src/engine/logs/read-log.ts';
 import { until, value } from '../store/fixtures.ts';
 
 describe('a log', () => {
@@ -29,6 +29,18 @@ describe('a log', () => {
   it('with one long line is cut at a character', async () => {
     fs.writeFileSync(file, 'äöü');
     assert.deepEqual(value(await readLogTail(file, 3)), { text: 'ü', from: 4, size: 6 });
+  });
+
+  it('is read to the same end at once', async () => {
+    const texts = [null, '', 'one\ntwo\nthree\n', 'äöü', 'no line end', 'a\n\nb'];
+    for (const text of texts) {
+      if (text !== null) fs.writeFileSync(file, text);
+      for (const bytes of [0, 1, 3, 8, 100]) {
+        const meant = value(await readLogTail(file, bytes));
+        assert.deepEqual(value(readLogTailNow(file, bytes)), meant, `${String(bytes)} of ${text}`);
+      }
+    }
+    assert.equal(readLogTailNow(folder, 10).ok, false);
   });
 
   it('is read by ranges', async () => {

@@ -166,31 +166,36 @@ class Trial {
 describe('who looks at a folder for long', () => {
   it('sees what somebody sees who comes now, and nothing running without a runner, whatever was done to the folder', async () => {
     for (let seed = 1; seed <= seeds; seed += 1) {
-      const random = seededRandom(seed);
       const trial = new Trial();
-      const done: string[] = [];
-      const names = Object.keys(trial.deeds);
-      for (let step = 0; step < steps; step += 1) {
-        const name =
-          random() < 0.5
-            ? oneOf(random, ['begin', 'publish', 'look', 'glance'])
-            : oneOf(random, names);
-        done.push(name);
-        await trial.deeds[name]?.((below) => between(random, 0, below - 1));
+      try {
+        await compareAfterDeeds(trial, seed);
+      } finally {
+        trial.end();
       }
-      await trial.publishAll();
-      // What only one of them remembers comes back for all.
-      for (const who of ['one', 'another']) await trial.look(who);
-      const [one, another, fresh] = [
-        await trial.look('one'),
-        await trial.look('another'),
-        await trial.look('fresh'),
-      ];
-      const what = `seed ${String(seed)}: ${done.join(' ')}`;
-      assert.doesNotMatch(one.join(), /dead/, what);
-      assert.equal(one.join('; '), fresh.join('; '), what);
-      assert.equal(another.join('; '), fresh.join('; '), what);
-      trial.end();
     }
   });
 });
+
+async function compareAfterDeeds(trial: Trial, seed: number): Promise<void> {
+  const random = seededRandom(seed);
+  const done: string[] = [];
+  const names = Object.keys(trial.deeds);
+  for (let step = 0; step < steps; step += 1) {
+    const name =
+      random() < 0.5 ? oneOf(random, ['begin', 'publish', 'look', 'glance']) : oneOf(random, names);
+    done.push(name);
+    await trial.deeds[name]?.((below) => between(random, 0, below - 1));
+  }
+  await trial.publishAll();
+  // What only one of them remembers comes back for all.
+  for (const who of ['one', 'another']) await trial.look(who);
+  const [one, another, fresh] = [
+    await trial.look('one'),
+    await trial.look('another'),
+    await trial.look('fresh'),
+  ];
+  const what = `seed ${String(seed)}: ${done.join(' ')}`;
+  assert.doesNotMatch(one.join(), /dead/, what);
+  assert.equal(one.join('; '), fresh.join('; '), what);
+  assert.equal(another.join('; '), fresh.join('; '), what);
+}

@@ -43,6 +43,20 @@ export interface KeptNode<Ref> {
   readonly item: NodeItem;
 }
 
+/** What an update changed. */
+export interface TreeChange<Ref> {
+  /** The nodes to refresh; `null` stands for the whole tree. */
+  readonly rows: readonly (KeptNode<Ref> | null)[];
+  /** Nodes that only say something else of what is below them, such as how much is done: they may wait a little. */
+  readonly sums: readonly KeptNode<Ref>[];
+}
+
+/**
+ * Refreshing a node refreshes all below it, so that a row which sums up what is below costs many rows. Where more rows than
+ * this changed, it costs less than they do.
+ */
+const fewRows = 4;
+
 interface LiveNode<Ref> extends KeptNode<Ref> {
   parent: LiveNode<Ref> | null;
   ref: Ref;
@@ -58,14 +72,14 @@ export class KeptTree<Ref> {
   /** All nodes before the update that is under way: one may come back under another parent. */
   #before = new Map<string, LiveNode<Ref>>();
 
-  /** Takes over the new state; returns the nodes to refresh, `null` standing for the whole tree. */
-  update(specs: readonly NodeSpec<Ref>[]): readonly (KeptNode<Ref> | null)[] {
-    const changed: KeptNode<Ref>[] = [];
+  /** Takes over the new state and tells what to refresh. */
+  update(specs: readonly NodeSpec<Ref>[]): TreeChange<Ref> {
+    const changed: Changed<Ref> = { rows: [], sums: [] };
     this.#remember(this.#roots);
     const merged = this.#merge(null, this.#roots, specs, changed);
     this.#roots = merged.nodes;
     this.#before.clear();
-    return merged.isReordered ? [null] : changed;
+    return merged.isReordered ? { rows: [null], sums: [] } : changed;
   }
 
   /** The rows under a node, or the top ones. */
@@ -103,7 +117,7 @@ export class KeptTree<Ref> {
     parent: LiveNode<Ref> | null,
     nodes: readonly LiveNode<Ref>[],
     specs: readonly NodeSpec<Ref>[],
-    changed: KeptNode<Ref>[],
+    changed: Changed<Ref>,
   ): { readonly nodes: LiveNode<Ref>[]; readonly isReordered: boolean } {
     let isReordered = nodes.length !== specs.length;
     const merged = specs.map((spec, index) => {
@@ -117,23 +131,35 @@ export class KeptTree<Ref> {
     return { nodes: merged, isReordered };
   }
 
-  #mergeNode(node: LiveNode<Ref>, spec: NodeSpec<Ref>, changed: KeptNode<Ref>[]): void {
+  #mergeNode(node: LiveNode<Ref>, spec: NodeSpec<Ref>, changed: Changed<Ref>): void {
     const isSame = sameStamps(node.spec.stamps, spec.stamps);
     node.spec = spec;
     if (isSame) return;
-    let isStale = !sameItem(node.item, spec.item);
+    const difference = compareItems(node.item, spec.item);
     node.item = spec.item;
     node.ref = spec.ref;
-    const below: KeptNode<Ref>[] = [];
+    const below: Changed<Ref> = { rows: [], sums: [] };
+    let isReordered = false;
     if (node.children !== null) {
       const merged = this.#merge(node, node.children, spec.children?.() ?? [], below);
       node.children = merged.nodes;
-      isStale ||= merged.isReordered;
+      isReordered = merged.isReordered;
     }
-    // Refreshing a node refreshes all below it.
-    if (isStale) changed.push(node);
-    else changed.push(...below);
+    const isSum = difference === 'words' && below.rows.length > 0 && below.rows.length <= fewRows;
+    if (isReordered || (difference !== 'none' && !isSum)) {
+      changed.rows.push(node);
+      return;
+    }
+    if (isSum) changed.sums.push(node);
+    changed.rows.push(...below.rows);
+    changed.sums.push(...below.sums);
   }
+}
+
+/** A `TreeChange` that is being made. */
+interface Changed<Ref> {
+  readonly rows: KeptNode<Ref>[];
+  readonly sums: KeptNode<Ref>[];
 }
 
 function newNode<Ref>(parent: LiveNode<Ref> | null, spec: NodeSpec<Ref>): LiveNode<Ref> {
@@ -144,15 +170,15 @@ function sameStamps(one: readonly unknown[], other: readonly unknown[]): boolean
   return one.length === other.length && one.every((stamp, index) => stamp === other[index]);
 }
 
-function sameItem(one: NodeItem, other: NodeItem): boolean {
-  return (
+/** `words`: nothing but what the row says beside its name. */
+function compareItems(one: NodeItem, other: NodeItem): 'none' | 'words' | 'look' {
+  const isSameLook =
     one.label === other.label &&
-    one.description === other.description &&
     one.icon?.id === other.icon?.id &&
     one.icon?.color === other.icon?.color &&
     one.context === other.context &&
-    one.spoken === other.spoken &&
     one.open === other.open &&
-    one.click === other.click
-  );
+    one.click === other.click;
+  if (!isSameLook) return 'look';
+  return one.description === other.description && one.spoken === other.spoken ? 'none' : 'words';
 }

@@ -68,8 +68,9 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
       this.#isStale = true;
       return;
     }
-    const changed = this.#tree.update(this.#options.specs());
-    this.#pace.add(this.#isStale ? [null] : changed);
+    const { rows, sums } = this.#tree.update(this.#options.specs());
+    this.#pace.add(this.#isStale ? [null] : rows);
+    this.#pace.addSums(sums);
     this.#isStale = false;
   }
 
@@ -81,7 +82,7 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
   /** The row that stands for something, when it is in the tree. */
   find(isIt: (ref: NodeRef) => boolean, mayHold: (ref: NodeRef) => boolean): Row | null {
     this.#tree.update(this.#options.specs());
-    this.#pace.add([null]);
+    this.#pace.add([null], 0);
     return this.#tree.find(isIt, mayHold);
   }
 

@@ -105,7 +105,7 @@ describe('agentsTree', () => {
     const agents = [agent('hello'), agent('release')];
     const tree = treeOf(newFolder({ agents }));
     const executions = [executionWith({}, { status: 'running' })];
-    const changed = tree.update(agentsTree([newFolder({ agents, executions })], now));
+    const { rows: changed } = tree.update(agentsTree([newFolder({ agents, executions })], now));
     assert.deepEqual(
       changed.map((node) => node?.item.label),
       ['release'],

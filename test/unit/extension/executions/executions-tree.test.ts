@@ -126,7 +126,9 @@ describe('executionsTree', () => {
     };
     const tree = treeOf(newFolder({ executions: [before] }));
     outline(tree);
-    const changed = tree.update(executionsTree([newFolder({ executions: [after] })], flat, now));
+    const { rows: changed } = tree.update(
+      executionsTree([newFolder({ executions: [after] })], flat, now),
+    );
     assert.deepEqual(
       changed.map((node) => node?.ref.kind),
       ['task'],
@@ -142,7 +144,7 @@ describe('executionsTree', () => {
       executions,
       verdicts: [newVerdict({ evidence: 'no output for 9 m' })],
     });
-    assert.deepEqual(tree.update(executionsTree([later], flat, now)), []);
+    assert.deepEqual(tree.update(executionsTree([later], flat, now)), { rows: [], sums: [] });
   });
 
   it('puts executions under headings: what is not over, what failed, today, older', () => {
@@ -182,7 +184,7 @@ describe('executionsTree', () => {
     const [row] = tree.childrenOf(running);
     const after = before.map((one) => (one.id === 'a' ? { ...one, status: 'succeeded' } : one));
     const folder = newFolder({ executions: after as typeof before });
-    const changed = tree.update(executionsTree([folder], grouped, now));
+    const { rows: changed } = tree.update(executionsTree([folder], grouped, now));
     assert.deepEqual(changed, [running, today]);
     assert.deepEqual(tree.childrenOf(running).length, 1);
     assert.equal(tree.childrenOf(today)[0], row);

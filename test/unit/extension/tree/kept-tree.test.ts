@@ -48,13 +48,13 @@ describe('KeptTree', () => {
   it('refreshes nothing when nothing changed', () => {
     const tree = new KeptTree<string>();
     tree.update([spec('a', 1), spec('b', 1)]);
-    assert.deepEqual(tree.update([spec('a', 1), spec('b', 1)]), []);
+    assert.deepEqual(tree.update([spec('a', 1), spec('b', 1)]), { rows: [], sums: [] });
   });
 
   it('refreshes only the node whose look changed', () => {
     const tree = new KeptTree<string>();
     tree.update([spec('a', 1), spec('b', 1)]);
-    const changed = tree.update([spec('a', 1), spec('b', 2)]);
+    const { rows: changed } = tree.update([spec('a', 1), spec('b', 2)]);
     assert.deepEqual(
       changed.map((node) => node?.id),
       ['b'],
@@ -64,14 +64,14 @@ describe('KeptTree', () => {
   it('refreshes the whole tree when a top node comes or goes', () => {
     const tree = new KeptTree<string>();
     tree.update([spec('a', 1)]);
-    assert.deepEqual(tree.update([spec('b', 1), spec('a', 1)]), [null]);
+    assert.deepEqual(tree.update([spec('b', 1), spec('a', 1)]).rows, [null]);
   });
 
   it('refreshes a child alone when its parent looks the same', () => {
     const tree = new KeptTree<string>();
     tree.update([parent('a', [spec('a/1', 1), spec('a/2', 1)])]);
     tree.childrenOf(tree.childrenOf(null)[0]!);
-    const changed = tree.update([parent('a', [spec('a/1', 1), spec('a/2', 2)])]);
+    const { rows: changed } = tree.update([parent('a', [spec('a/1', 1), spec('a/2', 2)])]);
     assert.deepEqual(
       changed.map((node) => node?.id),
       ['a/2'],
@@ -82,17 +82,42 @@ describe('KeptTree', () => {
     const tree = new KeptTree<string>();
     tree.update([parent('a', [spec('a/1', 1)])]);
     tree.childrenOf(tree.childrenOf(null)[0]!);
-    const changed = tree.update([parent('a', [spec('a/1', 1), spec('a/2', 1)])]);
+    const { rows: changed } = tree.update([parent('a', [spec('a/1', 1), spec('a/2', 1)])]);
     assert.deepEqual(
       changed.map((node) => node?.id),
       ['a'],
     );
   });
 
+  it('tells of a row that only sums up others apart from those', () => {
+    const tree = new KeptTree<string>();
+    tree.update([spec('a', 1, [spec('a/1', 1), spec('a/2', 1)])]);
+    tree.childrenOf(tree.childrenOf(null)[0]!);
+    const { rows, sums } = tree.update([spec('a', 2, [spec('a/1', 1), spec('a/2', 2)])]);
+    assert.deepEqual(
+      [rows, sums].map((nodes) => nodes.map((node) => node?.id)),
+      [['a/2'], ['a']],
+    );
+  });
+
+  it('refreshes such a row with all below it where many of them changed, or its look did', () => {
+    const tree = new KeptTree<string>();
+    const children = (stamp: number): NodeSpec<string>[] =>
+      [1, 2, 3, 4, 5].map((number) => spec(`a/${String(number)}`, stamp));
+    tree.update([spec('a', 1, children(1))]);
+    tree.childrenOf(tree.childrenOf(null)[0]!);
+    const ids = ({ rows, sums }: ReturnType<typeof tree.update>): unknown =>
+      [rows, sums].map((nodes) => nodes.map((node) => node?.id));
+    assert.deepEqual(ids(tree.update([spec('a', 2, children(2))])), [['a'], []]);
+    const over = spec('a', 3, [spec('a/1', 3), ...children(2).slice(1)]);
+    const look = { ...over.item, icon: { id: 'error', color: null } };
+    assert.deepEqual(ids(tree.update([{ ...over, item: look }])), [['a'], []]);
+  });
+
   it('says nothing about children that nobody looked at', () => {
     const tree = new KeptTree<string>();
     tree.update([parent('a', [spec('a/1', 1)])]);
-    assert.deepEqual(tree.update([parent('a', [spec('a/1', 2)])]), []);
+    assert.deepEqual(tree.update([parent('a', [spec('a/1', 2)])]).rows, []);
     const [child] = tree.childrenOf(tree.childrenOf(null)[0]!);
     assert.equal(child?.item.description, '2');
   });
@@ -101,7 +126,9 @@ describe('KeptTree', () => {
     const tree = new KeptTree<string>();
     tree.update([spec('a', 1, [spec('a/1', 1)])]);
     const [child] = tree.childrenOf(tree.childrenOf(null)[0]!);
-    const changed = tree.update([spec('a', 2, [spec('a/1', 2)])]);
+    const { rows: changed } = tree.update([
+      { ...spec('a', 2, [spec('a/1', 2)]), item: { ...item, label: 'b' } },
+    ]);
     assert.deepEqual(
       changed.map((node) => node?.id),
       ['a'],
@@ -143,7 +170,7 @@ describe('KeptTree', () => {
     assert.ok(a && b);
     const [moved] = tree.childrenOf(a);
     tree.childrenOf(b);
-    const changed = tree.update([
+    const { rows: changed } = tree.update([
       parent('a', [spec('y', 1)]),
       parent('b', [spec('z', 1), spec('x', 2)]),
     ]);

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { PacedFire, treePaceMs } from '../../../../src/extension/tree/paced-fire.ts';
+import {
+  PacedFire,
+  sumsRestMs,
+  treeLeadMs,
+  treePaceMs,
+} from '../../../../src/extension/tree/paced-fire.ts';
 import { FakeClock } from '../fake-clock.ts';
 
 describe('PacedFire', () => {
@@ -16,20 +21,46 @@ describe('PacedFire', () => {
     });
   });
 
-  it('fires a lone change at once', () => {
+  it('fires a lone change when others have shown it', () => {
     pace.add(['a']);
-    assert.deepEqual(fired, [{ atMs: 0, what: ['a'] }]);
+    clock.pass(1000);
+    assert.deepEqual(fired, [{ atMs: treeLeadMs, what: ['a'] }]);
+  });
+
+  it('fires at once what somebody waits for', () => {
+    pace.add([null], 0);
+    assert.deepEqual(fired, [{ atMs: 0, what: null }]);
+  });
+
+  it('collects rows that sum up others, and lets them wait', () => {
+    for (let index = 0; index < 9; index += 1) {
+      pace.addSums(['sum']);
+      clock.pass(100);
+    }
+    assert.deepEqual(fired, []);
+    clock.pass(1000);
+    assert.deepEqual(fired, [{ atMs: sumsRestMs + treeLeadMs, what: ['sum'] }]);
+  });
+
+  it('does not fire a sum again that was fired with what changed', () => {
+    pace.addSums(['sum']);
+    pace.add(['sum', 'a']);
+    clock.pass(5000);
+    assert.deepEqual(
+      fired.map(({ what }) => what),
+      [['sum', 'a']],
+    );
   });
 
   it('collects what comes too soon and fires it as soon as it may', () => {
     pace.add(['a']);
-    clock.pass(10);
+    clock.pass(treeLeadMs);
     pace.add(['b']);
     pace.add(['c', 'b']);
     clock.pass(1000);
     assert.deepEqual(fired, [
-      { atMs: 0, what: ['a'] },
-      { atMs: treePaceMs, what: ['b', 'c'] },
+      { atMs: treeLeadMs, what: ['a'] },
+      { atMs: treeLeadMs + treePaceMs, what: ['b', 'c'] },
     ]);
   });
 
@@ -45,6 +76,7 @@ describe('PacedFire', () => {
 
   it('fires everything when everything is among the changes', () => {
     pace.add(['a']);
+    clock.pass(treeLeadMs);
     pace.add(['b', null]);
     clock.pass(treePaceMs);
     assert.deepEqual(fired.at(-1)?.what, null);
@@ -56,8 +88,9 @@ describe('PacedFire', () => {
   });
 
   it('leaves no timer behind and fires nothing after its end', () => {
-    pace.add(['a']);
+    pace.add(['a'], 0);
     pace.add(['b']);
+    pace.addSums(['sum']);
     pace.dispose();
     pace.add(['c']);
     clock.pass(1000);

@@ -31,6 +31,7 @@ export async function measureFloor(
     await probes.paint(host, folder.file(`.agent-executor/executions/${id}/journal.1.jsonl`));
     const frame = await floorFrame(window);
     await observe(frame);
+    await window.page.mouse.move(5, 5);
     const readyMs = Date.now();
     await folder.write('go');
     const execution = await folder.over(agent);

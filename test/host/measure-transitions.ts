@@ -47,6 +47,8 @@ export async function measureTransitions(
     const frames: Frame[] = [];
     for (const window of windows) frames.push(await watch(window, agent));
     await windows[front]?.page.bringToFront();
+    // Over rows that change the browser looks anew what it points at, and shows a hint.
+    await windows[front]?.page.mouse.move(5, 5);
     const readyMs = Date.now();
     await folder.write('go');
     const execution = await folder.over(agent);

@@ -4,6 +4,7 @@ import { useWindows } from '../host/use-windows.ts';
 import type { TreeRow } from '../host/tree-view.ts';
 import type { AppWindow } from '../host/window.ts';
 import { Dashboard } from './dashboard.ts';
+import { ExecutionRows, isIn } from './execution-rows.ts';
 import { isAlive, startInTerminal, TestFolder } from './test-folder.ts';
 import { testWorkflows } from './test-workflows.ts';
 
@@ -11,6 +12,7 @@ describe('a window steers executions', () => {
   const windows = useWindows();
   let folder: TestFolder;
   let window: AppWindow;
+  let rows: ExecutionRows;
 
   before(async () => {
     folder = await TestFolder.make(windows, 'gated', 'silent', 'asks', 'broken', 'greet', 'doomed');
@@ -21,18 +23,20 @@ describe('a window steers executions', () => {
     };
     await folder.write('.vscode/settings.json', JSON.stringify(settings));
     window = await windows.open({ workspace: folder.path });
+    rows = new ExecutionRows(window);
     await window.views.openContainer('Agent Executor');
   });
 
   it('follows a running execution in the tree, task by task', async () => {
     await run('gated');
-    const row = await execution('Gated', 'running');
+    const row = await rows.execution('Gated', 'running');
     assert.equal(row.icon, 'loading');
     assert.equal(row.expanded, true);
-    await task('first', 'succeeded');
-    await task('gate', 'running');
-    assert.match((await execution('Gated', 'running')).description, /^running · 1 of 3 tasks/);
-    assert.equal((await task('last', 'pending')).icon, 'circle-outline');
+    await rows.task('first', 'succeeded');
+    await rows.task('gate', 'running');
+    // The row that sums up comes a moment after what it sums up.
+    await rows.execution('Gated', 'running · 1 of 3 tasks');
+    assert.equal((await rows.task('last', 'pending')).icon, 'circle-outline');
     await window.until('the status bar', async () => {
       const items = await window.statusBarItems();
       return items.some(({ text }) => text.includes('1 running')) || undefined;
@@ -45,19 +49,19 @@ describe('a window steers executions', () => {
     // The click has folded it as well.
     await window.views.expand('Executions', isIn('Gated', 'running'));
     await folder.finish('gated');
-    await execution('Gated', 'succeeded');
+    await rows.execution('Gated', 'succeeded');
     // It stands under another heading now, and is still the one that was chosen.
     await window.until('the row still marked', async () =>
-      (await execution('Gated', 'succeeded')).selected ? true : undefined,
+      (await rows.execution('Gated', 'succeeded')).selected ? true : undefined,
     );
-    await task('last', 'succeeded');
+    await rows.task('last', 'succeeded');
     assert.deepEqual(folder.marks(), ['first', 'gate', 'last']);
   });
 
   it('warns of a stuck task, with evidence, in tree, editor, notification and dashboard', async () => {
     await window.openFile('workflows/silent.yaml');
     await run('silent');
-    const row = await task('hang', 'stuck');
+    const row = await rows.task('hang', 'stuck');
     assert.equal(row.icon, 'warning');
     assert.match(row.description, /stuck since .*no output/);
     const problem = await window.problem('hang seems stuck');
@@ -86,7 +90,7 @@ describe('a window steers executions', () => {
     const pids = JSON.parse(await readFile(folder.file('pids.json'), 'utf8')) as number[];
     assert.deepEqual(pids.map(isAlive), [true, true]);
     await window.views.inlineAction('Executions', 'Silent', 'Cancel Execution');
-    await execution('Silent', 'cancelled');
+    await rows.execution('Silent', 'cancelled');
     await window.until('the end of the processes', () => !pids.some(isAlive) || undefined);
     await window.until(
       'no warning in the editor',
@@ -102,19 +106,19 @@ describe('a window steers executions', () => {
     await run('asks');
     const notification = await window.notification('Asks asks: Shall it go on?');
     assert.deepEqual(notification.buttons, ['Approve', 'Reject', 'Show']);
-    assert.match((await execution('Asks', 'waiting')).description, /waiting/);
+    assert.match((await rows.execution('Asks', 'waiting')).description, /waiting/);
     await window.clickNotification('Shall it go on?', 'Approve');
     const over = await folder.over('asks');
     assert.equal(over.status, 'succeeded');
     assert.equal(over.tasks[0]?.approval?.decision, 'approved');
-    await execution('Asks', 'succeeded');
+    await rows.execution('Asks', 'succeeded');
   });
 
   it('takes a rejection from the tree', async () => {
     await run('asks');
-    await execution('Asks', 'waiting');
+    await rows.execution('Asks', 'waiting');
     await window.views.inlineAction('Executions', isIn('Asks', 'waiting'), 'Reject');
-    await execution('Asks', 'failed');
+    await rows.execution('Asks', 'failed');
     const { tasks } = await folder.over('asks');
     assert.deepEqual(
       tasks.map(({ status, reason }) => ({ status, reason })),
@@ -149,7 +153,7 @@ describe('a window steers executions', () => {
     await folder.write('workflows/fallback.yaml', fallback);
     await window.views.row('Agents', 'fallback');
     await run('broken');
-    const row = await execution('Fallback', 'succeeded');
+    const row = await rows.execution('Fallback', 'succeeded');
     assert.match(row.description, /in place of broken/);
     const [newest] = await folder.executions();
     assert.equal(newest?.fallback?.for, 'broken');
@@ -162,7 +166,7 @@ describe('a window steers executions', () => {
     );
     await window.views.row('Agents', 'passing');
     await run('passing');
-    await execution('Passing', 'succeeded');
+    await rows.execution('Passing', 'succeeded');
     await folder.remove('workflows/passing.yaml');
     await window.views.contextMenu('Executions', isIn('Passing', 'succeeded'), 'Run Again');
     const instead = await folder.execution(
@@ -195,7 +199,7 @@ describe('a window steers executions', () => {
       const ids = (await folder.executions()).map(({ id }) => id);
       return JSON.stringify(ids) === JSON.stringify(before) || undefined;
     });
-    await execution('Gated', 'succeeded');
+    await rows.execution('Gated', 'succeeded');
   });
 
   it('collapses several failures of one moment', async () => {
@@ -214,6 +218,12 @@ describe('a window steers executions', () => {
   it('stops telling when asked to, and starts again', async () => {
     await window.clickNotification('executions failed', "Don't Show Again");
     await window.notification('notifications of approvals only');
+    // One of those before may have been told by itself.
+    const ofDoomed = async (): Promise<readonly string[]> =>
+      (await window.notifications())
+        .map(({ message }) => message)
+        .filter((message) => message.includes('Doomed'));
+    const toldBefore = await ofDoomed();
     const before = (await folder.executions('doomed')).length;
     await run('doomed');
     await window.until('the failure in the view', async () => {
@@ -225,8 +235,8 @@ describe('a window steers executions', () => {
     await run('asks');
     // It is told, and comes after what is not told.
     await window.notification('Shall it go on?');
-    const told = (await window.notifications()).map(({ message }) => message);
-    assert.ok(!told.some((message) => message.includes('Doomed')), told.join());
+    const toldSince = await ofDoomed();
+    assert.ok(toldSince.length <= toldBefore.length, toldSince.join());
     await window.clickNotification('Shall it go on?', 'Approve');
     await folder.over('asks');
     await window.clickNotification('notifications of approvals only', 'Undo');
@@ -250,16 +260,13 @@ describe('a window steers executions', () => {
       await run(agent);
       await folder.task(agent, 'gate', 'running');
     }
-    const both = (state: string): readonly ((row: TreeRow) => boolean)[] => [
-      isIn('Gated', state),
-      isIn('Other', state),
-    ];
-    await chooseForBoth(both('running'), 'Cancel Execution', 'Cancel 2 executions?', 'Cancel Them');
+    const both = (state: string) => [isIn('Gated', state), isIn('Other', state)] as const;
+    await rows.choose(both('running'), 'Cancel Execution', 'Cancel 2 executions?', 'Cancel Them');
     for (const agent of ['gated', 'other']) {
       assert.equal((await folder.over(agent)).status, 'cancelled');
     }
     await folder.write('go');
-    await chooseForBoth(both('cancelled'), 'Resume', 'Resume 2 executions?', 'Resume');
+    await rows.choose(both('cancelled'), 'Resume', 'Resume 2 executions?', 'Resume');
     for (const agent of ['gated', 'other']) {
       await folder.execution(agent, 'succeeded', ({ status }) => status === 'succeeded');
     }
@@ -268,8 +275,8 @@ describe('a window steers executions', () => {
     await window.views.row('Agents', 'fallen');
     await run('fallen');
     await folder.over('fallen');
-    const failed = [isIn('Fallen', 'failed'), isIn('Doomed', 'failed')];
-    await chooseForBoth(failed, 'Retry', 'Retry the failed tasks of 2 executions?', 'Retry');
+    const failed = [isIn('Fallen', 'failed'), isIn('Doomed', 'failed')] as const;
+    await rows.choose(failed, 'Retry', 'Retry the failed tasks of 2 executions?', 'Retry');
     for (const agent of ['fallen', 'doomed'] as const) {
       await folder.execution(
         agent,
@@ -345,43 +352,8 @@ describe('a window steers executions', () => {
   async function run(agent: string): Promise<void> {
     await folder.run(window, agent);
   }
-
-  /** Marks two rows, chooses an entry of the menu of the first one, and answers the question. */
-  async function chooseForBoth(
-    rows: readonly ((row: TreeRow) => boolean)[],
-    entry: string,
-    question: string,
-    answer: string,
-  ): Promise<void> {
-    const dialog = window.page.locator('.monaco-dialog-box');
-    await window.until(`the question "${question}"`, async () => {
-      await window.views.mark('Executions', rows);
-      await window.views.contextMenu('Executions', rows[0]!, entry);
-      await dialog.first().waitFor({ timeout: 5000 });
-      if ((await dialog.first().innerText()).includes(question)) return true;
-      // Rows that were drawn anew under the click were not marked any more.
-      await window.page.keyboard.press('Escape');
-      return undefined;
-    });
-    await window.answerDialog(question, answer);
-  }
-
-  function nameOf({ label }: TreeRow): string {
-    return label;
-  }
-
-  function isIn(name: string, state: string): (row: TreeRow) => boolean {
-    return ({ label, description }) => label === name && description.startsWith(state);
-  }
-
-  function execution(name: string, state: string): Promise<TreeRow> {
-    return window.views.row('Executions', isIn(name, state));
-  }
-
-  async function task(name: string, state: string): Promise<TreeRow> {
-    return window.views.row(
-      'Executions',
-      (row) => row.level === 3 && row.label === name && row.description.startsWith(state),
-    );
-  }
 });
+
+function nameOf({ label }: TreeRow): string {
+  return label;
+}

@@ -9,6 +9,8 @@ import { toldTask } from '../told.ts';
 interface SentTask {
   readonly task: TaskExecution;
   readonly isStuck: boolean;
+  /** The row: not all that is recorded of a task is shown, such as its process. */
+  readonly text: string;
 }
 
 /** Remembers what the webview has of the selected execution and finds the tasks it lacks, by identity. */
@@ -92,11 +94,14 @@ export class DetailDiff {
       const row = fitRow(
         toTaskRow(toldTask(task, this.#tell), index, isStuck, this.#usualMs.get(task.id) ?? null),
       );
-      const bytes = jsonBytes(row) + 1;
-      if (bytes > left && tasks.length > 0) return { tasks, isMore: true };
-      left -= bytes;
-      this.#sent.set(index, { task, isStuck });
-      tasks.push(row);
+      const text = JSON.stringify(row);
+      if (sent?.text !== text) {
+        const bytes = Buffer.byteLength(text) + 1;
+        if (bytes > left && tasks.length > 0) return { tasks, isMore: true };
+        left -= bytes;
+        tasks.push(row);
+      }
+      this.#sent.set(index, { task, isStuck, text });
     }
     return { tasks, isMore: false };
   }

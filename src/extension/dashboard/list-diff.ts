@@ -11,6 +11,8 @@ type Stuck = ReadonlyMap<string, readonly StuckVerdict[]>;
 interface SentRow {
   readonly execution: FolderExecution['execution'];
   readonly isStuck: boolean;
+  /** The row: not all that is recorded of an execution is shown. */
+  readonly text: string;
 }
 
 /**
@@ -93,7 +95,13 @@ export class ListDiff {
         continue;
       }
       const row = toListRow(item, isStuck, this.#tell);
-      const bytes = jsonBytes(row) + 1;
+      const { execution } = item;
+      const text = JSON.stringify(row);
+      if (sent?.text === text) {
+        kept.set(item.key, { execution, isStuck, text });
+        continue;
+      }
+      const bytes = Buffer.byteLength(text) + 1;
       // A row alone is never over the budget: its texts are cut.
       if (bytes > left && rows.length > 0) {
         isMore = true;
@@ -103,7 +111,7 @@ export class ListDiff {
       }
       left -= bytes;
       rows.push(row);
-      kept.set(item.key, { execution: item.execution, isStuck });
+      kept.set(item.key, { execution, isStuck, text });
     }
     this.#sent = kept;
     return { rows, isMore };

@@ -57,6 +57,18 @@ describe('the selected execution', () => {
     assert.equal(diff.changes(changed, [], true, 15_000), null);
   });
 
+  it('what a row does not show, such as the process of an attempt, is nothing to send', () => {
+    const item = running(3);
+    const diff = new DetailDiff(item.key, 200);
+    diff.open(item, [], true, 15_000);
+    const tasks = item.execution.tasks.map((task) => ({
+      ...task,
+      attempts: task.attempts.map((attempt) => ({ ...attempt, pid: 4711 })),
+    }));
+    const noted = { ...item, execution: { ...item.execution, tasks } };
+    assert.equal(diff.changes(noted, [], true, 15_000), null);
+  });
+
   it('no more tasks are sent than were asked for', () => {
     const item = running(20);
     const diff = new DetailDiff(item.key, 7);

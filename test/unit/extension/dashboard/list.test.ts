@@ -161,6 +161,16 @@ describe('what the webview lacks of the list', () => {
     assert.deepEqual([found.change.keys, found.change.facts], [null, null]);
   });
 
+  it('what a row does not show is nothing to send', () => {
+    const diff = new ListDiff();
+    diff.open(page(history), nobody, 15_000);
+    const noted = history.map((item) => ({
+      ...item,
+      execution: { ...item.execution, seq: item.execution.seq + 1 },
+    }));
+    assert.equal(diff.changes(page(noted), nobody, 15_000), null);
+  });
+
   it('a change outside of the window is not sent', () => {
     const diff = new ListDiff();
     diff.open(page(history), nobody, 15_000);

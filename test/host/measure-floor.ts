@@ -11,7 +11,7 @@ type Painted = readonly (readonly [number, number])[];
 
 /**
  * The least that the editor and this machine allow: the probe in the extension host watches the journal of the same runs
- * with nothing but `fs.watch`, and hands the time of each record to an empty page, which paints it.
+ * with nothing but `fs.watch`, and hands the time of each record to an empty page, which paints it. Returns what it took.
  */
 export async function measureFloor(
   window: AppWindow,
@@ -19,7 +19,7 @@ export async function measureFloor(
   { probes, host }: { readonly probes: HostProbes; readonly host: number },
   plan: TransitionPlan,
   report: MeasureReport,
-): Promise<void> {
+): Promise<readonly number[]> {
   const spans: number[] = [];
   await window.page.bringToFront();
   for (let round = 1; round <= plan.rounds; round += 1) {
@@ -52,6 +52,7 @@ export async function measureFloor(
   }
   await probes.endPaint(host);
   report.addSpans(`${plan.name}, floor: record to its time painted by an empty page`, spans);
+  return spans;
 }
 
 /** The page of the probe, once it listens. */

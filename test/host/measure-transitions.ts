@@ -19,21 +19,25 @@ export interface TransitionPlan {
   readonly rounds: number;
 }
 
+/** How the windows are told of, in the order in which they are measured. */
+export const windowNames = ['own window', 'second window'] as const;
+
 const steps = 20;
 const burst = 20;
 
 /**
  * From the moment in the record to the row painted, in the tree and in the dashboard of each window; the first one
- * starts the runs. 40 transitions a round; each window is in front in as many rounds as the plan says.
+ * starts the runs. 40 transitions a round; each window is in front in as many rounds as the plan says. Returns what was
+ * found for the dashboards, by window.
  */
 export async function measureTransitions(
   windows: readonly AppWindow[],
   folder: TestFolder,
   plan: TransitionPlan,
   report: MeasureReport,
-): Promise<void> {
+): Promise<readonly (readonly number[])[]> {
   const [first] = windows;
-  if (first === undefined) return;
+  if (first === undefined) return [];
   const inTree = windows.map((): number[] => []);
   const inDashboard = windows.map((): number[] => []);
   for (let round = 1; round <= plan.rounds * windows.length; round += 1) {
@@ -69,7 +73,7 @@ export async function measureTransitions(
     await folder.remove(`workflows/${agent}.yaml`);
   }
   const isSingle = plan.name === 'single';
-  for (const [at, where] of ['own window', 'second window'].entries()) {
+  for (const [at, where] of windowNames.entries()) {
     const [tree, dashboard] = [inTree[at], inDashboard[at]];
     if (tree === undefined || dashboard === undefined) continue;
     const limitMs = isSingle ? 50 : 100;
@@ -81,6 +85,7 @@ export async function measureTransitions(
     report.addGoal(14, `${what} dashboard painted, most, ms`, quantile(dashboard, 1), 2000);
     report.addGoal(15, `${what} tree painted, p95, ms`, quantile(tree, 0.95), 500);
   }
+  return inDashboard;
 }
 
 async function watch(window: AppWindow, agent: string): Promise<Frame> {

@@ -167,13 +167,33 @@ class ReadEntry implements ViewEntry {
 
 const tasksField = Buffer.from(',\n      "tasks": [');
 
+/** What tells entries apart, found in the lines without reading them all: a start of a run looks at two hundred. */
 function readHead(bytes: Buffer): EntryHead | null {
   const headEnd = bytes.indexOf(tasksField);
   if (headEnd < 0) return null;
-  const head = parse(`${bytes.toString('utf8', 0, headEnd)}}`) as Partial<Execution> | null;
-  const { id, createdAt, status } = head ?? {};
-  if (typeof id !== 'string' || typeof createdAt !== 'string' || status === undefined) return null;
-  return { id, createdAt, isOver: isExecutionOver(status) };
+  const head = bytes.subarray(0, headEnd);
+  const id = readField(head, fields.id);
+  const createdAt = readField(head, fields.createdAt);
+  const status = readField(head, fields.status);
+  if (id === null || createdAt === null || status === null) return null;
+  return { id, createdAt, isOver: isExecutionOver(status as Execution['status']) };
+}
+
+const fieldStart = (name: string): Buffer => Buffer.from(`\n      "${name}": "`);
+const fields = {
+  id: fieldStart('id'),
+  createdAt: fieldStart('createdAt'),
+  status: fieldStart('status'),
+};
+const quote = '"'.charCodeAt(0);
+
+/** A text of the header, each of which is on a line of its own; null for one that is missing or no plain text. */
+function readField(head: Buffer, start: Buffer): string | null {
+  const at = head.indexOf(start);
+  if (at < 0) return null;
+  const from = at + start.length;
+  const text = head.toString('utf8', from, head.indexOf(quote, from));
+  return text.includes('\\') ? null : text;
 }
 
 function parse(text: string): unknown {

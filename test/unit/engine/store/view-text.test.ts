@@ -5,7 +5,10 @@ import { ownView, parseView, ViewText } from '../../../../src/engine/store/view-
 import { at, create, idOf, started, temporaryState, value } from './fixtures.ts';
 
 /** Texts that look like borders in the file. */
-const nasty = ['\n    },\n    {', '\n  ]', '"tasks": [', ',\n      "tasks": [', '\u2028', '}', '"'];
+const nasty = [
+  ...['\n    },\n    {', '\n  ]', '"tasks": [', ',\n      "tasks": [', '\u2028', '}', '"'],
+  ...['\n      "status": "running"', '\n      "id": "another"', '\\'],
+];
 
 describe('the text of a view', () => {
   let state: ReturnType<typeof temporaryState>;
@@ -16,7 +19,16 @@ describe('the text of a view', () => {
     return nasty.map((message, index) => {
       const owned = create(state.folder, idOf(index));
       const end = { type: 'execution-finished', at, status: 'succeeded', reason: null } as const;
-      value(owned.commit([started, { ...end, message, outputs: { tasks: message } }]));
+      value(
+        owned.commit([
+          started,
+          {
+            ...end,
+            message,
+            outputs: { tasks: message, id: 'x', createdAt: 'x', status: 'running' },
+          },
+        ]),
+      );
       owned.dispose();
       return owned.state;
     });
@@ -34,6 +46,10 @@ describe('the text of a view', () => {
       const read = parseView(bytes);
       assert.ok(read.kind === 'valid' && read.isOwnText);
       assert.deepEqual([read.revision, read.others, read.rejected], [7, view.others, 0]);
+      assert.deepEqual(
+        read.entries?.map(({ id, createdAt, isOver }) => [id, createdAt, isOver]),
+        list.map(({ id, createdAt }) => [id, createdAt, true]),
+      );
       assert.deepEqual(read.executions, list);
       // And what was not changed is written as it was.
       assert.deepEqual(text.encode(read, read.entries ?? []), bytes);

@@ -44,15 +44,15 @@ describe('the text of a view', () => {
         list.map((execution) => text.entryOf(execution)),
       );
       const read = parseView(bytes);
-      assert.ok(read.kind === 'valid' && read.isOwnText);
+      assert.ok(read.kind === 'valid' && read.isOwnText && read.entries !== null);
       assert.deepEqual([read.revision, read.others, read.rejected], [7, view.others, 0]);
       assert.deepEqual(
-        read.entries?.map(({ id, createdAt, isOver }) => [id, createdAt, isOver]),
+        read.entries.map(({ id, createdAt, isOver }) => [id, createdAt, isOver]),
         list.map(({ id, createdAt }) => [id, createdAt, true]),
       );
       assert.deepEqual(read.executions, list);
       // And what was not changed is written as it was.
-      assert.deepEqual(text.encode(read, read.entries ?? []), bytes);
+      assert.deepEqual(text.encode(read, read.entries), bytes);
     }
   });
 

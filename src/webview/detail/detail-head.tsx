@@ -57,7 +57,7 @@ export function DetailHeadView({ detail, state, model }: Props): VNode {
                   key={action}
                   appearance={isPrimary ? 'primary' : 'secondary'}
                   disabled={state.busy.includes(action)}
-                  onClick={() => void model.run(action)}
+                  onClick={() => void model.commands.run(action)}
                 >
                   <Icon name={icon} slot="start" />
                   {cancelLabel(action, head) ?? label}

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { Icon } from '../parts/icon.tsx';
 import { Elapsed } from '../parts/ticking.tsx';
-import { busyName, type DashboardModel } from '../state/dashboard-model.ts';
+import { busyName } from '../state/command-model.ts';
+import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import type { DetailState } from '../state/detail-state.ts';
 import { Button } from '../ui.ts';
@@ -44,7 +45,7 @@ export function Notices({ detail, state, model }: Props): VNode {
               <div class="notice-actions">
                 <Button
                   disabled={state.busy.includes(busyName('approve', task.id))}
-                  onClick={() => void model.run('approve', task.id)}
+                  onClick={() => void model.commands.run('approve', task.id)}
                 >
                   <Icon name="check" slot="start" />
                   {t('Approve')}
@@ -52,7 +53,7 @@ export function Notices({ detail, state, model }: Props): VNode {
                 <Button
                   appearance="secondary"
                   disabled={state.busy.includes(busyName('reject', task.id))}
-                  onClick={() => void model.run('reject', task.id)}
+                  onClick={() => void model.commands.run('reject', task.id)}
                 >
                   <Icon name="close" slot="start" />
                   {t('Reject')}
@@ -80,7 +81,10 @@ export function Notices({ detail, state, model }: Props): VNode {
           </div>
           <div class="notice-actions">
             {can('openLog') && (
-              <Button appearance="secondary" onClick={() => void model.run('openLog', stuck.task)}>
+              <Button
+                appearance="secondary"
+                onClick={() => void model.commands.run('openLog', stuck.task)}
+              >
                 <Icon name="output" slot="start" />
                 {t('Open log')}
               </Button>
@@ -89,7 +93,7 @@ export function Notices({ detail, state, model }: Props): VNode {
               <Button
                 appearance="secondary"
                 disabled={state.busy.includes('cancel')}
-                onClick={() => void model.run('cancel')}
+                onClick={() => void model.commands.run('cancel')}
               >
                 <Icon name="debug-stop" slot="start" />
                 {t('Cancel')}

@@ -77,7 +77,7 @@ export function LogPane(props: {
                 appearance="icon"
                 aria-label={t('Open full log')}
                 title={t('Open full log')}
-                onClick={() => void model.run('openLog', logTask, log.attempt)}
+                onClick={() => void model.commands.run('openLog', logTask, log.attempt)}
               >
                 <Icon name="go-to-file" />
               </Button>

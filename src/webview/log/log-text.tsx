@@ -42,7 +42,7 @@ export function LogText(props: {
     top.current = box.current?.scrollTop ?? 0;
   }, [goal?.turn]);
   const open = useCallback(
-    ({ path, line, column }: FileLink) => void model.openFile(path, line, column),
+    ({ path, line, column }: FileLink) => void model.commands.openFile(path, line, column),
     [model],
   );
   const query = find.isOpen && find.kind === 'text' ? find.query.toLowerCase() : '';

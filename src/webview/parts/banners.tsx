@@ -35,7 +35,7 @@ export function Banners(props: {
             </strong>
             {trouble.hint === null ? null : ` ${trouble.hint}`}
           </p>
-          <Button appearance="secondary" onClick={() => void model.run('showOutput')}>
+          <Button appearance="secondary" onClick={() => void model.commands.run('showOutput')}>
             {t('Show output')}
           </Button>
         </div>

@@ -28,13 +28,13 @@ export function NoExecution(props: {
             )}
       </p>
       {isTrusted && !hasAgents && (
-        <Button onClick={() => void model.run('newWorkflow')}>
+        <Button onClick={() => void model.commands.run('newWorkflow')}>
           <Icon name="new-file" slot="start" />
           {t('Create a Sample Workflow')}
         </Button>
       )}
       {isTrusted && hasAgents && (
-        <Button onClick={() => void model.run('runWorkflow')}>
+        <Button onClick={() => void model.commands.run('runWorkflow')}>
           <Icon name="play" slot="start" />
           {t('Run workflow…')}
         </Button>

@@ -59,7 +59,7 @@ export function TopBar(props: {
           aria-label={t('Refresh')}
           title={t('Refresh')}
           disabled={state.isRefreshing}
-          onClick={() => void model.refresh()}
+          onClick={() => void model.commands.refresh()}
         >
           <Icon name="refresh" isSpinning={state.isRefreshing} />
         </Button>
@@ -71,7 +71,7 @@ export function TopBar(props: {
             !standing.hasAgents ||
             state.busy.includes('runWorkflow')
           }
-          onClick={() => void model.run('runWorkflow')}
+          onClick={() => void model.commands.run('runWorkflow')}
         >
           <Icon name="play" slot="start" />
           {t('Run workflow…')}

@@ -1,6 +1,5 @@
 import type { Disposable } from '../../model/disposable.ts';
 import { Emitter } from '../../model/disposable.ts';
-import { executionActions, type DashboardCommandName } from '../../protocol/command-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
 import { maxText, taskPageSize } from '../../protocol/limits.ts';
 import { maxGroups, type ListRequest } from '../../protocol/list-messages.ts';
@@ -16,11 +15,12 @@ import {
 } from '../../protocol/messages.ts';
 import { describeChanges } from './announce.ts';
 import type { HostClock } from './clock.ts';
+import { CommandModel } from './command-model.ts';
 import { initialState, type DashboardState } from './dashboard-state.ts';
 import { changeDetail, openDetail } from './detail-state.ts';
 import { LatestRun } from './latest-run.ts';
 import { changeWindow, openWindow } from './list-state.ts';
-import { commandTimeoutMs, HostReads } from './host-reads.ts';
+import { HostReads } from './host-reads.ts';
 import { LogModel } from './log-model.ts';
 import { MarksModel } from './marks-model.ts';
 import type { ViewState } from './view-state.ts';
@@ -65,6 +65,8 @@ export class DashboardModel implements Disposable {
   readonly log: LogModel;
   /** The executions that a command for several is about. */
   readonly marks: MarksModel;
+  /** What a person has the extension do. */
+  readonly commands: CommandModel;
   /** What parts of the page ask for by themselves. */
   readonly reads: HostReads;
 
@@ -89,6 +91,12 @@ export class DashboardModel implements Disposable {
       },
     });
     this.reads = new HostReads(this.#endpoint, (failure) => this.#refuse(failure));
+    this.commands = new CommandModel({
+      endpoint: this.#endpoint,
+      read: () => this.#state,
+      set: (change) => this.#set(change),
+      refuse: (failure) => this.#refuse(failure),
+    });
     this.marks = new MarksModel({
       endpoint: this.#endpoint,
       read: () => this.#state,
@@ -220,43 +228,6 @@ export class DashboardModel implements Disposable {
     this.#setView(change);
   }
 
-  /** Reads everything anew. */
-  async refresh(): Promise<void> {
-    if (this.#state.isRefreshing) return;
-    this.#set({ isRefreshing: true });
-    const answer = await this.#endpoint.ask('refresh', null);
-    this.#set({ isRefreshing: false });
-    if (!answer.ok) this.#refuse(answer.error);
-  }
-
-  /** Asks the extension to do something, about the selected execution where the command has one. */
-  async run(
-    command: DashboardCommandName,
-    task: string | null = null,
-    attempt: number | null = null,
-  ): Promise<void> {
-    const isGeneral = !(executionActions as readonly string[]).includes(command);
-    const key = isGeneral ? null : (this.#state.detail?.key ?? null);
-    const name = busyName(command, task);
-    if (this.#state.busy.includes(name)) return;
-    this.#set({ busy: [...this.#state.busy, name], notice: null });
-    const answer = await this.#endpoint.ask(
-      'command',
-      { command, key, task, attempt },
-      commandTimeoutMs,
-    );
-    this.#set({ busy: this.#state.busy.filter((other) => other !== name) });
-    if (!answer.ok) this.#refuse(answer.error);
-  }
-
-  /** Opens a file that the log names. */
-  async openFile(path: string, line: number, column: number): Promise<void> {
-    const key = this.#state.detail?.key;
-    if (key === undefined) return;
-    const answer = await this.#endpoint.ask('open-file', { key, path, line, column });
-    if (!answer.ok) this.#refuse(answer.error);
-  }
-
   /** Hides the message about a refused command. */
   dismissNotice(): void {
     this.#set({ notice: null });
@@ -363,9 +334,4 @@ export class DashboardModel implements Disposable {
     this.#state = { ...this.#state, ...change };
     this.#changed.fire(this.#state);
   }
-}
-
-/** How a command under way is named in `busy`. */
-export function busyName(command: DashboardCommandName, task: string | null): string {
-  return task === null ? command : `${command} ${task}`;
 }

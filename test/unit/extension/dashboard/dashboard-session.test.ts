@@ -147,7 +147,7 @@ describe('the dashboard, both ends of it', () => {
     await link.start();
     link.timers.pass(700);
     const askedMs = link.timers.nowMs;
-    void link.model.refresh();
+    void link.model.commands.refresh();
     await link.rest(300);
     assert.ok((link.model.state.standing?.readMs ?? 0) >= askedMs);
   });
@@ -186,12 +186,12 @@ describe('the dashboard, both ends of it', () => {
   it('a command goes to the extension with its execution, a refused one becomes a notice', async () => {
     const link = new DashboardLink(fakeHistory(3, nowMs));
     await link.start();
-    await link.model.run('runAgain');
+    await link.model.commands.run('runAgain');
     assert.deepEqual(
       link.commands.map(({ type, target }) => [type, target?.key]),
       [['runAgain', link.executions[0]?.key]],
     );
-    await link.model.run('cancel');
+    await link.model.commands.run('cancel');
     assert.match(link.model.state.notice?.message ?? '', /Cancel is not possible/);
     assert.equal(link.commands.length, 1);
   });

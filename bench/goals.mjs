@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ratioOf } from './measure.mjs';
+import { logTimes } from './workspace.mjs';
 
 /**
  * @typedef {object} Goal
@@ -122,7 +123,7 @@ export function goalsOf(row, dashboard) {
       'log of 50 MB ÷ cat > file, speed',
       'at least',
       0.8,
-      ratio(speed(50, 'log', 'log/none'), speed(50, 'log/cat', 'log/sh')),
+      ratio(speed(50 * logTimes, 'logs', 'logs/none'), speed(50 * logTimes, 'logs/cat', 'logs/sh')),
     ],
     [
       7,

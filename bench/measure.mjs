@@ -1,6 +1,6 @@
 // One run of one process: how long, how much processor time, how much memory.
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { secrets } from './workspace.mjs';
@@ -34,21 +34,19 @@ export function compile(name, folder) {
 /**
  * Runs a command to its end; throws when it fails.
  * @param {readonly string[]} command
- * @param {{ readonly cwd: string, readonly meter: string | null, readonly output?: string }} options
+ * @param {{ readonly cwd: string, readonly meter: string | null }} options
  * @returns {Sample}
  */
-export function measure(command, { cwd, meter, output }) {
+export function measure(command, { cwd, meter }) {
   const report = path.join(os.tmpdir(), `agent-executor-bench-${process.pid}.json`);
   const [file = '', ...args] = meter === null ? command : [meter, report, ...command];
-  const out = output === undefined ? 'ignore' : openSync(output, 'w');
   const from = performance.now();
   const { status, stderr, error } = spawnSync(file, args, {
     cwd,
-    stdio: ['ignore', out, 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, CI: '1', ...secrets },
   });
   const wallMs = performance.now() - from;
-  if (typeof out === 'number') closeSync(out);
   if (status !== 0) {
     throw new Error(`${command.join(' ')}: ${error?.message ?? `${status} ${String(stderr)}`}`);
   }

@@ -17,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { editorGoals, goalsOf } from './goals.mjs';
 import { measureDashboard } from './dashboard.mjs';
 import { measureInside } from './inside.mjs';
+import { logSpeedSubjects } from './log-speed.mjs';
 import { compile, isInstalled, measure, ratioOf } from './measure.mjs';
 import { comparison, goalTable, rowTable } from './table.mjs';
 import {
@@ -49,9 +50,11 @@ const lastRoundMs = quick ? 60_000 : 300_000;
 const histories = quick ? [1000] : [2000, 10_000];
 /** Rows of a tenth of a second are measured so often in a round, in turns: one slow start says nothing. */
 const shortTimes = 3;
+/** The same for starts whose ratio is to differ from 1 by less than a twentieth. */
+const historyTimes = quick ? 2 : 6;
 const begun = performance.now();
 
-/** @typedef {{ id: string, title: string, command: readonly string[], cwd: string, floor?: string, output?: string, rounds?: number, isShort?: boolean, check?: () => void, after?: () => void }} Subject */
+/** @typedef {import('./subject.mjs').Subject} Subject */
 
 function productFile() {
   if (values.cli !== undefined) return path.resolve(values.cli);
@@ -104,7 +107,7 @@ function graphSubjects(name, title, most) {
       cwd: name === 'start' ? startWorkspace : workspace,
       ...(floor === undefined ? {} : { floor }),
       ...(most === undefined ? {} : { rounds: most }),
-      isShort: name === 'start',
+      ...(name === 'start' ? { times: shortTimes } : {}),
     });
   };
   if (name === 'start') add('start/empty', 'node -e 0', [node, '-e', '0']);
@@ -138,7 +141,7 @@ function bareSubjects() {
     title: `one task, no extra certificates: ${words}`,
     command: ['env', '-u', 'NODE_EXTRA_CA_CERTS', node, ...args],
     cwd: startWorkspace,
-    isShort: true,
+    times: shortTimes,
     ...(floor === undefined ? {} : { floor }),
   });
   const loop = path.join(import.meta.dirname, 'floor.mjs');
@@ -157,7 +160,6 @@ function logSubject(name, title, times) {
     title,
     command: [node, cli, 'run', name],
     cwd: workspace,
-    floor: 'log/cat',
     check() {
       const written = readFileSync(lastLog(workspace));
       const meant = readFileSync(path.join(workspace, payload.name));
@@ -181,7 +183,7 @@ const subjects = [
     command: [node, cli, `--${name}`],
     cwd: workspace,
     floor: 'start/empty',
-    isShort: true,
+    times: shortTimes,
   })),
   ...bareSubjects(),
   ...graphSubjects('chain200', 'chain of 200'),
@@ -220,23 +222,8 @@ const subjects = [
     },
   },
   { ...logSubject('log-500', 'log of 500 MB: Agent Executor', 10), rounds: 2 },
+  ...logSpeedSubjects({ node, cli, cwd: workspace, folder, times: shortTimes }),
 ];
-if (hasShell) {
-  subjects.push({
-    id: 'log/sh',
-    title: 'sh alone, beside cat',
-    command: ['sh', '-ec', ': noop'],
-    cwd: workspace,
-  });
-  subjects.push({
-    id: 'log/cat',
-    title: 'log of 50 MB: cat > file',
-    command: ['cat', payload.name],
-    cwd: workspace,
-    output: path.join(folder, 'cat.txt'),
-  });
-}
-
 // A workspace for each length of history, so that no row changes another one's.
 for (const length of [0, ...histories]) {
   const cwd = path.join(folder, `history-${length}`);
@@ -254,6 +241,7 @@ for (const length of [0, ...histories]) {
       command: [node, cli, ...args],
       cwd,
       floor: isNone ? 'start/empty' : id,
+      times: id === 'start-with' ? historyTimes : shortTimes,
     });
   };
   add('list', 'list', ['list']);
@@ -270,10 +258,10 @@ const loads = [os.loadavg()[0] ?? 0];
 /** @param {Subject} subject */
 function sampleOnce(subject) {
   try {
+    subject.before?.();
     const sample = measure(subject.command, {
       cwd: subject.cwd,
       meter,
-      ...(subject.output === undefined ? {} : { output: subject.output }),
     });
     const known = samples.get(subject.id);
     if (known === undefined) {
@@ -289,9 +277,9 @@ function sampleOnce(subject) {
 
 for (let round = 0; round < rounds; round += 1) {
   if (performance.now() - begun > lastRoundMs) break;
-  const short = subjects.filter(({ isShort }) => isShort === true);
-  const long = subjects.filter(({ isShort }) => isShort !== true);
-  const turns = [...Array.from({ length: shortTimes }, () => short).flat(), ...long];
+  /** @param {number} turn */
+  const inTurn = (turn) => subjects.filter(({ times }) => turn < (times ?? 1));
+  const turns = Array.from({ length: historyTimes }, (_, turn) => inTurn(turn)).flat();
   for (const subject of turns) {
     if (!broken.has(subject.id) && round < (subject.rounds ?? rounds)) sampleOnce(subject);
   }

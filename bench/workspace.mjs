@@ -49,6 +49,9 @@ export const graphs = {
 /** Name of the log's source, and its size in bytes. */
 export const payload = { name: 'payload.txt', bytes: 50_000_000 };
 
+/** How many tasks print it, one after the other, where its speed is measured: once is lost in the noise of a start. */
+export const logTimes = 4;
+
 /** The secrets of the workflows whose logs are masked: one that nothing prints, and one of every line. */
 export const secrets = {
   AGENT_EXECUTOR_BENCH_SECRET: 'nothing-prints-this-secret',
@@ -116,6 +119,10 @@ export function makeWorkspace(folder) {
       more + workflowText(name, { jobs: 1, tasks: [{ id: 't0', needs: [], run }] }, 'sh'),
     );
   oneTask('log', cat);
+  const logs = chain(logTimes);
+  const printing = logs.map((task) => ({ ...task, run: cat }));
+  workflow('logs', workflowText('logs', { jobs: 1, tasks: printing }, 'sh'));
+  workflow('no-logs', workflowText('no-logs', { jobs: 1, tasks: logs }, 'sh'));
   oneTask('log-500', `for i in 1 2 3 4 5 6 7 8 9 10; do ${cat}; done`);
   const [secret, words] = Object.keys(secrets);
   oneTask('log-masked', cat, `secrets: [${secret}]\n`);
@@ -172,17 +179,18 @@ function sealAgain(text) {
 }
 
 /**
- * The log of the last execution's only task.
+ * The log of the last execution's first task, or of another one.
  * @param {string} workspace
+ * @param {string} [task]
  */
-export function lastLog(workspace) {
+export function lastLog(workspace, task = 't0') {
   const executions = path.join(workspace, '.agent-executor', 'executions');
   // Not by name: several begin within a second.
   const [last] = readdirSync(executions)
     .map((id) => path.join(executions, id))
     .map((folder) => ({ folder, at: statSync(path.join(folder, 'owner.1')).ctimeMs }))
     .sort((a, b) => b.at - a.at);
-  return path.join(last?.folder ?? '', 't0.1.log');
+  return path.join(last?.folder ?? '', `${task}.1.log`);
 }
 
 /**

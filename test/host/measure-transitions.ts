@@ -56,15 +56,15 @@ export async function measureTransitions(
     const readyMs = Date.now();
     await folder.write('go');
     const execution = await folder.over(agent);
-    const last = `${execution.tasks.at(-1)?.id ?? ''} succeeded`;
+    const wanted = transitions(execution, readyMs);
     for (const [at, window] of windows.entries()) {
       const frame = frames[at];
       if (frame === undefined || at !== front) continue;
-      const [tree, table] = await window.until('the last transition', async () => {
+      const [tree, table] = await window.until('all transitions', async () => {
         const seen = [await read(window.page), await read(frame)] as const;
-        return seen.every((one) => one[last] !== undefined) ? seen : undefined;
+        return seen.every((one) => wanted.every(({ key }) => key in one)) ? seen : undefined;
       });
-      for (const { key, atMs } of transitions(execution, readyMs)) {
+      for (const { key, atMs } of wanted) {
         inTree[at]?.push((tree[key] ?? Number.POSITIVE_INFINITY) - atMs);
         inDashboard[at]?.push((table[key] ?? Number.POSITIVE_INFINITY) - atMs);
       }

@@ -287,7 +287,7 @@ for (let round = 0; round < rounds; round += 1) {
   console.error(`round ${round + 1} of ${rounds}, load ${loads.at(-1)?.toFixed(1)}`);
 }
 const inside = await measureInside(workspace, path.join(folder, 'inside'), quick ? 300 : 1000);
-const dashboard = measureDashboard(root);
+const dashboard = await measureDashboard(root);
 
 /** @param {readonly number[]} numbers @param {number} share */
 function quantile(numbers, share) {

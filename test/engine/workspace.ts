@@ -43,7 +43,12 @@ export class Workspace {
     };
     return {
       workspace: this.folder,
-      environment: { PATH: process.env['PATH'], HOME: this.folder },
+      environment: {
+        PATH: process.env['PATH'],
+        HOME: this.folder,
+        // All of these tests can be run with and without it.
+        AGENT_EXECUTOR_SPAWNER: process.env['AGENT_EXECUTOR_SPAWNER'],
+      },
       maxParallel: 4,
       log: { debug: () => undefined, info: () => undefined, warn: complain, error: complain },
       ...change,

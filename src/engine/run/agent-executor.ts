@@ -3,7 +3,6 @@ import type { Execution, Timestamp } from '../../model/execution.ts';
 import { messageOf, unreachable, type Failure } from '../../model/result.ts';
 import type { TaskSpec, Workflow } from '../../model/workflow.ts';
 import { startBeat } from '../liveness/beat.ts';
-import { processStartTime } from '../liveness/owner.ts';
 import type { Log } from '../ports.ts';
 import { watchInbox } from '../store/inbox.ts';
 import type { OwnedExecution } from '../store/owned-execution.ts';
@@ -63,8 +62,8 @@ export class AgentExecutor implements RunningExecution {
   readonly #steps: DurableSteps;
   readonly #changed = new Emitter<ExecutionChange>();
   readonly #held = new DisposableStore();
-  #messages: ExecutorMessage[] = [];
-  #notes: Parameters<OwnedExecution['note']>[0][number][] = [];
+  readonly #messages: ExecutorMessage[] = [];
+  readonly #notes: Parameters<OwnedExecution['note']>[0][number][] = [];
   #isTurnDue = false;
   #phase: 'pending' | 'queued' | 'running' | 'waiting' | 'ending' | 'over' = 'pending';
   #isCancelling = false;
@@ -76,6 +75,7 @@ export class AgentExecutor implements RunningExecution {
     this.#options = options;
     const { owned, surroundings, log, publisher } = options;
     const { clock } = surroundings;
+    this.#held.add(surroundings.starter);
     this.finished = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -105,12 +105,14 @@ export class AgentExecutor implements RunningExecution {
       facts: options.facts,
       surroundings,
       absoluteLog: (path) => logPath(owned.folder, path),
-      processStartTime,
       random: options.random ?? Math.random,
       post: (message) => {
         this.#post(message);
       },
-      note: (event) => this.#notes.push(event),
+      note: (event) => {
+        this.#notes.push(event);
+        this.#schedule();
+      },
     });
     this.#held.add(
       owned.onDidCommit((change) => {
@@ -190,14 +192,14 @@ export class AgentExecutor implements RunningExecution {
   }
 
   #turn(): void {
-    const messages = this.#messages;
-    this.#messages = [];
+    const messages = this.#messages.splice(0);
+    // In the record of what follows: the end of a process may come with its start.
+    if (messages.length > 0) for (const note of this.#notes.splice(0)) this.#steps.record(note);
     for (const message of this.#isBegun ? messages : stopsFirst(messages)) this.#handle(message);
     if (this.#phase === 'running' || this.#phase === 'waiting') this.#advance();
     this.#steps.commit();
     if (this.#notes.length === 0 || this.#steps.isSuspended) return;
-    const notes = this.#notes;
-    this.#notes = [];
+    const notes = this.#notes.splice(0);
     // A note that is lost is no loss; trouble with the disk shows at the next commit.
     if (!this.#options.owned.isFenced) this.#options.owned.note(notes);
   }

@@ -7,9 +7,11 @@ import type { Log } from '../ports.ts';
 import { executionFolder } from '../store/state-folder.ts';
 import { parseDotenv } from './dotenv.ts';
 import type { Engine } from './engine.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { layerEnvironment, userEnvironment } from './environment.ts';
 import type { ExecutionFacts } from './execution-facts.ts';
 import { secretWords } from './mask-secrets.ts';
+import { TaskStarter, type SpawnerUse } from './processes/task-starter.ts';
 import { runChild } from './run-child.ts';
 import type { Surroundings } from './task-kinds/attempt.ts';
 import { ShellFinder } from './task-kinds/shells.ts';
@@ -33,20 +35,28 @@ export function createSurroundings(
     own[name] = value.value;
   }
   facts.setEnv({ ...dotenv, ...own });
+  const environment = layerEnvironment(
+    [userEnvironment(options.environment), dotenv, own],
+    process.platform,
+  );
+  const { platform } = process;
   return ok({
     workspace: folder.workspace,
     executionId: execution.id,
     folder: executionFolder(folder, execution.id),
-    environment: layerEnvironment(
-      [userEnvironment(options.environment), dotenv, own],
-      process.platform,
-    ),
+    environment,
     secretWords: words,
-    shells: new ShellFinder(process.platform),
-    platform: process.platform,
+    shells: new ShellFinder(platform),
+    starter: new TaskStarter({ use: spawnerUse(options), platform, clock, log }),
+    platform,
     clock,
     runChild: (request) => runChild(engine, execution, request),
   });
+}
+
+function spawnerUse({ environment }: EngineOptions): SpawnerUse {
+  const wanted = environment['AGENT_EXECUTOR_SPAWNER'];
+  return wanted === 'off' || wanted === 'always' ? wanted : 'auto';
 }
 
 function readDotenv(

@@ -12,6 +12,7 @@ import type { RunningExecution } from './engine-options.ts';
 import type { ExecutionFacts } from './execution-facts.ts';
 import { executionFinished, failedExecution } from './judge-end.ts';
 import type { Surroundings } from './task-kinds/attempt.ts';
+import { endOf } from './task-run.ts';
 
 /** What was found out before an execution exists. */
 export interface PreparedExecution {
@@ -34,6 +35,9 @@ export function runOwned(
   const { folder, log, options, publisher } = engine;
   const { workflow, concurrency } = run;
   const cores = availableParallelism();
+  run.surroundings.starter.expect(
+    owned.state.tasks.filter((task) => task.kind === 'run' && endOf(task) === null).length,
+  );
   return new AgentExecutor({
     owned,
     workflow,

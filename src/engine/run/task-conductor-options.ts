@@ -31,7 +31,6 @@ export interface TaskConductorOptions {
   readonly facts: ExecutionFacts;
   readonly surroundings: Surroundings;
   readonly absoluteLog: (log: string) => string;
-  readonly processStartTime: (pid: number) => string | null;
   readonly random: () => number;
   /** Queues a message for the next turn. */
   readonly post: (message: TaskMessage) => void;

@@ -246,8 +246,7 @@ export class TaskConductor implements Disposable {
         earlierChild: run.child,
         scope: (env) =>
           facts.scope(env === undefined ? { matrix: run.matrix } : { matrix: run.matrix, env }),
-        onSpawned: (pid) => {
-          const processStartTime = this.#options.processStartTime(pid);
+        onSpawned: (pid, processStartTime) => {
           note({
             type: 'task-spawned',
             at: this.#now(),

@@ -6,6 +6,7 @@ import type { TaskSpec } from '../../../model/workflow.ts';
 import type { ExpressionScope } from '../../expressions/scope.ts';
 import type { Clock } from '../../ports.ts';
 import type { RunningExecution } from '../engine-options.ts';
+import type { TaskStarter } from '../processes/task-starter.ts';
 import type { ShellFinder } from './shells.ts';
 
 /** Why an attempt is told to stop. The first one is the reason of its end; `kill` after another only hurries. */
@@ -32,6 +33,8 @@ export interface Surroundings {
   /** What is hidden in logs, outputs and messages. */
   readonly secretWords: readonly string[];
   readonly shells: ShellFinder;
+  /** Disposed with the execution. */
+  readonly starter: TaskStarter;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   /** Runs another agent as a child of a task of this execution. */
@@ -59,8 +62,8 @@ export interface AttemptPlan {
   readonly earlierChild: string | null;
   /** What its expressions see; `env` is the task's own where it is given. */
   readonly scope: (env?: Readonly<Record<string, string>>) => ExpressionScope;
-  /** Called at most once, when the attempt's process exists. */
-  readonly onSpawned: (pid: number) => void;
+  /** Called at most once, when the attempt's process exists; `startTime` tells it from others with its pid. */
+  readonly onSpawned: (pid: number, startTime: string | null) => void;
   /** Called at most once, when the child execution exists. */
   readonly onChild: (id: string) => void;
   /** Called exactly once, never before the start has returned, unless the attempt is disposed. */

@@ -49,6 +49,12 @@ export class Folders implements Disposable {
         );
       }),
     );
+    // A watcher may miss what happened on a network disk or while the machine slept.
+    this.#store.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) for (const { agentFiles } of this.all) void agentFiles.refresh();
+      }),
+    );
     this.#store.add(this.#changed);
     this.#store.add(this.#changedFirst);
     this.#store.add(this.#set);

@@ -1,8 +1,9 @@
 /** Reads executions from their journals, which are the truth. */
 import type { Execution } from '../../model/execution.ts';
+import { executionIdPattern } from '../../model/ids.ts';
 import { err, fail, ok, type Result } from '../../model/result.ts';
 import { readChain } from './journal-chain.ts';
-import { executionsFolder, isSafeId, type StateFolder } from './state-folder.ts';
+import { executionFolder, executionsFolder, isSafeId, type StateFolder } from './state-folder.ts';
 import { storageFailure } from './storage-failure.ts';
 import { namesIn } from './write-file.ts';
 
@@ -16,6 +17,11 @@ export function readExecution(folder: StateFolder, id: string): Result<Execution
 export function findExecutionId(folder: StateFolder, prefixOrLatest: string): Result<string> {
   let ids: readonly string[];
   try {
+    // A whole id needs no look at all the others, which are many after some years.
+    const isWhole = executionIdPattern.test(prefixOrLatest);
+    if (isWhole && folder.disk.exists(executionFolder(folder, prefixOrLatest))) {
+      return ok(prefixOrLatest);
+    }
     ids = listExecutionIds(folder);
   } catch (error) {
     return err(storageFailure('list the executions', error));
@@ -47,16 +53,19 @@ export function findExecutionId(folder: StateFolder, prefixOrLatest: string): Re
 }
 
 /**
- * Ids on disk, newest first, optionally only those older than `before`. Nothing but the folder itself is read, so a
- * page costs the same however large the executions are. Throws what the disk throws.
+ * Ids on disk, newest first, optionally only those older than `before` and newer than `after`. Nothing but the folder
+ * itself is read, so a page costs the same however large the executions are. Throws what the disk throws.
  */
 export function listExecutionIds(
   folder: StateFolder,
-  page: { readonly before?: string; readonly limit?: number } = {},
+  page: { readonly before?: string; readonly after?: string; readonly limit?: number } = {},
 ): readonly string[] {
-  const { before, limit } = page;
+  const { before, after, limit } = page;
   const ids = namesIn(folder.disk, executionsFolder(folder)).filter(
-    (name) => isSafeId(name) && (before === undefined || name < before),
+    (name) =>
+      (before === undefined || name < before) &&
+      (after === undefined || name > after) &&
+      isSafeId(name),
   );
   ids.sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
   return limit === undefined ? ids : ids.slice(0, limit);

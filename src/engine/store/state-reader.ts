@@ -182,9 +182,9 @@ export class StateReader {
     const known = new Set(executions.map((execution) => execution.id));
     const over = executions.filter((execution) => isExecutionOver(execution.status));
     const oldest = over.at(-1)?.id ?? '';
-    const newest = listExecutionIds(this.#folder, { limit: this.#keep });
+    const newest = listExecutionIds(this.#folder, { after: oldest, limit: this.#keep });
     return (
-      newest.some((id) => id > oldest && !known.has(id)) ||
+      newest.some((id) => !known.has(id)) ||
       over.some(({ id, epoch }) => this.#folder.disk.exists(claimPath(this.#folder, id, epoch + 1)))
     );
   }

@@ -187,11 +187,24 @@ describe('execution ids', () => {
       }
       assert.deepEqual(listExecutionIds(folder), [idOf(2), idOf(1), idOf(0)]);
       assert.deepEqual(listExecutionIds(folder, { before: idOf(2), limit: 1 }), [idOf(1)]);
+      assert.deepEqual(listExecutionIds(folder, { after: idOf(0), limit: 1 }), [idOf(2)]);
       assert.equal(value(findExecutionId(folder, 'latest')), idOf(2));
       assert.equal(value(findExecutionId(folder, '20261122-000001')), idOf(1));
       assert.equal(codeOf(findExecutionId(folder, '2026')), 'ambiguous-execution');
       assert.equal(codeOf(findExecutionId(folder, 'x')), 'unknown-execution');
       assert.equal(codeOf(findExecutionId(folder, '')), 'unknown-execution');
+    } finally {
+      remove();
+    }
+  });
+
+  it('that are whole are found without a look at all the others', () => {
+    const { folder, remove } = temporaryState();
+    try {
+      create(folder, idOf(1)).dispose();
+      const readdir = (): never => assert.fail('all executions were looked at');
+      const found = findExecutionId({ ...folder, disk: { ...folder.disk, readdir } }, idOf(1));
+      assert.equal(value(found), idOf(1));
     } finally {
       remove();
     }

@@ -6,6 +6,7 @@ import type { FolderState } from '../folder-state.ts';
 import { commandIds, prefix, settingIds } from '../ids.ts';
 import { readFolderSettings } from '../settings.ts';
 import { FolderController } from './folder-controller.ts';
+import { Turns } from './turns.ts';
 
 /** Settings whose change makes a folder start anew. */
 const basicSettings = [
@@ -29,8 +30,8 @@ export class Folders implements Disposable {
   #isReady = false;
   #isTold = false;
 
-  /** Fires after a difference in any folder, once for all that happened in one turn. */
-  readonly onDidChange: Event<void> = this.#changed.event;
+  /** Fires after a difference in any folder, for each listener in a turn of its own. */
+  readonly onDidChange: Event<void> = new Turns().spread(this.#changed.event);
   /** The same, before all others hear of it: for what has to be seen soonest. */
   readonly onDidChangeFirst: Event<void> = this.#changedFirst.event;
   /** Fires when folders came, went or started anew. */

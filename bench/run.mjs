@@ -197,7 +197,7 @@ const subjects = [
   ...graphSubjects('wide2', '200 wide, 2 at once'),
   ...graphSubjects('wide8', '200 wide, 8 at once'),
   ...graphSubjects('layers', '10 × 20 layers'),
-  ...graphSubjects('chain2000', 'chain of 2,000', quick ? 0 : 2),
+  ...graphSubjects('chain2000', 'chain of 2,000', quick ? 0 : 4),
   ...['chain200', 'chain2000'].map((name) => ({
     id: `validate-${name}`,
     title: `validate ${graphs[name]?.tasks.length} tasks`,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { useWindows } from '../host/use-windows.ts';
 import type { AppWindow } from '../host/window.ts';
 import { TestFolder } from './test-folder.ts';
@@ -56,11 +57,13 @@ describe('a reload while "Run Task" runs a workflow and its graph is open', () =
   });
 
   it('leaves the tasks of the editor working: one that fails has a terminal that says so', async () => {
-    // The panel may have come back with a shell in it, and then terminals are listed in another way.
-    await window.runCommand('Terminal: Kill All Terminals');
     await runTask(window, folder, 'doomed');
     assert.equal((await folder.over('doomed')).status, 'failed');
     await window.until('the terminal with an error', async () => {
+      // The panel comes back with a shell in it, however late, and then terminals are a list that tells it by colour.
+      const terminals = window.page.locator('.part.panel .terminal-tabs-entry.has-text');
+      const shell = terminals.filter({ hasNotText: 'doomed' }).first();
+      if ((await shell.count()) > 0) await kill(shell);
       const tab = window.page.locator('.part.panel .single-terminal-tab', { hasText: 'doomed' });
       return (await tab.locator('.codicon-error').count()) > 0 || undefined;
     });
@@ -75,6 +78,16 @@ async function graphSays(window: AppWindow, note: string): Promise<void> {
     const text = await frame.evaluate(() => document.body.textContent).catch(() => '');
     return text.includes(note) || undefined;
   });
+}
+
+/** Kills a terminal of the list by its button; whether it is gone shows in the list. */
+async function kill(terminal: Locator): Promise<void> {
+  try {
+    await terminal.hover({ timeout: 2000 });
+    await terminal.locator('.codicon-trashcan').click({ timeout: 2000 });
+  } catch {
+    // It went meanwhile, or another came: looked at again.
+  }
 }
 
 /** Runs an agent as a task of the editor: asked for again where a terminal that comes or goes closes the quick pick. */

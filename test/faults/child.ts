@@ -1,5 +1,6 @@
 /** A process of its own for the tests: does what it is told over its channel and answers. */
-import { performance } from 'node:perf_hooks';
+import fs from 'node:fs';
+import path from 'node:path';
 import { currentOwner } from '../../src/engine/liveness/owner.ts';
 import { systemClock } from '../../src/engine/ports.ts';
 import {
@@ -30,14 +31,23 @@ export type Answer =
   | { readonly type: 'claimed'; readonly code: string }
   | { readonly type: 'acknowledged'; readonly seq: number }
   | { readonly type: 'failed'; readonly code: string }
-  | { readonly type: 'locked'; readonly code: string; readonly from: number }
-  | { readonly type: 'released'; readonly wasMine: boolean; readonly to: number };
+  | { readonly type: 'locked'; readonly code: string; readonly wasAlone: boolean }
+  | { readonly type: 'released'; readonly wasMine: boolean };
 
-const now = (): number => performance.timeOrigin + performance.now();
 const answer = (message: Answer): void => void process.send?.(message);
 
 /** Kept, so that nothing closes a journal. */
 const kept: OwnedExecution[] = [];
+
+/** What only one process can do at a time, whatever clocks say. */
+function makeAlone(file: string): boolean {
+  try {
+    fs.writeFileSync(file, '', { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 async function obey(order: Order): Promise<void> {
   const folder = stateFolderOf(order.workspace);
@@ -71,13 +81,15 @@ async function obey(order: Order): Promise<void> {
     }
     case 'lock': {
       const lock = await acquireViewLock(folder, systemClock);
-      answer({ type: 'locked', code: lock.ok ? 'ok' : lock.error.code, from: now() });
+      const sign = path.join(order.workspace, 'holder');
+      const wasAlone = lock.ok && makeAlone(sign);
+      answer({ type: 'locked', code: lock.ok ? 'ok' : lock.error.code, wasAlone });
       if (!lock.ok || order.forMs === null) return;
       await new Promise((resolve) => setTimeout(resolve, order.forMs ?? 0));
       const wasMine = lock.value.isMine();
-      const to = now();
+      fs.rmSync(sign, { force: true });
       await lock.value.release();
-      answer({ type: 'released', wasMine, to });
+      answer({ type: 'released', wasMine });
     }
   }
 }

@@ -91,14 +91,14 @@ const mutations: readonly Mutation[] = [
   {
     name: 'the look at whose lock is released',
     file: 'view-lock.ts',
-    from: 'if (instance === null || instanceOf(folder, lockPath) !== instance) return;',
+    from: 'instanceOf(this.#folder, this.path) === this.#instance &&',
     to: '',
   },
   {
     name: 'breaking the lock of the dead',
     file: 'view-lock.ts',
-    from: "owner === null ? ageMsOf(folder, lockPath) > foreignStaleMs : judgeOwner(owner) === 'gone';",
-    to: 'owner === null && ageMsOf(folder, lockPath) > foreignStaleMs;',
+    from: "return ageMs > staleMs || judgeOwner(owner) === 'gone';",
+    to: 'return ageMs > staleMs;',
   },
   {
     name: 'the revision that only grows',

@@ -89,7 +89,8 @@ class LockGuard {
   #isOurs = false;
   isCompromised = false;
   /** The signature, written before the lock is made so that the lock is signed by one rename. */
-  #draft: string | null = null;
+  #draft: Draft | null = null;
+  #isSigned = false;
 
   constructor(folder: StateFolder) {
     this.#folder = folder;
@@ -104,12 +105,12 @@ class LockGuard {
     },
     rmdir: (target: string, done: Callback): void => {
       this.#run(done, () => {
-        if (this.#isOurs) removeInstance(this.#folder, target, this.#instance);
+        if (this.#isOurs) this.#removeOwn();
         else breakInstance(this.#folder, target, this.#instance);
       });
     },
-    rmdirSync: (target: string): void => {
-      removeInstance(this.#folder, target, this.#isOurs ? this.#instance : null);
+    rmdirSync: (): void => {
+      if (this.#isOurs) this.#removeOwn();
     },
     stat: (target: string, done: Callback): void => {
       this.#run(done, () => {
@@ -146,7 +147,7 @@ class LockGuard {
     for (const pauseMs of [0, 20, 100, 500]) {
       await sleep(clock, pauseMs);
       try {
-        removeInstance(this.#folder, this.path, this.#instance);
+        this.#removeOwn();
         return;
       } catch (error) {
         if (errnoOf(error) === null) throw error;
@@ -155,11 +156,26 @@ class LockGuard {
   }
 
   #stands(): boolean {
-    return this.#instance !== null && instanceOf(this.#folder, this.path) === this.#instance;
+    return (
+      this.#instance !== null &&
+      instanceOf(this.#folder, this.path) === this.#instance &&
+      !this.#isSignedByOther(this.#instance)
+    );
+  }
+
+  /** Numbers of folders come again, and not every file system tells when one was made. */
+  #isSignedByOther(instance: string): boolean {
+    if (!this.#isSigned || this.#draft === null) return false;
+    const bytes = readWhole(this.#folder.disk, signaturePath(this.path, instance));
+    return bytes !== null && !Buffer.from(bytes).includes(this.#draft.nonce);
+  }
+
+  #removeOwn(): void {
+    if (this.#stands()) removeInstance(this.#folder, this.path, this.#instance);
   }
 
   giveUp(): void {
-    if (this.#draft !== null) removeQuietly(this.#folder.disk, this.#draft);
+    if (this.#draft !== null) removeQuietly(this.#folder.disk, this.#draft.path);
   }
 
   #make(target: string): void {
@@ -180,7 +196,8 @@ class LockGuard {
       throw error;
     }
     this.#isOurs = true;
-    if (this.#instance !== null) sign(this.#folder, this.#draft, target, this.#instance);
+    if (this.#instance === null) return;
+    this.#isSigned = sign(this.#folder, this.#draft.path, signaturePath(target, this.#instance));
   }
 
   /** In this thread: of a short run nothing else needs the others, which take a millisecond to start and to end. */
@@ -202,19 +219,29 @@ function signaturePath(lockPath: string, instance: string): string {
   return `${lockPath}.owner-${instance}`;
 }
 
-function draftSignature(folder: StateFolder): string {
-  const draft = path.join(temporaryFolder(folder), `lock-${uniqueName()}`);
-  createFile(folder.disk, draft, Buffer.from(JSON.stringify(currentOwner())), { sync: false });
-  return draft;
+/** A signature that is written already, and unlike any other. */
+interface Draft {
+  readonly path: string;
+  readonly nonce: string;
 }
 
-/** Only helps to break the lock early, so it may fail. */
-function sign(folder: StateFolder, draft: string, lockPath: string, instance: string): void {
+function draftSignature(folder: StateFolder): Draft {
+  const nonce = uniqueName();
+  const draft = path.join(temporaryFolder(folder), `lock-${nonce}`);
+  const bytes = Buffer.from(JSON.stringify({ ...currentOwner(), nonce }));
+  createFile(folder.disk, draft, bytes, { sync: false });
+  return { path: draft, nonce };
+}
+
+/** Only helps to break the lock early and to know it again, so it may fail. */
+function sign(folder: StateFolder, draft: string, signature: string): boolean {
   try {
-    folder.disk.rename(draft, signaturePath(lockPath, instance));
+    folder.disk.rename(draft, signature);
+    return true;
   } catch (error) {
     if (errnoOf(error) === null) throw error;
     removeQuietly(folder.disk, draft);
+    return false;
   }
 }
 
@@ -228,16 +255,21 @@ function breakIfDead(folder: StateFolder, lockPath: string): boolean {
   try {
     const instance = instanceOf(folder, lockPath);
     if (instance === null) return true;
-    const owner = readOwner(folder, signaturePath(lockPath, instance));
-    const isDead =
-      owner === null ? ageMsOf(folder, lockPath) > foreignStaleMs : judgeOwner(owner) === 'gone';
-    if (!isDead) return false;
+    if (!isDead(folder, lockPath, instance)) return false;
     breakInstance(folder, lockPath, instance);
     return true;
   } catch (error) {
     if (errnoOf(error) === null) throw error;
     return false;
   }
+}
+
+/** A lock that nobody keeps fresh is dead too: its process sleeps, and finds out when it wakes. */
+function isDead(folder: StateFolder, lockPath: string, instance: string): boolean {
+  const owner = readOwner(folder, signaturePath(lockPath, instance));
+  const ageMs = ageMsOf(folder, lockPath);
+  if (owner === null) return ageMs > foreignStaleMs;
+  return ageMs > staleMs || judgeOwner(owner) === 'gone';
 }
 
 function readOwner(folder: StateFolder, file: string): Owner | null {
@@ -253,7 +285,8 @@ function readOwner(folder: StateFolder, file: string): Owner | null {
 
 /**
  * Removes somebody else's lock. The token makes sure that only one process removes this instance: without it two that
- * judge the same lock dead remove one after the other, the second one a lock that was just taken.
+ * judge the same lock dead remove one after the other, the second one a lock that was just taken. So does the second
+ * look, where the lock that was just taken cannot be told from the dead one by its number and time.
  */
 function breakInstance(folder: StateFolder, lockPath: string, instance: string | null): void {
   if (instance === null) throw Object.assign(new Error('no lock'), { code: 'ENOENT' });
@@ -264,9 +297,13 @@ function breakInstance(folder: StateFolder, lockPath: string, instance: string |
     if (errnoOf(error) === 'EEXIST') removeDeadToken(folder, token);
     throw error;
   }
-  removeInstance(folder, lockPath, instance);
-  // The instance is gone and never comes back, so the token has done its work.
-  removeQuietly(folder.disk, token);
+  try {
+    if (instanceOf(folder, lockPath) === instance && isDead(folder, lockPath, instance)) {
+      removeInstance(folder, lockPath, instance);
+    }
+  } finally {
+    removeQuietly(folder.disk, token);
+  }
 }
 
 /** A process that died between token and removal must not keep the lock for ever. */
@@ -278,10 +315,9 @@ function removeDeadToken(folder: StateFolder, token: string): void {
 
 /** Removes the lock directory if it is this instance. */
 function removeInstance(folder: StateFolder, lockPath: string, instance: string | null): void {
-  const { disk } = folder;
   if (instance === null || instanceOf(folder, lockPath) !== instance) return;
   removeLockFolder(folder, lockPath);
-  removeQuietly(disk, signaturePath(lockPath, instance));
+  removeQuietly(folder.disk, signaturePath(lockPath, instance));
 }
 
 function removeLockFolder(folder: StateFolder, lockPath: string): void {

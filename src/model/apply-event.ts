@@ -68,7 +68,7 @@ export function applyEvent(
       const index = indexOf(execution, event.task);
       const task = execution.tasks[index];
       if (task === undefined) return fail('unknown-task', `there is no task "${event.task}"`);
-      const changed = applyToTask(task, event);
+      const changed = applyTaskEvent(task, event);
       if (!changed.ok) return changed;
       const tasks = execution.tasks.slice();
       tasks[index] = changed.value;
@@ -79,9 +79,11 @@ export function applyEvent(
   }
 }
 
-type TaskEvent = Extract<ExecutionEvent, { readonly task: string }>;
+/** An event that changes one task and nothing else of an execution. */
+export type TaskEvent = Extract<ExecutionEvent, { readonly task: string }>;
 
-function applyToTask(task: TaskExecution, event: TaskEvent): Result<TaskExecution> {
+/** The state of a task after one more event of it: for who applies many and copies the list of tasks once. */
+export function applyTaskEvent(task: TaskExecution, event: TaskEvent): Result<TaskExecution> {
   switch (event.type) {
     case 'task-started':
       return moveTask(task, 'running', {

@@ -161,8 +161,18 @@ export function pendingTask(
   > &
     Pick<TaskExecution, 'timeoutMs' | 'stuckAfterMs'>,
 ): TaskExecution {
+  // One literal without a spread: of thousands of tasks each would be ten times as large to make, and slower to copy.
   return {
-    ...plan,
+    id: plan.id,
+    name: plan.name,
+    kind: plan.kind,
+    group: plan.group,
+    matrix: plan.matrix,
+    needs: plan.needs,
+    isFinally: plan.isFinally,
+    continueOnError: plan.continueOnError,
+    timeoutMs: plan.timeoutMs,
+    stuckAfterMs: plan.stuckAfterMs,
     status: 'pending',
     reason: null,
     message: null,

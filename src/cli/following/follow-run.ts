@@ -1,6 +1,7 @@
 import { noteFinished } from '../../engine/history/note-finished.ts';
 import type { RunningExecution } from '../../engine/run/engine-options.ts';
 import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
+import type { Execution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { exitStatus, exitStatusOf } from '../exit-status.ts';
 import { onInterrupt } from './interrupts.ts';
@@ -68,6 +69,8 @@ export async function followRun(
   }
 }
 
+const isOver = ({ status }: Execution): boolean => isExecutionOver(status);
+
 /** Nothing is stuck before this, and short runs should not pay for the watch. */
 const watchAfterMs = 3000;
 
@@ -79,23 +82,22 @@ function watchStuck(
 ): Disposable {
   const owned = new DisposableStore();
   const start = async (): Promise<void> => {
-    const { StateFollower } = await import('../../engine/store/state-follower.ts');
+    const { ViewReader } = await import('../../engine/store/view-reader.ts');
     const { StuckWatch } = await import('../../engine/liveness/stuck.ts');
-    const reader = owned.add(new StateFollower({ folder, recover: false }));
-    await reader.start();
-    const before = reader.snapshot;
-    // Our own state is here. Reading it back from the disk after each change would be a fifth of the work of a run.
-    reader.dispose();
+    const { readPastRuns } = await import('../../engine/history/read-past-runs.ts');
     if (owned.isDisposed) return;
+    // Our own state is here. Reading it back from the disk, now or after each change, would be work that grows with it.
+    const { view } = new ViewReader(folder).read();
     // What has been tells how long tasks usually take.
-    const past = before.executions.filter(({ status }) => isExecutionOver(status));
+    const past = 'executions' in view ? view.executions.filter(isOver) : [];
+    const readAt = new Date().toISOString();
     const follower = {
       get snapshot() {
-        return { ...before, executions: [running.execution, ...past] };
+        const executions = [running.execution, ...past];
+        return { executions, revision: 0, trouble: null, lost: [], readAt };
       },
       onDidChange: () => toDisposable(() => undefined),
     };
-    const { readPastRuns } = await import('../../engine/history/read-past-runs.ts');
     const older = (agent: string) => readPastRuns(folder, agent);
     const watch = owned.add(new StuckWatch({ folder, follower, past: older }));
     owned.add(

@@ -100,8 +100,13 @@ export function createScheduler(options: {
   }
   const tasks = options.tasks.map((task, index) => {
     const spec = options.specs[index];
+    const needs: number[] = [];
+    for (const need of task.needs) {
+      const place = places.get(need);
+      if (place !== undefined) needs.push(place);
+    }
     return {
-      needs: task.needs.flatMap((need) => places.get(need) ?? []),
+      needs,
       isFinally: task.isFinally,
       continueOnError: task.continueOnError,
       takesSlot: task.kind !== 'approval',

@@ -1,5 +1,5 @@
 /** Folds journal records into the state of an execution. */
-import { applyEvent, type IndexOfTask } from '../../model/apply-event.ts';
+import { applyEvent, applyTaskEvent, type IndexOfTask } from '../../model/apply-event.ts';
 import type { ExecutionEvent } from '../../model/events.ts';
 import type { Execution, TaskExecution, Timestamp } from '../../model/execution.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
@@ -24,19 +24,39 @@ export function foldEvents(
   indexOf: IndexOfTask,
 ): Result<Execution> {
   let execution = from;
+  /** The tasks, once one of them has changed: with many, a copy for each event would take most of the time. */
+  let tasks: TaskExecution[] | null = null;
   for (const event of events) {
-    const applied = applyEvent(execution, event, indexOf);
-    if (!applied.ok) return applied;
-    execution = applied.value;
+    if (!('task' in event) || execution === null) {
+      if (tasks !== null && execution !== null) execution = { ...execution, tasks };
+      tasks = null;
+      const applied = applyEvent(execution, event, indexOf);
+      if (!applied.ok) return applied;
+      execution = applied.value;
+      continue;
+    }
+    const index = indexOf(execution, event.task);
+    const task = (tasks ?? execution.tasks)[index];
+    if (task === undefined) return fail('unknown-task', `there is no task "${event.task}"`);
+    const changed = applyTaskEvent(task, event);
+    if (!changed.ok) return changed;
+    tasks ??= execution.tasks.slice();
+    tasks[index] = changed.value;
   }
   if (execution === null) return fail('illegal-event', 'no event');
-  return ok({ ...execution, epoch: place.epoch, seq: place.seq + events.length - 1 });
+  const { epoch, seq } = place;
+  return ok({
+    ...execution,
+    tasks: tasks ?? execution.tasks,
+    epoch,
+    seq: seq + events.length - 1,
+  });
 }
 
 /**
- * The state of an execution while its journals are read, one line after the other. Task events are applied to an
- * execution of that one task, and the whole is put together when it is asked for: with many tasks, copying all of them
- * for each event would take most of the time.
+ * The state of an execution while its journals are read, one line after the other. Task events are applied to their
+ * task alone, and the whole is put together when it is asked for: with many tasks, copying all of them for each event
+ * would take most of the time.
  */
 export class Replay {
   /** The newest state of all but the tasks. */
@@ -96,11 +116,9 @@ export class Replay {
       const index = this.#index.get(event.task) ?? -1;
       const task = this.#tasks[index];
       if (task === undefined) return `there is no task "${event.task}"`;
-      const applied = applyEvent({ ...this.#header, tasks: [task] }, event, () => 0);
-      const changed = applied.ok ? applied.value.tasks[0] : undefined;
+      const applied = applyTaskEvent(task, event);
       if (!applied.ok) return applied.error.message;
-      this.#header = applied.value;
-      if (changed !== undefined) this.#tasks[index] = changed;
+      this.#tasks[index] = applied.value;
       return null;
     }
     const before = this.#header === null ? null : { ...this.#header, tasks: this.#tasks };

@@ -16,12 +16,14 @@ export class TaskGraph {
     tasks.forEach((task, index) => {
       if (!this.#indexOf.has(task.id)) this.#indexOf.set(task.id, index);
     });
-    this.#needs = tasks.map((task) =>
-      task.needs.flatMap((need) => {
-        const index = this.#indexOf.get(need.id);
-        return index === undefined || tasks[index]?.isFinally !== task.isFinally ? [] : [index];
-      }),
-    );
+    this.#needs = tasks.map((task) => {
+      const found: number[] = [];
+      for (const { id } of task.needs) {
+        const index = this.#indexOf.get(id);
+        if (index !== undefined && tasks[index]?.isFinally === task.isFinally) found.push(index);
+      }
+      return found;
+    });
   }
 
   /** Whether `ancestor` is a direct or indirect need of `task`. */

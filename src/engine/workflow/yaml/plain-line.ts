@@ -61,6 +61,8 @@ export class PlainLine {
   }
 
   #readFlowList(start: number, depth: number): LineValue {
+    const words = this.#readWords(start);
+    if (words !== null) return words;
     const items: YamlNode[] = [];
     let weight = 1;
     const end = this.#readParts(start, ']', (at) => {
@@ -70,6 +72,30 @@ export class PlainLine {
       return itemEnd;
     });
     return { node: { kind: 'list', items, isFlow: true, start, end, weight }, end };
+  }
+
+  /** A list of nothing but words, such as thousands of names in `needs`; null for any other. */
+  #readWords(start: number): LineValue | null {
+    const text = this.#text;
+    const items: YamlScalar[] = [];
+    let at = this.skipBlanks(start + 1);
+    for (;;) {
+      const begin = at;
+      if (!isLetter(text.charCodeAt(at))) return null;
+      while (isWordPart(text.charCodeAt(at))) at += 1;
+      const word = text.slice(begin, at);
+      const next = text.charCodeAt(at);
+      // Those that may mean something else are no longer than `false`.
+      if ((next !== comma && next !== closing) || (word.length < 6 && isOtherWord(word)))
+        return null;
+      items.push(plainText(word, begin, at));
+      at += 1;
+      if (next === comma) at = this.skipBlanks(at);
+      else {
+        const weight = items.length + 1;
+        return { node: { kind: 'list', items, isFlow: true, start, end: at, weight }, end: at };
+      }
+    }
   }
 
   #readFlowMap(start: number, depth: number): LineValue {
@@ -153,7 +179,7 @@ function plainValue(written: string): YamlScalar['value'] {
   if (written === 'null' || written === '~') return null;
   // Most are words, which need none of the patterns: each is compiled with its first use.
   if (!'-+.0123456789'.includes(written.charAt(0))) {
-    if (otherWords.includes(written.toLowerCase())) throw new NotPlain();
+    if (isOtherWord(written)) throw new NotPlain();
     return written;
   }
   if (/^(?:0|-?[1-9]\d{0,14})$/.test(written) || /^-?(?:0|[1-9]\d{0,8})\.\d{1,6}$/.test(written)) {
@@ -165,7 +191,27 @@ function plainValue(written: string): YamlScalar['value'] {
 
 /** Other ways to write a boolean, nothing, or a number. */
 const otherWords = ['true', 'false', 'null'];
+const isOtherWord = (text: string): boolean => otherWords.includes(text.toLowerCase());
 const otherNumber =
   /^(?:[-+]?(?:\d+|0o[0-7]+|0x[\da-f]+|(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?|\.inf)|\.nan)$/i;
 
+function plainText(text: string, start: number, end: number): YamlScalar {
+  return { kind: 'scalar', value: text, text, style: 'plain', start, end, weight: 1 };
+}
+
+/** A to Z, a to z and the underscore. */
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === underscore;
+}
+
+/** What may follow a letter in a word without a meaning of its own: also digits, `-` and `.`. */
+function isWordPart(code: number): boolean {
+  return isLetter(code) || (code >= 48 && code <= 57) || code === dash || code === dot;
+}
+
 const space = 32;
+const comma = 44;
+const dash = 45;
+const dot = 46;
+const closing = 93;
+const underscore = 95;

@@ -3,7 +3,6 @@ import { isGraphMessage, type GraphMessage, type GraphState } from '../protocol/
 import { GraphView } from './graph/graph-view.tsx';
 import { ClockContext } from './parts/ticking.tsx';
 import { HostClock } from './state/clock.ts';
-import { registerComponents } from './ui.ts';
 import { vsCodeApi } from './vs-code-api.ts';
 import './styles/base.css';
 import './styles/tabs.css';
@@ -13,7 +12,6 @@ import { t } from './language/page-language.ts';
 
 /** The graph beside a workflow file. */
 function start(root: HTMLElement): void {
-  registerComponents();
   const clock = new HostClock({
     nowMs: () => Date.now(),
     after: (delayMs, run) => {

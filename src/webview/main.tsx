@@ -6,7 +6,6 @@ import { DashboardModel } from './state/dashboard-model.ts';
 import { restoreView } from './state/view-state.ts';
 import { rowHeight } from './list/execution-row.tsx';
 import { followTerminalColours } from './log/terminal-colours.ts';
-import { registerComponents } from './ui.ts';
 import { vsCodeApi } from './vs-code-api.ts';
 import './styles/base.css';
 import './styles/top-bar.css';
@@ -22,7 +21,6 @@ import './styles/insights.css';
 import './styles/compare.css';
 
 function start(root: HTMLElement): void {
-  registerComponents();
   const after = (delayMs: number, run: () => void): (() => void) => {
     const timer = setTimeout(run, delayMs);
     return () => {
@@ -59,7 +57,15 @@ function start(root: HTMLElement): void {
   window.addEventListener('unhandledrejection', (event) => {
     model.reportProblem(String(event.reason));
   });
-  followTerminalColours(document);
+  const offset = Math.max(0, Math.floor(view.listScroll / rowHeight) - 10);
+  // The extension answers while the page makes ready for what it says.
+  void model.start({ offset, limit: 40 });
+  // The log is the only one that needs them, and comes after the list.
+  const early = model.onDidChange(({ detail }) => {
+    if (detail === null) return;
+    early.dispose();
+    followTerminalColours(document);
+  });
   root.textContent = '';
   render(
     <ClockContext.Provider value={clock}>
@@ -67,8 +73,6 @@ function start(root: HTMLElement): void {
     </ClockContext.Provider>,
     root,
   );
-  const offset = Math.max(0, Math.floor(view.listScroll / rowHeight) - 10);
-  void model.start({ offset, limit: 40 });
 }
 
 function isMotionUnwelcome(): boolean {

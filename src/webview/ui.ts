@@ -4,7 +4,6 @@
  */
 import {
   provideVSCodeDesignSystem,
-  vsCodeBadge,
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDropdown,
@@ -14,18 +13,15 @@ import {
 } from '@vscode/webview-ui-toolkit';
 import { h, type ComponentChildren, type Ref, type VNode } from 'preact';
 
-/** Makes the components known to the page; once, before anything is drawn. */
-export function registerComponents(): void {
-  provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
-    vsCodeButton(),
-    vsCodeCheckbox(),
-    vsCodeDropdown(),
-    vsCodeOption(),
-    vsCodeProgressRing(),
-    vsCodeTextField(),
-  );
-}
+/** What makes each of them known to the page: done where one is drawn first, since it takes a millisecond and more. */
+const components = {
+  'vscode-button': vsCodeButton,
+  'vscode-checkbox': vsCodeCheckbox,
+  'vscode-dropdown': vsCodeDropdown,
+  'vscode-option': vsCodeOption,
+  'vscode-progress-ring': vsCodeProgressRing,
+  'vscode-text-field': vsCodeTextField,
+} as const;
 
 interface Props {
   readonly class?: string;
@@ -43,11 +39,6 @@ export function Button(
   },
 ): VNode {
   return element('vscode-button', props);
-}
-
-/** A small number or word. */
-export function Badge(props: Props): VNode {
-  return element('vscode-badge', props);
 }
 
 /** A box to tick; `onChange` gets the new state. */
@@ -85,11 +76,12 @@ export function Dropdown({
       if (chosen !== value) onChange(chosen);
     },
     children: options.map((option) =>
-      h(
-        'vscode-option',
-        { key: option.value, value: option.value, selected: option.value === value },
-        option.label,
-      ),
+      element('vscode-option', {
+        key: option.value,
+        value: option.value,
+        selected: option.value === value,
+        children: option.label,
+      }),
     ),
   });
 }
@@ -118,6 +110,9 @@ export function ProgressRing(props: Props): VNode {
 }
 
 /** Preact knows the properties of HTML's own elements only. */
-function element(name: string, props: object): VNode {
+function element(name: keyof typeof components, props: object): VNode {
+  if (customElements.get(name) === undefined) {
+    provideVSCodeDesignSystem().register(components[name]());
+  }
   return h(name, props as Record<string, unknown>) as VNode;
 }

@@ -14,13 +14,16 @@ interface Noted {
   rowsAt?: number;
 }
 
-/** Runs in the page before its own script: notes the first message of the host, and the first frame with rows. */
+/**
+ * Runs in the page before its own script: notes the first message of the host, and when the first frame with rows has
+ * gone through styles, layout and paint: a frame calls back before it begins with them.
+ */
 function watchRows(): void {
   const noted = globalThis as Noted;
   addEventListener('message', () => (noted.messageAt ??= performance.now()));
   const look = (): void => {
     if (document.querySelector('.row:not(.row-empty)') === null) requestAnimationFrame(look);
-    else noted.rowsAt = performance.now();
+    else setTimeout(() => (noted.rowsAt = performance.now()));
   };
   requestAnimationFrame(look);
 }

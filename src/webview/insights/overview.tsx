@@ -39,7 +39,16 @@ export function Overview(props: {
   const { state, model } = props;
   const { view, list } = state;
   const insights = useInsights(state, model, { span: '30', agent: view.agent });
-  if (insights === null || list === null) return <div class="overview" />;
+  const hasAgents = view.agent !== null || (list !== null && list.facts.agents.length > 1);
+  if (insights === null || list === null) {
+    // Their room, so that what is below stays where it is when they come.
+    return (
+      <>
+        <div class="overview" />
+        {hasAgents && <div class="agent-strip" />}
+      </>
+    );
+  }
   const { days, all, agents } = insights;
   const today = days.at(-1);
   const analyse = (): void => model.keepPlace({ isAnalysing: !view.isAnalysing, span: '30' });
@@ -112,7 +121,7 @@ export function Overview(props: {
           {t('Analytics')}
         </Button>
       </div>
-      {(list.facts.agents.length > 1 || view.agent !== null) && (
+      {hasAgents && (
         <AgentStrip
           agents={agents}
           names={list.facts.agents}

@@ -14,13 +14,27 @@ import {
   windowFor,
   type Viewport,
 } from '../state/virtual-window.ts';
-import { ExecutionRow, rowHeight, rowId } from './execution-row.tsx';
+import { ExecutionRow, rowHeight, rowId, startOfRow } from './execution-row.tsx';
 import { headingId, ListHeading } from './list-heading.tsx';
 import { useListKeys } from './use-list-keys.ts';
+import { useAgos } from '../parts/ticking.tsx';
 import { t } from '../language/page-language.ts';
 
 /** Rows that are drawn above and below the visible ones, once these have been painted. */
 const rowsBeyond = 6;
+
+/** What is above the list takes at least this many pixels. */
+const barHeight = 120;
+
+/** Up to this width rows have room for the most important only. */
+const narrowWidth = 340;
+
+/** What is seen of the list, in pixels. */
+interface Place {
+  readonly scrollTop: number;
+  readonly height: number;
+  readonly isNarrow: boolean;
+}
 
 /** All executions that match, of which only those near the screen exist as elements. */
 export function ExecutionList(props: {
@@ -34,12 +48,24 @@ export function ExecutionList(props: {
 }): VNode {
   const { list, selected, marked, model } = props;
   const box = useRef<HTMLDivElement | null>(null);
-  const [place, setPlace] = useState({ scrollTop: props.initialScroll, height: 600 });
+  const [place, setPlace] = useState<Place>(() => ({
+    scrollTop: props.initialScroll,
+    // Nearly as high as the page; what it really is comes with its layout, before it is painted.
+    height: Math.max(rowHeight, window.innerHeight - barHeight),
+    isNarrow: false,
+  }));
   const [overscan, setOverscan] = useState(0);
-  useEffect(() => setOverscan(rowsBeyond), []);
+  useEffect(() => {
+    // Not at once: effects may run before the first frame is painted.
+    const timer = setTimeout(() => setOverscan(rowsBeyond));
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   const { groups } = list.facts;
   const starts = useMemo(() => startsOf(groups), [groups]);
-  const viewport: Viewport = { ...place, rowHeight, total: list.total, starts };
+  const { scrollTop, height } = place;
+  const viewport: Viewport = { scrollTop, height, rowHeight, total: list.total, starts };
   const range = visibleRange(viewport, overscan);
   const selectedIndex = useSelectedIndex(list, selected);
   const leave = useRef<() => void>(() => undefined);
@@ -56,18 +82,18 @@ export function ExecutionList(props: {
   const measure = (): void => {
     const element = box.current;
     if (element === null) return;
-    const { scrollTop, clientHeight } = element;
-    setPlace((old) =>
-      old.scrollTop === scrollTop && old.height === clientHeight
-        ? old
-        : { scrollTop, height: clientHeight },
-    );
+    const now = {
+      scrollTop: element.scrollTop,
+      height: element.clientHeight,
+      isNarrow: element.offsetWidth <= narrowWidth,
+    };
+    setPlace((old) => (isSamePlace(old, now) ? old : now));
   };
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    element.scrollTop = props.initialScroll;
-    measure();
+    // Whoever asks for the layout here pays for it twice: the observer has it a moment later anyway.
+    if (props.initialScroll > 0) element.scrollTop = props.initialScroll;
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => {
@@ -96,6 +122,8 @@ export function ExecutionList(props: {
   const isTree = groups.length > 0;
   const isRowActive = selectedIndex >= range.first && selectedIndex < range.end;
   const indexes = Array.from({ length: range.end - range.first }, (_, at) => range.first + at);
+  const rows = indexes.map((index) => rowAt(list, index) ?? null);
+  const agos = useAgos(rows.map((row) => (row === null ? null : startOfRow(row))));
   return (
     <div
       ref={(element) => {
@@ -103,7 +131,7 @@ export function ExecutionList(props: {
         if (typeof props.listRef === 'function') props.listRef(element);
         else if (props.listRef !== null) props.listRef.current = element;
       }}
-      class="list"
+      class={place.isNarrow ? 'list narrow' : 'list'}
       role={isTree ? 'tree' : 'listbox'}
       tabIndex={0}
       aria-label={t('Executions')}
@@ -134,8 +162,8 @@ export function ExecutionList(props: {
             onToggle={keys.toggle}
           />
         ))}
-        {indexes.map((index) => {
-          const row = rowAt(list, index) ?? null;
+        {indexes.map((index, at) => {
+          const row = rows[at] ?? null;
           const group = isTree ? headingOfRow(starts, index) : -1;
           return (
             <ExecutionRow
@@ -149,6 +177,7 @@ export function ExecutionList(props: {
               isMarked={row !== null && marked.includes(row.key)}
               pair={row === null ? null : otherOf(marked, row.key)}
               top={topOfRow(viewport, index)}
+              ago={agos[at] ?? ''}
               hasFolder={list.facts.hasFolders}
               onSelect={select}
             />
@@ -157,6 +186,11 @@ export function ExecutionList(props: {
       </div>
     </div>
   );
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  const { scrollTop, height, isNarrow } = other;
+  return one.scrollTop === scrollTop && one.height === height && one.isNarrow === isNarrow;
 }
 
 /** Where the selected row is; its last known place while it is outside of the window. */

@@ -4,7 +4,7 @@ import { StatusIcon } from '../parts/icon.tsx';
 import { menuContext } from '../parts/menu-context.ts';
 import { memo } from '../parts/memo.ts';
 import { TaskBar } from '../parts/task-bar.tsx';
-import { Ago, Elapsed } from '../parts/ticking.tsx';
+import { drawAgo, drawElapsed } from '../parts/ticking.tsx';
 import { lookOf } from '../state/status-look.ts';
 import { t } from '../language/page-language.ts';
 import { formatAttempt } from '../language/format.ts';
@@ -29,6 +29,8 @@ export interface RowProps {
   readonly pair: string | null;
   /** Where the row begins, in pixels. */
   readonly top: number;
+  /** How long ago it began. */
+  readonly ago: string;
   readonly hasFolder: boolean;
   readonly onSelect: (key: string, event: MouseEvent) => void;
 }
@@ -38,7 +40,15 @@ export function rowId(index: number): string {
   return `execution-${String(index)}`;
 }
 
-/** One execution of the list; null is one that was not sent yet. */
+/** When an execution began, or was to begin. */
+export function startOfRow(row: ListRow): number {
+  return row.startedMs ?? row.createdMs;
+}
+
+/**
+ * One execution of the list; null is one that was not sent yet. What is drawn without a state of its own is called, not
+ * mounted: there are many rows.
+ */
 export const ExecutionRow = memo<RowProps>((props): VNode => {
   const { row, index, total, position, isInGroup, isSelected, hasFolder, top, onSelect } = props;
   const place = {
@@ -57,7 +67,7 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
     );
   }
   const look = lookOf(row.status, row.isStuck);
-  const startMs = row.startedMs ?? row.createdMs;
+  const startMs = startOfRow(row);
   const isTicking = row.finishedMs === null && row.startedMs !== null;
   return (
     <div
@@ -68,7 +78,7 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
       title={row.message ?? row.id}
       onClick={(event) => onSelect(row.key, event)}
     >
-      <StatusIcon look={look} />
+      {StatusIcon({ look })}
       {row.attempt > 1 ? (
         <span class="row-name">
           <span class="row-title">{row.name}</span>
@@ -77,17 +87,15 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
       ) : (
         <span class="row-title">{row.name}</span>
       )}
-      {(isTicking || row.finishedMs !== null) && (
-        <Elapsed startMs={startMs} endMs={row.finishedMs} />
-      )}
+      {(isTicking || row.finishedMs !== null) && drawElapsed(startMs, row.finishedMs)}
       <span class="row-facts">
         <span>{look.word}</span>
         {row.name !== row.agent && <span class="row-agent">{row.agent}</span>}
         {hasFolder && <span class="row-folder">{row.folder}</span>}
         <span class="row-id">{shortId(row.id)}</span>
       </span>
-      <TaskBar tasks={row.tasks} />
-      <Ago atMs={startMs} />
+      {TaskBar({ tasks: row.tasks })}
+      {drawAgo(startMs, props.ago)}
     </div>
   );
 });

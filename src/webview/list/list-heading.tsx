@@ -25,7 +25,6 @@ export function ListHeading(props: {
   const { group, grouping, at, count, top, isActive, onToggle } = props;
   const name = useTicking(
     (nowMs) => formatGroup(group.name, grouping, nowMs),
-    true,
     // Today is yesterday after midnight.
     () => Infinity,
   );

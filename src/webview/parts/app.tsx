@@ -14,6 +14,9 @@ import { Splitter, useShare } from './splitter.tsx';
 import { TopBar } from './top-bar.tsx';
 import { t } from '../language/page-language.ts';
 
+/** The style sheet shows what comes late after the same time. */
+const lateMs = 200;
+
 /** The whole page. */
 export function App({ model }: { readonly model: DashboardModel }): VNode {
   const state = useModel(model);
@@ -58,8 +61,8 @@ function Body(props: {
   const body = useShare('--list-share', state.view.listShare);
   if (list === null) {
     return state.phase === 'lost' ? null : (
-      <main class="loading late" aria-label={t('Loading')}>
-        <ProgressRing aria-label={t('Loading')} />
+      <main class="loading" aria-label={t('Loading')}>
+        <LateRing />
       </main>
     );
   }
@@ -101,6 +104,18 @@ function Body(props: {
       <Pane state={state} model={model} />
     </main>
   );
+}
+
+/** Turns where something takes its time; what is there at once never shows that it was waited for. */
+function LateRing(): VNode | null {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), lateMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
+  return isLate ? <ProgressRing aria-label={t('Loading')} /> : null;
 }
 
 /** What stands beside the list: figures, two executions, or one. */

@@ -13,6 +13,8 @@ import { describePace } from '../state/describe-pace.ts';
 import { t } from '../language/page-language.ts';
 import { formatDuration } from '../language/format.ts';
 
+const betweenTexts = '\n';
+
 /** The clock that everything which ticks looks at. */
 export const ClockContext = createContext<HostClock | null>(null);
 
@@ -29,13 +31,11 @@ export function useClock(): HostClock {
  */
 export function useTicking(
   read: (nowMs: number) => string,
-  isLive: boolean,
   stepMs?: (nowMs: number) => number,
 ): string {
   const clock = useClock();
   const [, setText] = useState('');
   useEffect(() => {
-    if (!isLive) return undefined;
     const listener = clock.onTick(
       () => setText(read(clock.nowMs())),
       () => stepMs?.(clock.nowMs()) ?? 0,
@@ -49,18 +49,24 @@ export function useTicking(
 
 /** How long something took, or takes until now. */
 export function Elapsed(props: { readonly startMs: number; readonly endMs: number | null }): VNode {
-  const { startMs, endMs } = props;
-  const text = useTicking(
-    (nowMs) => (endMs === null ? formatElapsed(nowMs - startMs) : formatDuration(endMs - startMs)),
-    endMs === null,
-  );
+  return drawElapsed(props.startMs, props.endMs);
+}
+
+/** The same, where nothing is to be mounted for what has ended. */
+export function drawElapsed(startMs: number, endMs: number | null): VNode {
+  if (endMs === null) return <Growing startMs={startMs} />;
+  return <span class="number">{formatDuration(endMs - startMs)}</span>;
+}
+
+function Growing({ startMs }: { readonly startMs: number }): VNode {
+  const text = useTicking((nowMs) => formatElapsed(nowMs - startMs));
   return <span class="number">{text}</span>;
 }
 
 /** How what is under way does beside what it usually takes. */
 export function Slower(props: { readonly startMs: number; readonly usualMs: number }): VNode {
   const { startMs, usualMs } = props;
-  const text = useTicking((nowMs) => describePace(nowMs - startMs, usualMs).words, true);
+  const text = useTicking((nowMs) => describePace(nowMs - startMs, usualMs).words);
   const isSlow = describePace(useClock().nowMs() - startMs, usualMs).isSlow;
   return (
     <span class={`one-line number ${isSlow ? 'slow' : ''}`} title={text}>
@@ -72,20 +78,34 @@ export function Slower(props: { readonly startMs: number; readonly usualMs: numb
 
 /** How long until a moment; nothing once it is there. */
 export function Until({ atMs }: { readonly atMs: number }): VNode {
-  const text = useTicking(
-    (nowMs) => (atMs <= nowMs ? t('now') : t('in {0}', formatElapsed(atMs - nowMs + 999))),
-    true,
+  const text = useTicking((nowMs) =>
+    atMs <= nowMs ? t('now') : t('in {0}', formatElapsed(atMs - nowMs + 999)),
   );
   return <span class="number">{text}</span>;
+}
+
+/** How long ago each of many things was. They listen to the clock as one, since each listener has its price. */
+export function useAgos(moments: readonly (number | null)[]): readonly string[] {
+  const texts = useTicking(
+    (nowMs) =>
+      moments.map((atMs) => (atMs === null ? '' : formatAgo(atMs, nowMs))).join(betweenTexts),
+    (nowMs) =>
+      Math.min(...moments.map((atMs) => (atMs === null ? Infinity : agoStepMs(atMs, nowMs)))),
+  );
+  return texts.split(betweenTexts);
 }
 
 /** How long ago something was. */
 export function Ago({ atMs }: { readonly atMs: number }): VNode {
   const text = useTicking(
     (nowMs) => formatAgo(atMs, nowMs),
-    true,
     (nowMs) => agoStepMs(atMs, nowMs),
   );
+  return drawAgo(atMs, text);
+}
+
+/** A moment as how long ago it was. */
+export function drawAgo(atMs: number, text: string): VNode {
   return (
     <time class="number" dateTime={new Date(atMs).toISOString()} title={formatMoment(atMs)}>
       {text}
@@ -97,7 +117,6 @@ export function Ago({ atMs }: { readonly atMs: number }): VNode {
 export function Freshness({ readMs }: { readonly readMs: () => number }): VNode {
   const text = useTicking(
     (nowMs) => formatFreshness(nowMs - readMs()),
-    true,
     (nowMs) => agoStepMs(readMs(), nowMs),
   );
   return (

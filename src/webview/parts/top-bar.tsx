@@ -48,7 +48,10 @@ export function TopBar(props: {
   readonly onLeaveSearch: () => void;
 }): VNode {
   const { state, model, searchRef, onLeaveSearch } = props;
-  const { view, list, standing } = state;
+  const { view, list, standing, phase } = state;
+  // Before the first answer all is there already, but not seen: what makes fields and buttons takes longer than rows.
+  const hasTools = list === null ? phase === 'loading' : list.facts.stored > 0;
+  const agents = list?.facts.agents ?? (view.agent === null ? [] : [view.agent]);
   return (
     <header class="top-bar">
       <div class="top-bar-line">
@@ -77,10 +80,10 @@ export function TopBar(props: {
           {t('Run workflow…')}
         </Button>
       </div>
-      {list !== null && list.facts.stored > 0 && <Overview state={state} model={model} />}
-      {list !== null && list.facts.stored > 0 && (
-        <div class="top-bar-line">
-          <Chips facts={list.facts} chosen={view.filter} model={model} />
+      {hasTools && <Overview state={state} model={model} />}
+      {hasTools && (
+        <div class={`top-bar-line${list === null ? ' unseen' : ''}`}>
+          <Chips facts={list?.facts ?? null} chosen={view.filter} model={model} />
           <div class="top-bar-tools">
             <Dropdown
               class="grouping"
@@ -90,14 +93,14 @@ export function TopBar(props: {
               options={groupings}
               onChange={(group) => model.narrow({ group: group as ListGrouping })}
             />
-            {list.facts.agents.length > 1 && (
+            {(list === null || agents.length > 1) && (
               <Dropdown
                 class="agent-filter"
                 aria-label={t('Agent')}
                 value={view.agent ?? ''}
                 options={[
                   { value: '', label: t('All agents') },
-                  ...list.facts.agents.map((agent) => ({ value: agent, label: agent })),
+                  ...agents.map((agent) => ({ value: agent, label: agent })),
                 ]}
                 onChange={(agent) => model.narrow({ agent: agent === '' ? null : agent })}
               />
@@ -132,7 +135,7 @@ export function TopBar(props: {
 }
 
 function Chips(props: {
-  readonly facts: ListFacts;
+  readonly facts: ListFacts | null;
   readonly chosen: ListFilter;
   readonly model: DashboardModel;
 }): VNode {
@@ -140,7 +143,7 @@ function Chips(props: {
   return (
     <div class="chips" role="group" aria-label={t('Filter by state')}>
       {listFilters.map((filter) => {
-        const count = facts.counts[filter];
+        const count = facts?.counts[filter] ?? 0;
         const look = filter === 'all' ? null : looks[filter];
         const isChosen = filter === chosen;
         return (

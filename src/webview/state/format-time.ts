@@ -4,6 +4,7 @@ import { formatDuration, inUnit } from '../language/format.ts';
 const justNowSeconds = 5;
 
 // Made once: that takes far longer than writing one date with it.
+const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** A duration that is still growing, in whole seconds: `0 s`, `42 s`, `2 m 10 s`. */
@@ -19,7 +20,7 @@ export function formatAgo(atMs: number, nowMs: number): string {
   if (seconds < 3600) return t('{0} m ago', Math.floor(seconds / 60));
   if (seconds < 86_400) return t('{0} h ago', Math.floor(seconds / 3600));
   if (seconds < 14 * 86_400) return plural(Math.floor(seconds / 86_400), '1 d ago', '{0} d ago');
-  return new Date(atMs).toLocaleDateString(locale, { dateStyle: 'medium' });
+  return dates.format(atMs);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** What a run takes from Node; each brings several parts of Node with it. */
-const partsOfNode = ['node:child_process', 'node:crypto', 'node:os', 'node:tty'];
+const partsOfNode = ['node:child_process', 'node:os', 'node:tty'];
 
 /**
  * Lets this process take little memory: starting a process copies the page tables of the one that starts it, so every

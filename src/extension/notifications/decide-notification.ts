@@ -66,15 +66,15 @@ export function decideNotifications(
 ): { readonly told: Told; readonly notices: readonly Notice[] } {
   const current = facts.folders.flatMap((folder) =>
     folder.executions.flatMap((execution) =>
-      noticesOf(folder, execution, facts.t ?? inEnglish, facts.tell ?? asRecorded),
+      findReasons(folder, execution, facts.t ?? inEnglish, facts.tell ?? asRecorded),
     ),
   );
-  const fresh = current
-    .filter((notice) => !told.has(notice.key))
-    .map((notice) => nameFolder(notice, facts.folders));
   const notices = facts.isWatched
     ? []
-    : fresh.filter((notice) => isWanted(notice, facts.setting) && !isOld(notice, facts));
+    : current
+        .filter(({ key }) => !told.has(key))
+        .filter((one) => isWanted(one, facts.setting) && !isOld(one, facts.openedAt))
+        .map(({ word }) => nameFolder(word(), facts.folders));
   // Of what goes on only what still stands is remembered: a task that gets stuck again is told again. An end is told
   // once, also when its record was away in between.
   const ends = [...told].filter((key) => key.endsWith(endMark)).slice(-maxEnds);
@@ -88,12 +88,21 @@ function nameFolder(notice: Notice, folders: readonly FolderState[]): Notice {
   return { ...notice, message: `[${name}] ${notice.message}` };
 }
 
-function noticesOf(
+/** Something that may be worth a notice. Words are made only for what is told: this is looked at with each change. */
+interface Reason {
+  readonly kind: Notice['kind'];
+  readonly key: string;
+  /** When it was over; null for what goes on. */
+  readonly endedAt: Timestamp | null;
+  readonly word: () => Notice;
+}
+
+function findReasons(
   folder: FolderState,
   execution: Execution,
   t: Translate,
   tell: Tell,
-): readonly Notice[] {
+): readonly Reason[] {
   const base = { folder: folder.key, execution: execution.id };
   const key = `${folder.key}/${execution.id}#${String(execution.attempt)}`;
   if (isExecutionOver(execution.status)) {
@@ -105,14 +114,20 @@ function noticesOf(
         : execution.status === 'interrupted'
           ? 'interrupted'
           : 'ended';
-    const message = describeEnd(execution, t, tell);
-    const actions = actionsAfter(execution);
-    return [{ ...base, kind, key: `${key}${endMark}`, task: null, message, actions }];
+    const endKey = `${key}${endMark}`;
+    const word = (): Notice => {
+      const message = describeEnd(execution, t, tell);
+      return { ...base, kind, key: endKey, task: null, message, actions: actionsAfter(execution) };
+    };
+    return [{ kind, key: endKey, endedAt: execution.finishedAt, word }];
   }
-  const notices: Notice[] = [];
+  const reasons: Reason[] = [];
+  const add = (notice: Notice): void => {
+    reasons.push({ kind: notice.kind, key: notice.key, endedAt: null, word: () => notice });
+  };
   for (const task of execution.tasks) {
     if (isAsking(task)) {
-      notices.push({
+      add({
         ...base,
         kind: 'approval',
         key: `${key}/ask/${task.id}/${String(task.attempt)}`,
@@ -122,13 +137,11 @@ function noticesOf(
       });
     }
     const verdict = verdictOf(folder.verdicts, execution.id, task.id);
-    if (verdict !== null)
-      notices.push(stuckNotice(base, key, execution, toldVerdict(verdict, tell), t));
+    if (verdict !== null) add(stuckNotice(base, key, execution, toldVerdict(verdict, tell), t));
   }
   const whole = verdictOf(folder.verdicts, execution.id, null);
-  return whole === null
-    ? notices
-    : [...notices, stuckNotice(base, key, execution, toldVerdict(whole, tell), t)];
+  if (whole !== null) add(stuckNotice(base, key, execution, toldVerdict(whole, tell), t));
+  return reasons;
 }
 
 function stuckNotice(
@@ -168,12 +181,8 @@ export function isWanted({ kind }: Pick<Notice, 'kind'>, setting: NotificationSe
   return setting === 'approvals' ? kind === 'approval' : kind !== 'ended';
 }
 
-function isOld(notice: Notice, facts: NotificationFacts): boolean {
-  if (notice.kind === 'stuck' || notice.kind === 'approval') return false;
-  const folder = facts.folders.find((one) => one.key === notice.folder);
-  const execution = folder?.executions.find((one) => one.id === notice.execution);
-  const at = execution?.finishedAt ?? null;
-  return at !== null && at < facts.openedAt;
+function isOld({ endedAt }: Reason, openedAt: Timestamp): boolean {
+  return endedAt !== null && endedAt < openedAt;
 }
 
 /** How an execution ended, in one sentence that names the task to blame. */

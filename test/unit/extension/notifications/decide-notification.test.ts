@@ -56,6 +56,19 @@ describe('decideNotifications', () => {
     assert.deepEqual(kinds(decide(told, { executions: [{ ...failed, attempt: 2 }] })), ['failed']);
   });
 
+  it('makes words only for what is told, since it is asked with each change', () => {
+    const worded: string[] = [];
+    const t = (text: string): string => {
+      worded.push(text);
+      return text;
+    };
+    const old = { ...failed, id: 'old', finishedAt: '2026-11-22T13:00:00.000Z' };
+    const { told } = decide(new Set(), { executions: [failed, old] }, { t });
+    assert.deepEqual(worded, ['{0} failed: {1}']);
+    decide(told, { executions: [failed, old] }, { t });
+    assert.equal(worded.length, 1);
+  });
+
   it('does not tell of an end again whose record was away for a while', () => {
     const first = decide(new Set(), { executions: [failed] });
     const away = decide(first.told, { executions: [] });

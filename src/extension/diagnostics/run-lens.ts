@@ -52,13 +52,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const file = workflowFileOf(this.#folders, document.uri);
     if (file === null || !hasCodeLens(document.uri)) return [];
-    const last = newestByAgent(file.folder.state.executions).get(file.agent);
-    const lenses = [...this.#runLenses(file), ...this.#runToLenses(file)];
-    if (last === undefined) return lenses;
-    const shown = taskResults(document.uri);
-    // What stands at the end of the line is not said above it too.
-    const isBeside = shown === 'text' || shown === 'both';
-    return [...lenses, resultLens(file, last), ...(isBeside ? [] : this.#taskLenses(file, last))];
+    return [...this.#runLenses(file), ...this.#runToLenses(file), ...this.#results(file)];
   }
 
   dispose(): void {
@@ -88,6 +82,16 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
     });
   }
 
+  /** How the newest execution did, and each of its tasks where nothing else says that. */
+  #results(file: WorkflowFile): readonly vscode.CodeLens[] {
+    const last = newestByAgent(file.folder.state.executions).get(file.agent);
+    if (last === undefined) return [];
+    const shown = taskResults(file.uri);
+    // What stands at the end of the line is not said above it too.
+    const isBeside = shown === 'text' || shown === 'both';
+    return [resultLens(file, last), ...(isBeside ? [] : this.#taskLenses(file, last))];
+  }
+
   #taskLenses(file: WorkflowFile, last: Execution): vscode.CodeLens[] {
     const ranges = this.#validation.parsed(file.uri)?.taskRanges;
     // One that ran in place of this agent has tasks of its own.
@@ -102,20 +106,18 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
     });
   }
 
-  /** Lenses shift the text when they come anew: only a new result is worth it. */
+  /** Lenses shift the text when they come anew: only another result that can be seen is worth it. */
   #update(): void {
-    const shown = JSON.stringify(
-      this.#folders.states.map(({ executions }) =>
-        [...newestByAgent(executions).values()].map(({ id, status, tasks }) => [
-          id,
-          status,
-          tasks.map((task) => `${task.status} ${String(task.attempt)}`).join(),
-        ]),
-      ),
-    );
+    const seen = vscode.window.visibleTextEditors.flatMap(({ document: { uri } }) => {
+      const file = workflowFileOf(this.#folders, uri);
+      if (file === null || !hasCodeLens(uri)) return [];
+      return [{ uri: uri.toString(), says: this.#results(file).map(({ command }) => command) }];
+    });
+    const shown = JSON.stringify(seen);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#echoed.tell();
+    // Nobody looks: an editor that comes to be seen asks by itself.
+    if (seen.length > 0) this.#echoed.tell();
   }
 }
 

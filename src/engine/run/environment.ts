@@ -26,6 +26,30 @@ export function layerEnvironment(
   return result;
 }
 
+/** The environment of a process: what those of one execution share (one object for all), under what is its own. */
+export interface ProcessEnvironment {
+  readonly shared: Readonly<Record<string, string>>;
+  readonly own: Readonly<Record<string, string>>;
+}
+
+/** All that a process gets. */
+export function wholeEnvironment(
+  { shared, own }: ProcessEnvironment,
+  platform: NodeJS.Platform,
+): Record<string, string> {
+  return layerEnvironment([shared, own], platform);
+}
+
+/** As much of it as a search for a program looks at. */
+export function searchEnvironment(
+  environment: ProcessEnvironment,
+  platform: NodeJS.Platform,
+): Readonly<Record<string, string>> {
+  if (platform === 'win32') return wholeEnvironment(environment, platform);
+  const searchPath = environment.own['PATH'] ?? environment.shared['PATH'];
+  return searchPath === undefined ? {} : { PATH: searchPath };
+}
+
 /** What the process that carries us needs and a task must not inherit. */
 const ownVariables: readonly string[] = ['ELECTRON_RUN_AS_NODE', 'ELECTRON_NO_ATTACH_CONSOLE'];
 

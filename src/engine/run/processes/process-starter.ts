@@ -1,4 +1,5 @@
 import type { Disposable } from '../../../model/disposable.ts';
+import type { ProcessEnvironment } from '../environment.ts';
 
 /** A program that is to lead a process group of its own, with nothing to read and its output in a log. */
 export interface ProcessRequest {
@@ -9,7 +10,7 @@ export interface ProcessRequest {
   readonly isVerbatim: boolean;
   readonly folder: string;
   /** All that it gets. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: ProcessEnvironment;
   /** Those of its variables by which it and what it starts are found again. */
   readonly variables: Readonly<Record<string, string>>;
   /** Absolute path; it is appended to. */

@@ -14,15 +14,36 @@ export type SpawnerReport =
   | { readonly type: 'failed'; readonly id: string; readonly step: string; readonly error: string }
   | { readonly type: 'ended'; readonly id: string; readonly exit: ProcessExit };
 
-/**
- * The wish for a process: its fields with NUL between them, after their length in four bytes. Null when one of them cannot
- * be put so.
- */
-export function encodeStart(id: string, request: ProcessRequest): Buffer | null {
-  const fields = ['start', id, request.file, request.folder, request.logFile];
-  fields.push(String(request.args.length), ...request.args);
-  for (const [name, value] of Object.entries(request.environment)) fields.push(`${name}=${value}`);
-  return encode(fields);
+/** Puts the wishes for processes into bytes. What their environments share is said once, before the first of them. */
+export class StartEncoder {
+  /** What was said last, and the names in it that were left out since a process had its own value for them. */
+  #shared: Readonly<Record<string, string>> | null = null;
+  #hidden = '';
+
+  /**
+   * The wish for a process: its fields with NUL between them, after their length in four bytes. Null when one of them
+   * cannot be put so.
+   */
+  encode(id: string, request: ProcessRequest): Buffer | null {
+    const { shared, own } = request.environment;
+    const fields = ['start', id, request.file, request.folder, request.logFile];
+    fields.push(String(request.args.length), ...request.args, ...variables(own));
+    const start = encode(fields);
+    const names = Object.keys(own).filter((name) => Object.hasOwn(shared, name));
+    const hidden = names.join('\0');
+    if (start === null || (shared === this.#shared && hidden === this.#hidden)) return start;
+    const rest = { ...shared };
+    for (const name of names) Reflect.deleteProperty(rest, name);
+    const common = encode(['shared', ...variables(rest)]);
+    if (common === null) return null;
+    this.#shared = shared;
+    this.#hidden = hidden;
+    return Buffer.concat([common, start]);
+  }
+}
+
+function variables(environment: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(environment).map(([name, value]) => `${name}=${value}`);
 }
 
 /** The wish that a process is killed, whether it is known here already or not. */
@@ -31,8 +52,8 @@ export function encodeDrop(id: string): Buffer {
 }
 
 function encode(fields: readonly string[]): Buffer | null {
+  if (fields.some((field) => field.includes('\0'))) return null;
   const body = fields.join('\0');
-  if (body.split('\0').length !== fields.length) return null;
   const length = Buffer.byteLength(body);
   const frame = Buffer.allocUnsafe(4 + length);
   frame.writeUInt32BE(length);

@@ -10,6 +10,7 @@
  * - Nothing is started for an owner that is gone, whose successor may have looked for leftovers already.
  * - All that can be done before the fork is done before it: each page that the child writes is copied, and Perl's own
  *   `exec` would set variable after variable. That one takes over where the file is a script without a first line.
+ * - What the environments of all processes share is said once and kept as the addresses that `execve` wants.
  * - What keeps a child from becoming the program comes through a pipe that closes when it has become it. Its group exists
  *   by then, so that it can be signalled.
  * - A start is told with the end where that comes within 5 ms: for its owner that is one thing to do instead of two.
@@ -21,7 +22,7 @@ export const spawnerScript = String.raw`# Agent Executor: starts the tasks of a 
 my ($owner, $setsid, $execve) = map { $_ + 0 } @ARGV;
 $SIG{FPE} = 'DEFAULT';
 open(my $peer, '+<&=', 3) or exit 1;
-my ($in, $alive, $out, %task, %new, %at) = ('', '', '');
+my ($in, $alive, $out, $shared, @shared, %task, %new, %at) = ('', '', '', '');
 sub handle_of { my $fd = syscall(434, $_[0] + 0, 0); my $h; $fd < 0 ? undef : open($h, '<&=', $fd) ? $h : undef }
 sub say_it { while (length $out) { my $n = syswrite($peer, $out); exit if !$n; substr($out, 0, $n) = '' } }
 sub since { open(my $f, '<', "/proc/$_[0]/stat") or return '-'; sysread($f, my $s, 1024); $s =~ s/.*\) //s; (split / /, $s)[19] }
@@ -29,7 +30,7 @@ sub no_start { $out .= "failed $_[0] $_[1] " . ($! + 0) . "\n" }
 sub begin {
   my ($id, $file, $cwd, $log, $argc, @rest) = @_;
   my @args = ($file, splice(@rest, 0, $argc));
-  my ($argv, $envp) = (pack('p*', @args, undef), pack('p*', @rest, undef));
+  my ($argv, $envp) = (pack('p*', @args, undef), $shared . pack('p*', @rest, undef));
   getppid == $owner or exit;
   sysopen(STDOUT, $log, 02101, 0600) && open(STDERR, '>&', STDOUT) or return no_start($id, 'log');
   chdir($cwd) && pipe(my $r, my $w) or return no_start($id, 'spawn');
@@ -38,7 +39,7 @@ sub begin {
   if (!$pid) {
     if (syscall($setsid) > 0) {
       syscall($execve, $file, $argv, $envp);
-      if ($! == 8) { %ENV = map { split /=/, $_, 2 } @rest; exec { $file } @args }
+      if ($! == 8) { %ENV = map { split /=/, $_, 2 } @shared, @rest; exec { $file } @args }
     }
     syswrite($w, $! + 0);
     kill 9, $$;
@@ -65,6 +66,7 @@ sub look_for_end {
   delete $task{$id};
 }
 sub is_begun { my $v = ''; vec($v, fileno $_[0]{word}, 1) = 1; select($v, undef, undef, 0) > 0 }
+sub share { @shared = @_; $shared = pack('p*', @shared) }
 sub drop { my $t = $task{$_[0]} or return; kill 9, $t->{pid}, -$t->{pid} }
 
 getppid == $owner && syscall($setsid) == -1 && $! == 1 && handle_of($$) or exit 1;
@@ -83,7 +85,7 @@ while (1) {
     while (length $in >= 4 && length $in >= 4 + (my $length = unpack 'N', $in)) {
       my ($what, @fields) = split /\0/, substr($in, 4, $length), -1;
       substr($in, 0, 4 + $length) = '';
-      $what eq 'drop' ? drop(@fields) : begin(@fields);
+      $what eq 'start' ? begin(@fields) : $what eq 'shared' ? share(@fields) : drop(@fields);
     }
   }
   for (keys %new) { tell_start($_) if (!$count || $new{$_}{age}++ > 8) && is_begun($new{$_}) }

@@ -6,7 +6,7 @@ import type { Clock, Log } from '../../ports.ts';
 import { awaitLostProcess } from './lost-process.ts';
 import type { ProcessRequest, ProcessWatcher, RequestedProcess } from './process-starter.ts';
 import { processTreeOf } from './process-tree.ts';
-import { encodeDrop, encodeStart, parseReport, type SpawnerReport } from './spawner-messages.ts';
+import { encodeDrop, parseReport, StartEncoder, type SpawnerReport } from './spawner-messages.ts';
 import { spawnerScript } from './spawner-script.ts';
 
 /** A spawner that does not answer by then is not used. */
@@ -46,6 +46,7 @@ export class Spawner implements Disposable {
   readonly #log: Log;
   readonly #onSettled: () => void;
   readonly #watched = new Map<string, Watched>();
+  readonly #encoder = new StartEncoder();
   #phase: 'asked' | 'ready' | 'gone' = 'asked';
   #timer: Disposable | null = null;
   #started = 0;
@@ -124,7 +125,7 @@ export class Spawner implements Disposable {
     if (this.#phase !== 'ready' || this.#watched.size >= mostProcesses) return null;
     this.#started += 1;
     const id = String(this.#started);
-    const frame = encodeStart(id, request);
+    const frame = this.#encoder.encode(id, request);
     if (frame === null) return null;
     const watched: Watched = {
       request,

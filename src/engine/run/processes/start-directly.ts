@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { processStartTime } from '../../liveness/owner.ts';
+import { wholeEnvironment } from '../environment.ts';
 import { maskInto } from '../task-kinds/masked-log.ts';
 import type { ProcessRequest, ProcessWatcher, RequestedProcess } from './process-starter.ts';
 
@@ -38,7 +39,7 @@ function spawnInto(
   try {
     return spawn(request.file, request.args, {
       cwd: request.folder,
-      env: request.environment,
+      env: wholeEnvironment(request.environment, platform),
       stdio,
       // A group of its own, so that the whole tree can be reached by one signal. On Windows this would open a
       // console window, and the tree is found by its parents there.

@@ -4,7 +4,7 @@ import { logNameOf } from '../../../model/ids.ts';
 import { fail, ok, type Result } from '../../../model/result.ts';
 import type { RunAction } from '../../../model/workflow.ts';
 import { evaluateScript, evaluateTemplate } from '../../expressions/evaluate.ts';
-import { attemptVariables, layerEnvironment } from '../environment.ts';
+import { attemptVariables, searchEnvironment, type ProcessEnvironment } from '../environment.ts';
 import type { AttemptPlan } from './attempt.ts';
 import { makeOutputFolder, outputFileOf, writePrivateFile } from './attempt-files.ts';
 import { evaluateEnvironment } from './evaluate-environment.ts';
@@ -13,7 +13,7 @@ import { needsScriptFile, scriptFileOf, type ShellCommand } from './shells.ts';
 /** A script with everything that its shell needs. */
 export interface PreparedScript {
   readonly command: ShellCommand;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: ProcessEnvironment;
   readonly variables: Readonly<Record<string, string>>;
   readonly folder: string;
   readonly outputFile: string;
@@ -47,18 +47,16 @@ export function prepareScript(plan: AttemptPlan, action: RunAction): Result<Prep
     workspace: surroundings.workspace,
     outputFile,
   });
-  const environment = layerEnvironment(
-    [surroundings.environment, own.value, variables],
-    surroundings.platform,
-  );
-  const shell = action.shell ?? surroundings.shells.defaultShell(environment);
+  const environment = { shared: surroundings.environment, own: { ...own.value, ...variables } };
+  const search = searchEnvironment(environment, surroundings.platform);
+  const shell = action.shell ?? surroundings.shells.defaultShell(search);
   const file = needsScriptFile(shell, script.value)
     ? scriptFileOf(shell, script.value, path.join(surroundings.folder, 'scripts', fileName))
     : null;
   const command = surroundings.shells.command(
     shell,
     file === null ? { text: script.value } : { file: file.path },
-    environment,
+    search,
   );
   if (!command.ok) return command;
   if (file !== null) writePrivateFile(file.path, file.content);

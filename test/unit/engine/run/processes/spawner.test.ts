@@ -8,6 +8,7 @@ import type {
   ProcessExit,
   ProcessRequest,
 } from '../../../../../src/engine/run/processes/process-starter.ts';
+import { StartEncoder } from '../../../../../src/engine/run/processes/spawner-messages.ts';
 import { Spawner } from '../../../../../src/engine/run/processes/spawner.ts';
 import { spawnerScript } from '../../../../../src/engine/run/processes/spawner-script.ts';
 import { startDirectly } from '../../../../../src/engine/run/processes/start-directly.ts';
@@ -72,7 +73,7 @@ describe('the spawner', function () {
     args: ['-ec', '--', script],
     isVerbatim: false,
     folder,
-    environment: { PATH: process.env['PATH'] ?? '' },
+    environment: { shared: { PATH: process.env['PATH'] ?? '' }, own: {} },
     variables: {},
     logFile: path.join(folder, 'log'),
     secretWords: [],
@@ -122,17 +123,49 @@ describe('the spawner', function () {
   });
 
   it('gives the very environment, byte by byte, and has none itself', async () => {
-    const environment = {
-      TEXT: 'two\nlines = "ä 漢 🎉"',
-      EMPTY: '',
-      PERL5OPT: '-MNothing',
-      'BASH_FUNC_x%%': '() { :; }',
+    const shared = { TEXT: 'two\nlines = "ä 漢 🎉"', EMPTY: '' };
+    const own = { PERL5OPT: '-MNothing', 'BASH_FUNC_x%%': '() { :; }' };
+    const request = {
+      file: '/bin/cat',
+      args: ['/proc/self/environ'],
+      environment: { shared, own },
     };
-    const request = { file: '/bin/cat', args: ['/proc/self/environ'], environment };
     await begin(sh('', request)).over();
-    const wanted = Object.entries(environment).map(([name, value]) => `${name}=${value}\0`);
+    const wanted = Object.entries({ ...shared, ...own }).map(
+      ([name, value]) => `${name}=${value}\0`,
+    );
     assert.equal(log(), wanted.join(''));
     assert.equal(readFileSync(`/proc/${String(await ownPid())}/environ`, 'utf8'), '');
+  });
+
+  it('gives each process its own environment over the one that is shared at that time', async () => {
+    const first = { A: '1', B: '1', PATH: '/bin' };
+    const seen = async (environment: ProcessRequest['environment']): Promise<string> => {
+      rmSync(path.join(folder, 'log'), { force: true });
+      const request = { file: '/bin/cat', args: ['/proc/self/environ'], environment };
+      await begin(sh('', request)).over();
+      return log().split('\0').filter(Boolean).sort().join(' ');
+    };
+    assert.equal(await seen({ shared: first, own: { C: '2' } }), 'A=1 B=1 C=2 PATH=/bin');
+    assert.equal(await seen({ shared: first, own: { B: '2' } }), 'A=1 B=2 PATH=/bin');
+    assert.equal(await seen({ shared: first, own: { A: '3', B: '3' } }), 'A=3 B=3 PATH=/bin');
+    assert.equal(await seen({ shared: first, own: {} }), 'A=1 B=1 PATH=/bin');
+    assert.equal(await seen({ shared: {}, own: { A: '4' } }), 'A=4');
+    assert.equal(await seen({ shared: { B: '5' }, own: {} }), 'B=5');
+    assert.equal(await seen({ shared: {}, own: {} }), '');
+  });
+
+  it('says what is shared once', () => {
+    const encoder = new StartEncoder();
+    const shared = { LONG: 'x'.repeat(10_000) };
+    const sizes = ['1', '2', '3'].map(
+      (id) => encoder.encode(id, sh('', { environment: { shared, own: { A: id } } }))?.length ?? 0,
+    );
+    assert.ok((sizes[0] ?? 0) > 10_000, String(sizes));
+    assert.ok(
+      sizes.slice(1).every((size) => size > 0 && size < 500),
+      String(sizes),
+    );
   });
 
   it('gives what a direct start gives: descriptors, signals, limits, a session and a group of its own', async () => {
@@ -168,7 +201,7 @@ describe('the spawner', function () {
     assert.equal(log(), '<><$HOME\n><*>');
     const script = path.join(folder, 'script');
     await begin(sh(`echo 'echo "$TEXT"' > "${script}"; chmod +x "${script}"`)).over();
-    const environment = { TEXT: '=5=' };
+    const environment = { shared: { TEXT: '=5=' }, own: {} };
     await begin(sh('', { file: script, args: [], environment, logFile: `${script}.log` })).over();
     assert.equal(readFileSync(`${script}.log`, 'utf8'), '=5=\n');
   });
@@ -244,7 +277,10 @@ describe('the spawner', function () {
     const file = path.join(folder, 'begun');
     process.kill(own, 'SIGSTOP');
     const told = begin(
-      sh(`echo > "${file}"; exec sleep 60`, { environment: variables, variables }),
+      sh(`echo > "${file}"; exec sleep 60`, {
+        environment: { shared: {}, own: variables },
+        variables,
+      }),
     );
     // What the spawner would have started at its last moment.
     const twin = spawn('/bin/sleep', ['60'], { env: variables, stdio: 'ignore', detached: true });

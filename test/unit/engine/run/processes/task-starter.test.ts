@@ -34,7 +34,7 @@ describe('starting the processes of a run', function () {
         args: ['-c', 'echo $PPID'],
         isVerbatim: false,
         folder,
-        environment: {},
+        environment: { shared: {}, own: {} },
         variables: {},
         logFile,
         secretWords,

@@ -9,6 +9,15 @@ import type { AppWindow } from './window.ts';
 /** A moment of the record, and when it was painted; epoch milliseconds. */
 type Painted = readonly (readonly [number, number])[];
 
+/** Where the floor is taken. */
+export interface FloorPlace {
+  readonly probes: HostProbes;
+  /** The extension host, by its process id. */
+  readonly host: number;
+  /** How that is told of. */
+  readonly where: string;
+}
+
 /**
  * The least that the editor and this machine allow: the probe in the extension host watches the journal of the same runs
  * with nothing but `fs.watch`, and hands the time of each record to an empty page, which paints it. Returns what it took.
@@ -16,14 +25,15 @@ type Painted = readonly (readonly [number, number])[];
 export async function measureFloor(
   window: AppWindow,
   folder: TestFolder,
-  { probes, host }: { readonly probes: HostProbes; readonly host: number },
+  { probes, host, where }: FloorPlace,
   plan: TransitionPlan,
   report: MeasureReport,
 ): Promise<readonly number[]> {
   const spans: number[] = [];
   await window.page.bringToFront();
-  for (let round = 1; round <= plan.rounds; round += 1) {
-    const agent = `${plan.name}${String(round + 100)}`;
+  const { firstRound } = plan;
+  for (let round = firstRound; round < firstRound + plan.rounds; round += 1) {
+    const agent = `${plan.name}${String(round)}`;
     await folder.write(`workflows/${agent}.yaml`, planText(plan, agent));
     await window.views.row('Agents', agent);
     await window.views.inlineAction('Agents', agent, 'Run Workflow');
@@ -51,7 +61,10 @@ export async function measureFloor(
     await folder.remove(`workflows/${agent}.yaml`);
   }
   await probes.endPaint(host);
-  report.addSpans(`${plan.name}, floor: record to its time painted by an empty page`, spans);
+  report.addSpans(
+    `${plan.name}, ${where}, floor: record to its time painted by an empty page`,
+    spans,
+  );
   return spans;
 }
 

@@ -17,10 +17,15 @@ interface Transition {
 export interface TransitionPlan {
   readonly name: 'single' | 'burst';
   readonly rounds: number;
+  /** Number of the first one: no two rounds of a folder have the same. */
+  readonly firstRound: number;
 }
 
-/** How the windows are told of, in the order in which they are measured. */
-export const windowNames = ['own window', 'second window'] as const;
+/** A window that is measured, and how it is told of; the first one of several starts the runs. */
+export interface WatchedWindow {
+  readonly name: string;
+  readonly window: AppWindow;
+}
 
 const steps = 20;
 const burst = 20;
@@ -31,16 +36,19 @@ const burst = 20;
  * found for the dashboards, by window.
  */
 export async function measureTransitions(
-  windows: readonly AppWindow[],
+  windows: readonly WatchedWindow[],
   folder: TestFolder,
   plan: TransitionPlan,
   report: MeasureReport,
 ): Promise<readonly (readonly number[])[]> {
-  const [first] = windows;
-  if (first === undefined) return [];
+  const [starter] = windows;
+  if (starter === undefined) return [];
+  const first = starter.window;
+  const { firstRound } = plan;
   const inTree = windows.map((): number[] => []);
   const inDashboard = windows.map((): number[] => []);
-  for (let round = 1; round <= plan.rounds * windows.length; round += 1) {
+  const until = firstRound + plan.rounds * windows.length;
+  for (let round = firstRound; round < until; round += 1) {
     // A page behind another one is painted once a second: only the one in front is what a person looks at.
     const front = round % windows.length;
     const agent = `${plan.name}${String(round)}`;
@@ -49,15 +57,15 @@ export async function measureTransitions(
     await first.views.inlineAction('Agents', agent, 'Run Workflow');
     await folder.task(agent, 'gate', 'running');
     const frames: Frame[] = [];
-    for (const window of windows) frames.push(await watch(window, agent));
-    await windows[front]?.page.bringToFront();
+    for (const { window } of windows) frames.push(await watch(window, agent));
+    await windows[front]?.window.page.bringToFront();
     // Over rows that change the browser looks anew what it points at, and shows a hint.
-    await windows[front]?.page.mouse.move(5, 5);
+    await windows[front]?.window.page.mouse.move(5, 5);
     const readyMs = Date.now();
     await folder.write('go');
     const execution = await folder.over(agent);
     const wanted = transitions(execution, readyMs);
-    for (const [at, window] of windows.entries()) {
+    for (const [at, { window }] of windows.entries()) {
       const frame = frames[at];
       if (frame === undefined || at !== front) continue;
       const [tree, table] = await window.until('all transitions', async () => {
@@ -73,7 +81,7 @@ export async function measureTransitions(
     await folder.remove(`workflows/${agent}.yaml`);
   }
   const isSingle = plan.name === 'single';
-  for (const [at, where] of windowNames.entries()) {
+  for (const [at, { name: where }] of windows.entries()) {
     const [tree, dashboard] = [inTree[at], inDashboard[at]];
     if (tree === undefined || dashboard === undefined) continue;
     const limitMs = isSingle ? 50 : 100;

@@ -15,17 +15,23 @@ import { growHistory, makeSmallWorkspace } from '../../bench/workspace.mjs';
 import { TestFolder, startInTerminal } from '../e2e/test-folder.ts';
 import { builtVsix } from './built-vsix.ts';
 import { outFolder } from './hosts.ts';
-import { measureFloor } from './measure-floor.ts';
+import { measureFloor, type FloorPlace } from './measure-floor.ts';
 import { calmMs, measureIdle, usageOf } from './measure-idle.ts';
 import { measureLog, measurePage } from './measure-page.ts';
 import { HostProbes } from './measure-probe.ts';
 import { MeasureReport, quantile, toMarkdown, type MeasureResult } from './measure-report.ts';
 import { measureStalls } from './measure-stalls.ts';
-import { measureTransitions, windowNames, type TransitionPlan } from './measure-transitions.ts';
+import {
+  measureTransitions,
+  type TransitionPlan,
+  type WatchedWindow,
+} from './measure-transitions.ts';
 import { measureTyping } from './measure-typing.ts';
 import { openWindow, type AppWindow } from './window.ts';
 
 const historyLength = 10_000;
+/** Without a graphics card each pixel costs: as large as a screen, and room for the rows of a round of changes. */
+const measuredHeight = 1300;
 const report = new MeasureReport();
 
 const { values } = parseArgs({
@@ -71,7 +77,7 @@ async function keep(result: MeasureResult): Promise<void> {
   writeDocs('editor', `${result.circumstances}\n\n${toMarkdown(results)}`);
 }
 
-/** What runs, in two windows on one folder. */
+/** What runs, in a window and in two on one folder. */
 async function measureRuns(folder: TestFolder, probes: HostProbes): Promise<void> {
   await folder.write(
     'workflows/one.yaml',
@@ -92,18 +98,14 @@ async function measureRuns(folder: TestFolder, probes: HostProbes): Promise<void
     }
     if (isWanted('transitions')) {
       const [host = 0] = await probes.hosts();
+      await watchChanges([{ name: 'own window', window }], folder, { probes, host });
       const second = await window.another();
-      await show(second);
-      // Without a graphics card each pixel costs: as large as a screen, and room for the rows of a round.
-      for (const { page } of [window, second]) {
-        await page.setViewportSize({ width: 1440, height: 1300 });
-      }
-      for (const name of ['single', 'burst'] as const) {
-        const plan = { name, rounds };
-        const inDashboard = await measureTransitions([window, second], folder, plan, report);
-        const floor = await measureFloor(window, folder, { probes, host }, plan, report);
-        addGoalsOverFloor(name, inDashboard, floor);
-      }
+      await show(second, measuredHeight);
+      const both = [
+        { name: 'own of two windows', window },
+        { name: 'second window', window: second },
+      ];
+      await watchChanges(both, folder, { probes, host });
       await second.close();
     }
   } finally {
@@ -112,15 +114,38 @@ async function measureRuns(folder: TestFolder, probes: HostProbes): Promise<void
   }
 }
 
+/** Changes one by one and in bursts, as so many windows show them, and as an empty page in the first one would. */
+async function watchChanges(
+  windows: readonly WatchedWindow[],
+  folder: TestFolder,
+  place: Omit<FloorPlace, 'where'>,
+): Promise<void> {
+  const [first] = windows;
+  if (first === undefined) return;
+  for (const { window } of windows) {
+    await window.page.setViewportSize({ width: 1440, height: measuredHeight });
+  }
+  const where = windows.length === 1 ? 'one window' : 'two windows';
+  for (const name of ['single', 'burst'] as const) {
+    const firstRound = windows.length * 1000;
+    const plan = { name, rounds, firstRound };
+    const inDashboard = await measureTransitions(windows, folder, plan, report);
+    const floorPlan = { ...plan, firstRound: firstRound + 500 };
+    const floor = await measureFloor(first.window, folder, { ...place, where }, floorPlan, report);
+    addGoalsOverFloor(name, windows, inDashboard, floor);
+  }
+}
+
 /** How much later than an empty page the dashboard is: what is ours of it, on any machine. */
 function addGoalsOverFloor(
   plan: TransitionPlan['name'],
+  windows: readonly WatchedWindow[],
   inDashboard: readonly (readonly number[])[],
   floor: readonly number[],
 ): void {
-  for (const [at, where] of windowNames.entries()) {
+  for (const [at, { name }] of windows.entries()) {
     const later = quantile(inDashboard[at] ?? [], 0.95) - quantile(floor, 0.95);
-    const what = `${plan}, ${where}: dashboard painted later than an empty page, p95, ms`;
+    const what = `${plan}, ${name}: dashboard painted later than an empty page, p95, ms`;
     report.addGoal(14, what, later, plan === 'single' ? 25 : 50);
   }
 }
@@ -176,9 +201,9 @@ async function open(folder: TestFolder, probes: HostProbes): Promise<AppWindow> 
   return window;
 }
 
-async function show(window: AppWindow): Promise<void> {
+async function show(window: AppWindow, height = 1900): Promise<void> {
   // Rows that are scrolled out of sight are not drawn.
-  await window.page.setViewportSize({ width: 1440, height: 1900 });
+  await window.page.setViewportSize({ width: 1440, height });
   await window.views.openContainer('Agent Executor');
 }
 

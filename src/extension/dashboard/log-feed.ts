@@ -29,8 +29,8 @@ export interface LogFeedOptions {
 /** How often a log that has nothing new is looked at again: one `stat`, for one log, while it is on the screen. */
 const pollMs = 250;
 
-/** How long everything else waits for a piece of a log: a disk that does not answer holds back nothing but its own. */
-const patienceMs = 250;
+/** How long a change waits for its piece of a log, so that both are one message: a busy disk holds back only its own. */
+const patienceMs = 15;
 
 /** Follows the one log that the webview shows. */
 export class LogFeed implements Disposable {

@@ -3,6 +3,12 @@ import { maxLogChunkBytes, maxMessageBytes } from '../../protocol/limits.ts';
 import type { LogChunk } from '../../protocol/log-messages.ts';
 import { jsonBytes } from './fit-text.ts';
 
+/** A piece of a log; `size` is that of the whole. */
+interface ReadBytes {
+  readonly bytes: Uint8Array;
+  readonly size: number;
+}
+
 /** How logs are read; bytes and offsets. */
 export interface LogReader {
   /** Where the last `maxBytes` start, from a whole line on where there is one. */
@@ -10,11 +16,7 @@ export interface LogReader {
     path: string,
     maxBytes: number,
   ) => Promise<Result<{ readonly from: number; readonly size: number }>>;
-  readonly range: (
-    path: string,
-    from: number,
-    maxBytes: number,
-  ) => Promise<Result<{ readonly bytes: Uint8Array; readonly size: number }>>;
+  readonly range: (path: string, from: number, maxBytes: number) => Promise<Result<ReadBytes>>;
 }
 
 /** One log that the webview looks at. */
@@ -64,9 +66,13 @@ export class LogStream {
   /** The end of the log, or what comes after `from`, as the first chunk; also when there is nothing to read yet. */
   async open(from: number | null = null, maxBytes = maxLogChunkBytes): Promise<LogChunk> {
     const isOver = this.#options.isOver();
-    const start = from ?? (await this.#tailStart(maxBytes));
+    let read = await this.#range(from ?? 0, maxBytes);
+    // Most logs are short, and each read of a file waits some times for a thread.
+    const isWhole = from !== null || (read?.size ?? 0) <= maxBytes;
+    const start = isWhole ? (from ?? 0) : await this.#tailStart(maxBytes);
+    if (!isWhole) read = await this.#range(start, maxBytes);
     this.#next = start;
-    const chunk = await this.#read(isOver, from === null && start > 0, maxBytes);
+    const chunk = this.#take(read, isOver, from === null && start > 0, maxBytes);
     if (chunk !== null) return chunk;
     this.#hasEnded = isOver;
     return this.#chunk(start, start, '', false, isOver);
@@ -86,8 +92,8 @@ export class LogStream {
   async #readOn(maxBytes: number): Promise<LogChunk | null> {
     // Asked before the read: what was written before the end is in the file by now.
     const isOver = this.#options.isOver();
-    const lag = await this.#options.reader.range(this.#options.path, this.#next, 1);
-    const size = lag.ok ? lag.value.size : this.#next;
+    let read = await this.#range(this.#next, maxBytes);
+    const size = read?.size ?? this.#next;
     let isSkip = false;
     if (size < this.#next) {
       this.#next = 0;
@@ -96,7 +102,8 @@ export class LogStream {
       this.#next = await this.#tailStart(maxBytes);
       isSkip = true;
     }
-    const chunk = await this.#read(isOver, isSkip, maxBytes);
+    if (isSkip) read = await this.#range(this.#next, maxBytes);
+    const chunk = this.#take(read, isOver, isSkip, maxBytes);
     if (chunk !== null) return chunk;
     if (!isOver) return null;
     this.#hasEnded = true;
@@ -108,11 +115,22 @@ export class LogStream {
     return tail.ok ? tail.value.from : 0;
   }
 
-  async #read(isOver: boolean, isSkip: boolean, maxBytes: number): Promise<LogChunk | null> {
-    const from = this.#next;
+  /** Null when it cannot be read. */
+  async #range(from: number, maxBytes: number): Promise<ReadBytes | null> {
     const read = await this.#options.reader.range(this.#options.path, from, maxBytes);
-    if (!read.ok || read.value.bytes.length === 0) return null;
-    const { bytes, size } = read.value;
+    return read.ok ? read.value : null;
+  }
+
+  /** What was read from `#next` on, as a chunk; null when that is nothing. */
+  #take(
+    read: ReadBytes | null,
+    isOver: boolean,
+    isSkip: boolean,
+    maxBytes: number,
+  ): LogChunk | null {
+    if (read === null || read.bytes.length === 0) return null;
+    const from = this.#next;
+    const { bytes, size } = read;
     const isLast = isOver && from + bytes.length >= size;
     // Escapes may make the JSON longer than the bytes.
     const share = maxBytes / maxLogChunkBytes;

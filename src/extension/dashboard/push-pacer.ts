@@ -10,16 +10,25 @@ export interface PacerOptions {
   readonly nowMs: () => number;
 }
 
-/** What comes back in a second of those that may go at once: both together are all that go in any second. */
-const refillMs = 1000 / (maxMessagesASecond - pushesAtOnce);
 /** A page that is told more often than this draws one frame for two messages. */
-const leastGapMs = 30;
-/** Answers are never held back, but no more than this many of them hold pushes back. */
-const mostDebt = 3;
+const leastGapMs = 40;
+/** How far apart those are that follow a few close ones: the rest of a second's then lasts about a second. */
+const steadyGapMs = 150;
+/** One message of each second is left to an answer, which is never held back. */
+const mostPushes = maxMessagesASecond - 1;
+/** So many pushes are left in each second, however many answers there are. */
+const leastPushes = 4;
+const secondMs = 1000;
+
+/** Something that went out. */
+interface Sent {
+  readonly atMs: number;
+  readonly isPush: boolean;
+}
 
 /**
  * Hands out the right to send, in the order of the requests: at once after a quiet time, a few in a row close to each
- * other, and when it goes on as many as keep to the limit of a second. A second request of the same name before its turn
+ * other, and when it goes on as many as keep to the limit of any second. A second request of the same name before its turn
  * is the same request, so a burst becomes few messages. What is sent is told by `count`: a turn that sends nothing costs
  * nothing, and answers, which wait for no turn, count as well.
  */
@@ -27,9 +36,8 @@ export class PushPacer implements Disposable {
   readonly #after: After;
   readonly #nowMs: () => number;
   readonly #waiting = new Map<string, () => Promise<void> | void>();
-  #left = pushesAtOnce;
-  #refilledMs: number;
-  #lastMs = Number.NEGATIVE_INFINITY;
+  /** Of the last second, oldest first. */
+  #sentLately: Sent[] = [];
   #stop: (() => void) | null = null;
   #isSending = false;
   #isDisposed = false;
@@ -37,7 +45,6 @@ export class PushPacer implements Disposable {
   constructor({ after, nowMs }: PacerOptions) {
     this.#after = after;
     this.#nowMs = nowMs;
-    this.#refilledMs = nowMs();
   }
 
   /** Runs `send` as soon as it may; what comes next waits until it has ended. */
@@ -49,9 +56,9 @@ export class PushPacer implements Disposable {
 
   /** A message went out. */
   count(): void {
-    this.#refill();
-    this.#left = Math.max(-mostDebt, this.#left - 1);
-    this.#lastMs = this.#nowMs();
+    const atMs = this.#nowMs();
+    this.#forget(atMs);
+    this.#sentLately.push({ atMs, isPush: this.#isSending });
   }
 
   /** Drops what waits. */
@@ -87,19 +94,26 @@ export class PushPacer implements Disposable {
     this.#next();
   }
 
-  /** Whole milliseconds, and never less than what is missing: a timer may ring early. */
+  /** How long the next push waits. */
   #waitMs(): number {
-    this.#refill();
-    const gapMs = this.#lastMs + leastGapMs - this.#nowMs();
-    return Math.ceil(Math.max(gapMs, (1 - this.#left) * refillMs));
+    const nowMs = this.#nowMs();
+    this.#forget(nowMs);
+    const pushes = this.#sentLately.filter(({ isPush }) => isPush);
+    const answers = this.#sentLately.filter(({ isPush }) => !isPush);
+    const counted = [...pushes, ...answers.slice(-(mostPushes - leastPushes))].sort(
+      (a, b) => a.atMs - b.atMs,
+    );
+    const lastMs = pushes.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
+    const gapMs = counted.length < pushesAtOnce ? leastGapMs : steadyGapMs;
+    const full = counted.at(-mostPushes);
+    const roomMs = full === undefined ? 0 : full.atMs + secondMs;
+    return Math.max(0, lastMs + gapMs - nowMs, roomMs - nowMs);
   }
 
-  #refill(): void {
-    const nowMs = this.#nowMs();
-    // A clock that was set back brings nothing.
-    const passedMs = Math.max(0, nowMs - this.#refilledMs);
-    this.#left = Math.min(pushesAtOnce, this.#left + passedMs / refillMs);
-    this.#refilledMs = nowMs;
-    this.#lastMs = Math.min(this.#lastMs, nowMs);
+  /** What a clock that was set back has before it is no longer known to be of this second. */
+  #forget(nowMs: number): void {
+    this.#sentLately = this.#sentLately.filter(
+      ({ atMs }) => atMs <= nowMs && atMs > nowMs - secondMs,
+    );
   }
 }

@@ -25,7 +25,7 @@ describe('the dashboard, both ends of it', () => {
     assert.equal(name(), 'one');
     link.update(0, (execution) => ({ ...execution, name: 'two' }));
     assert.equal(name(), 'one');
-    link.timers.pass(30);
+    link.timers.pass(40);
     assert.equal(name(), 'two');
   });
 

@@ -38,7 +38,7 @@ describe('the pacer of pushes', () => {
       timers.pass(5);
     }
     timers.pass(1000);
-    assert.deepEqual(times(), [0, 30, 60, 143, 286]);
+    assert.deepEqual(times(), [0, 40, 80, 120, 160, 310]);
   });
 
   it('lets ten go in a second at most, however long it goes on', () => {
@@ -48,7 +48,9 @@ describe('the pacer of pushes', () => {
       timers.pass(5);
     }
     assert.ok([9, 10].includes(mostInASecond(times())), String(mostInASecond(times())));
-    assert.ok(times().every((at, index) => at - (times()[index - 1] ?? 0) <= 143));
+    assert.ok(times().every((at, index) => at - (times()[index - 1] ?? 0) <= 240));
+    const later = times().filter((at) => at > 2000);
+    assert.ok(later.every((at, index) => at - (later[index - 1] ?? at) <= 150));
   });
 
   it('counts answers, which are not held back', () => {
@@ -72,6 +74,16 @@ describe('the pacer of pushes', () => {
     request('change');
     timers.pass(600);
     assert.equal(times().length, 1);
+  });
+
+  it('lets pushes go on while answers follow each other closely', () => {
+    const { timers, times, paced, request } = pacer();
+    for (let turn = 0; turn < 400; turn += 1) {
+      paced.count();
+      request('change');
+      timers.pass(5);
+    }
+    assert.ok(times().length >= 8, String(times()));
   });
 
   it('takes nothing for a turn in which nothing was sent', () => {

@@ -13,8 +13,17 @@ export interface ViewEntry {
   readonly bytes: Buffer;
   /** The same, not put together. */
   readonly pieces: readonly Buffer[];
+  /** Where they stand in a file that was read: neighbours there can be written as one piece. */
+  readonly place: EntryPlace | null;
   /** All of it, read when it is first asked for; null for bytes that are no execution. */
   readonly execution: Execution | null;
+}
+
+/** The lines of an entry in the list of a view that was read. */
+export interface EntryPlace {
+  readonly list: Buffer;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The entry of an execution; `encode` is called when its bytes are first asked for. */
@@ -26,6 +35,7 @@ export function entryOf(execution: Execution, encode: () => readonly Buffer[]): 
     createdAt,
     isOver: isExecutionOver(status),
     execution,
+    place: null,
     get bytes() {
       const [first, ...more] = this.pieces;
       const whole = more.length === 0 && first !== undefined ? first : Buffer.concat(this.pieces);
@@ -53,9 +63,8 @@ export function joinEntries(
   return [...joined.values()].sort(newestFirst);
 }
 
-const entryStart = Buffer.from('\n    {');
-const entryEnd = Buffer.from('\n    }');
-const comma = ','.charCodeAt(0);
+const entryStart = '\n    {';
+const entryEnd = '\n    }';
 
 /**
  * The entries in the list of a view that this program wrote: a text in a string has no line ends, so the lines tell
@@ -68,21 +77,30 @@ export function splitEntries(
 ): readonly ViewEntry[] | null {
   const known = new KnownEntries(before);
   const entries: ViewEntry[] = [];
+  // As characters of one byte each, since looking for something in a text takes a tenth of looking for it in bytes; but
+  // where most entries are known, the few others are not worth a copy of all.
+  const whole = before.length === 0 ? list.toString('latin1') : null;
   let at = 0;
   while (at < list.length) {
-    if (!list.subarray(at, at + entryStart.length).equals(entryStart)) break;
-    const same = known.startOf(list, at + 1);
-    const end = same === null ? list.indexOf(entryEnd, at) : at + 1 + same.bytes.length;
+    const isStart =
+      whole?.startsWith(entryStart, at) ??
+      list.toString('latin1', at, at + entryStart.length) === entryStart;
+    if (!isStart) break;
+    const from = at + 1;
+    const same = known.startOf(list, from);
+    const end = same === null ? (whole ?? list).indexOf(entryEnd, at) : from + lengthOf(same);
     if (end < 0) return null;
-    const next = same === null ? end + entryEnd.length : end;
-    const bytes = list.subarray(at + 1, next);
-    const entry = same === null ? known.read(bytes) : again(same, bytes);
+    const to = same === null ? end + entryEnd.length : end;
+    const place = { list, from, to };
+    const entry = same === null ? known.read(place, whole) : again(same, place);
     if (entry === null) return null;
     entries.push(entry);
-    at = list[next] === comma ? next + 1 : next;
+    at = list[to] === comma ? to + 1 : to;
   }
   return list.toString('latin1', at) === (entries.length === 0 ? ']' : '\n  ]') ? entries : null;
 }
+
+const comma = ','.charCodeAt(0);
 
 /** Entries that were read before, in their order: the next text has most of them, and in the same order. */
 class KnownEntries {
@@ -106,23 +124,37 @@ class KnownEntries {
     return entry;
   }
 
-  /** Reads an entry that is not the expected one: a new one, a changed one, or one that others before it made way for. */
-  read(bytes: Buffer): ViewEntry | null {
-    const head = readHead(bytes);
+  /**
+   * Reads an entry that is not the expected one: a new one, a changed one, or one that others before it made way for.
+   * `whole` is all of the list as text, where there is one.
+   */
+  read(place: EntryPlace, whole: string | null): ViewEntry | null {
+    const { list, from, to } = place;
+    const head =
+      whole === null
+        ? readHead(list.toString('latin1', from, to), 0, to - from)
+        : readHead(whole, from, to);
     if (head === null) return null;
     this.#index ??= new Map(this.#entries.map(({ id }, index) => [id, index]));
     const index = this.#index.get(head.id);
     if (index !== undefined) this.#next = index + 1;
     const entry = index === undefined ? undefined : this.#entries[index];
-    return entry?.bytes.equals(bytes) === true
-      ? again(entry, bytes)
-      : new ReadEntry(bytes, head, { execution: undefined });
+    return entry?.bytes.equals(list.subarray(from, to)) === true
+      ? again(entry, place)
+      : new ReadEntry(place, head, { execution: undefined });
   }
 }
 
 /** The same entry in other bytes, which are those of the newer file: the older one is to be let go. */
-function again(entry: ViewEntry, bytes: Buffer): ViewEntry {
-  return entry instanceof ReadEntry ? entry.in(bytes) : entry;
+function again(entry: ViewEntry, place: EntryPlace): ViewEntry {
+  return entry instanceof ReadEntry ? entry.in(place) : entry;
+}
+
+/** How many bytes an entry has. */
+export function lengthOf(entry: ViewEntry): number {
+  const { place } = entry;
+  if (place !== null) return place.to - place.from;
+  return entry.pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 type EntryHead = Pick<ViewEntry, 'id' | 'createdAt' | 'isOver'>;
@@ -132,19 +164,24 @@ class ReadEntry implements ViewEntry {
   readonly id: string;
   readonly createdAt: string;
   readonly isOver: boolean;
-  readonly bytes: Buffer;
+  readonly place: EntryPlace;
   readonly #read: { execution: Execution | null | undefined };
 
   constructor(
-    bytes: Buffer,
+    place: EntryPlace,
     { id, createdAt, isOver }: EntryHead,
     read: { execution: Execution | null | undefined },
   ) {
-    this.bytes = bytes;
+    this.place = place;
     this.id = id;
     this.createdAt = createdAt;
     this.isOver = isOver;
     this.#read = read;
+  }
+
+  get bytes(): Buffer {
+    const { list, from, to } = this.place;
+    return list.subarray(from, to);
   }
 
   get execution(): Execution | null {
@@ -160,40 +197,39 @@ class ReadEntry implements ViewEntry {
     return [this.bytes];
   }
 
-  in(bytes: Buffer): ReadEntry {
-    return new ReadEntry(bytes, this, this.#read);
+  in(place: EntryPlace): ReadEntry {
+    return new ReadEntry(place, this, this.#read);
   }
 }
 
-const tasksField = Buffer.from(',\n      "tasks": [');
+const tasksField = ',\n      "tasks": [';
 
 /** What tells entries apart, found in the lines without reading them all: a start of a run looks at two hundred. */
-function readHead(bytes: Buffer): EntryHead | null {
-  const headEnd = bytes.indexOf(tasksField);
-  if (headEnd < 0) return null;
-  const head = bytes.subarray(0, headEnd);
-  const id = readField(head, fields.id);
-  const createdAt = readField(head, fields.createdAt);
-  const status = readField(head, fields.status);
+function readHead(text: string, from: number, to: number): EntryHead | null {
+  const headEnd = text.indexOf(tasksField, from);
+  if (headEnd < 0 || headEnd > to) return null;
+  const id = readField(text, '\n      "id": "', from, headEnd);
+  const createdAt = readField(text, '\n      "createdAt": "', from, headEnd);
+  const status = readField(text, '\n      "status": "', from, headEnd);
   if (id === null || createdAt === null || status === null) return null;
   return { id, createdAt, isOver: isExecutionOver(status as Execution['status']) };
 }
 
-const fieldStart = (name: string): Buffer => Buffer.from(`\n      "${name}": "`);
-const fields = {
-  id: fieldStart('id'),
-  createdAt: fieldStart('createdAt'),
-  status: fieldStart('status'),
-};
-const quote = '"'.charCodeAt(0);
-
 /** A text of the header, each of which is on a line of its own; null for one that is missing or no plain text. */
-function readField(head: Buffer, start: Buffer): string | null {
-  const at = head.indexOf(start);
-  if (at < 0) return null;
-  const from = at + start.length;
-  const text = head.toString('utf8', from, head.indexOf(quote, from));
-  return text.includes('\\') ? null : text;
+function readField(text: string, start: string, from: number, to: number): string | null {
+  const at = text.indexOf(start, from);
+  if (at < 0 || at > to) return null;
+  const begin = at + start.length;
+  const bytes = text.slice(begin, text.indexOf('"', begin));
+  return bytes.includes('\\') ? null : decode(bytes);
+}
+
+/** What some bytes say, given as characters of one byte each. */
+function decode(bytes: string): string {
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes.charCodeAt(at) > 0x7f) return Buffer.from(bytes, 'latin1').toString('utf8');
+  }
+  return bytes;
 }
 
 function parse(text: string): unknown {

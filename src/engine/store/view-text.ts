@@ -6,7 +6,7 @@ import type { Execution, TaskExecution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { toExecution } from './execution-shape.ts';
 import { checksum } from './journal-line.ts';
-import { entryOf, splitEntries, type ViewEntry } from './view-entry.ts';
+import { entryOf, lengthOf, splitEntries, type ViewEntry } from './view-entry.ts';
 
 /** The version that this program reads and writes. */
 export const viewVersion = 1;
@@ -146,12 +146,12 @@ export function limitEntries(
 ): readonly ViewEntry[] {
   let finished = 0;
   let size = 0;
-  return entries.filter(({ isOver, pieces }) => {
-    if (isOver) {
+  return entries.filter((entry) => {
+    if (entry.isOver) {
       if (finished >= limits.keep || (finished > 0 && size > limits.maxBytes)) return false;
       finished += 1;
     }
-    size += pieces.reduce((sum, { length }) => sum + length, 0);
+    size += lengthOf(entry);
     return true;
   });
 }
@@ -186,8 +186,8 @@ export class ViewText {
     );
     const fields = [...head, ...others].join(',\n  ');
     const pieces: Uint8Array[] = [Buffer.from(`{\n  ${fields},\n  "executions": [`)];
-    for (const [index, entry] of entries.entries()) {
-      pieces.push(index === 0 ? between.subarray(1) : between, ...entry.pieces);
+    for (const [index, joined] of joinNeighbours(entries).entries()) {
+      pieces.push(index === 0 ? between.subarray(1) : between, ...joined);
     }
     pieces.push(Buffer.from(entries.length === 0 ? ']' : '\n  ]'));
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
@@ -221,6 +221,28 @@ export class ViewText {
     ]);
     return [head, ...pieces, Buffer.from('\n      ]\n    }')];
   }
+}
+
+/** The pieces of all entries, one list for each, or one for several that stand side by side in a file that was read. */
+function joinNeighbours(entries: readonly ViewEntry[]): readonly (readonly Buffer[])[] {
+  const joined: (readonly Buffer[])[] = [];
+  let run: { readonly list: Buffer; readonly from: number; to: number } | null = null;
+  const endRun = (): void => {
+    if (run !== null) joined.push([run.list.subarray(run.from, run.to)]);
+    run = null;
+  };
+  for (const entry of entries) {
+    const { place } = entry;
+    if (place !== null && run?.list === place.list && run.to + between.length === place.from) {
+      run.to = place.to;
+    } else {
+      endRun();
+      if (place === null) joined.push(entry.pieces);
+      else run = { ...place };
+    }
+  }
+  endRun();
+  return joined;
 }
 
 /** The lines of tasks that follow each other; those of `before` where they are of the same tasks. */

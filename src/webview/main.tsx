@@ -27,10 +27,14 @@ function start(root: HTMLElement): void {
       clearTimeout(timer);
     };
   };
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   const clock = new HostClock({
     nowMs: () => Date.now(),
     after,
-    tickMs: () => (isMotionUnwelcome() ? 5000 : 1000),
+    tickMs: () => {
+      const isUnwelcome = document.body.classList.contains('vscode-reduce-motion');
+      return isUnwelcome || reducedMotion.matches ? 5000 : 1000;
+    },
     isHidden: () => document.hidden,
   });
   document.addEventListener('visibilitychange', () => {
@@ -72,13 +76,6 @@ function start(root: HTMLElement): void {
       <App model={model} />
     </ClockContext.Provider>,
     root,
-  );
-}
-
-function isMotionUnwelcome(): boolean {
-  return (
-    document.body.classList.contains('vscode-reduce-motion') ||
-    matchMedia('(prefers-reduced-motion: reduce)').matches
   );
 }
 

@@ -94,7 +94,7 @@ function Figures(props: { readonly insights: Insights; readonly model: Dashboard
         <Fact name={t('Time to recovery')}>{formatMs(all.recoveryMs)}</Fact>
       </dl>
       <h3>{t('Executions a day')}</h3>
-      <DayStrip days={days} onDay={({ atMs }) => showDay(model, atMs, 'all')} />
+      <DayStrip days={days} model={model} />
       <h3>{t('Durations a day')}</h3>
       <DurationChart
         days={days}

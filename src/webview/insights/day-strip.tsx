@@ -2,6 +2,12 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DayCounts } from '../../protocol/insights-messages.ts';
 import { locale, plural, t } from '../language/page-language.ts';
+import { memo } from '../parts/memo.ts';
+import type { DashboardModel } from '../state/dashboard-model.ts';
+import { showDay } from './show-day.ts';
+
+// Made once: that takes far longer than writing one date with it.
+const dates = new Intl.DateTimeFormat(locale, { weekday: 'short', month: 'short', day: 'numeric' });
 
 /** Units of the picture, which is stretched to its place. */
 const step = 6;
@@ -11,11 +17,11 @@ const height = 30;
  * A bar a day: how many there were, and above them in another colour how many failed. A click shows that day. Only the
  * day that keys have come to and the one below the pointer are elements.
  */
-export function DayStrip(props: {
+export const DayStrip = memo<{
   readonly days: readonly DayCounts[];
-  readonly onDay: (day: DayCounts) => void;
-}): VNode {
-  const { days, onDay } = props;
+  readonly model: DashboardModel;
+}>(({ days, model }): VNode => {
+  const onDay = ({ atMs }: DayCounts): void => showDay(model, atMs, 'all');
   const bars = drawBars(days);
   const busy = days.filter((day) => totalOf(day) > 0);
   const [current, setCurrent] = useState<number | null>(null);
@@ -82,7 +88,7 @@ export function DayStrip(props: {
       )}
     </svg>
   );
-}
+});
 
 function placeOf(index: number): Readonly<Record<'x' | 'y' | 'width' | 'height', number>> {
   return { x: index * step, y: 0, width: step, height };
@@ -141,11 +147,7 @@ export function describeDay(day: DayCounts): string {
 
 /** The date of a day, short. */
 export function formatDay(atMs: number): string {
-  return new Date(atMs).toLocaleDateString(locale, {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-  });
+  return dates.format(atMs);
 }
 
 /** All of a day. */

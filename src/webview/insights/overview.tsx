@@ -99,7 +99,7 @@ export function Overview(props: {
         >
           {all.p50Ms === null ? '–' : formatDuration(all.p50Ms)}
         </Figure>
-        <DayStrip days={days} onDay={({ atMs }) => showDay(model, atMs, 'all')} />
+        <DayStrip days={days} model={model} />
         {view.sinceMs !== null && (
           <button
             type="button"

@@ -17,6 +17,7 @@ import {
 import { ExecutionRow, rowHeight, rowId, startOfRow } from './execution-row.tsx';
 import { headingId, ListHeading } from './list-heading.tsx';
 import { useListKeys } from './use-list-keys.ts';
+import { memo } from '../parts/memo.ts';
 import { useAgos } from '../parts/ticking.tsx';
 import { t } from '../language/page-language.ts';
 
@@ -37,7 +38,7 @@ interface Place {
 }
 
 /** All executions that match, of which only those near the screen exist as elements. */
-export function ExecutionList(props: {
+export const ExecutionList = memo<{
   readonly list: ListState;
   readonly selected: string | null;
   readonly marked: readonly string[];
@@ -45,7 +46,7 @@ export function ExecutionList(props: {
   readonly initialScroll: number;
   readonly model: DashboardModel;
   readonly listRef: Ref<HTMLDivElement>;
-}): VNode {
+}>((props): VNode => {
   const { list, selected, marked, model } = props;
   const box = useRef<HTMLDivElement | null>(null);
   const [place, setPlace] = useState<Place>(() => ({
@@ -186,7 +187,7 @@ export function ExecutionList(props: {
       </div>
     </div>
   );
-}
+});
 
 function isSamePlace(one: Place, other: Place): boolean {
   const { scrollTop, height, isNarrow } = other;

@@ -22,23 +22,32 @@ export function LogText(props: {
   const { log, find, isFollowing, model } = props;
   const box = useRef<HTMLDivElement>(null);
   const top = useRef(0);
-  const before = useRef({ first: startOf(log), height: 0 });
+  const firstBefore = useRef(startOf(log));
+  const rest = restLine(log);
+  const isEmpty = log.pieces.length === 0 && rest === null;
   const goal = find.goal;
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
     const first = startOf(log);
-    const { scrollHeight } = element;
+    const isPushedDown = first < firstBefore.current && log.pieces.length > 1;
+    firstBefore.current = first;
+    // Whoever asks where things are has the page laid out at once: what is empty is at its top.
+    if (isEmpty) {
+      top.current = 0;
+      return;
+    }
     // What came on top pushed the rest down: the eyes stay where they are.
-    if (first < before.current.first && log.pieces.length > 1) {
+    if (isPushedDown) {
       const added = element.querySelector<HTMLElement>('.log-piece')?.offsetHeight ?? 0;
       element.scrollTop += added;
-    } else if (isFollowing && log.isAttached) element.scrollTop = scrollHeight;
-    before.current = { first, height: scrollHeight };
+    } else if (isFollowing && log.isAttached) element.scrollTop = element.scrollHeight;
     top.current = element.scrollTop;
   }, [log, isFollowing]);
   useLayoutEffect(() => {
-    box.current?.querySelector('.log-line.goal')?.scrollIntoView({ block: 'center' });
+    const line = goal === null ? null : box.current?.querySelector('.log-line.goal');
+    if (line === null || line === undefined) return;
+    line.scrollIntoView({ block: 'center' });
     top.current = box.current?.scrollTop ?? 0;
   }, [goal?.turn]);
   const open = useCallback(
@@ -46,8 +55,6 @@ export function LogText(props: {
     [model],
   );
   const query = find.isOpen && find.kind === 'text' ? find.query.toLowerCase() : '';
-  const rest = restLine(log);
-  const isEmpty = log.pieces.length === 0 && rest === null;
   return (
     <div
       class="log-text"

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { DetailPane } from '../detail/detail-pane.tsx';
 import { ExecutionList } from '../list/execution-list.tsx';
 import { MarkedBar } from '../list/marked-bar.tsx';
@@ -120,10 +120,16 @@ function LateRing(): VNode | null {
 
 /** What stands beside the list: figures, two executions, or one. */
 function Pane(props: { readonly state: DashboardState; readonly model: DashboardModel }): VNode {
-  const { isAnalysing, compared } = props.state.view;
+  const { view, list, detail, missing, logTask, log, find, busy } = props.state;
+  // Many messages are about rows of the list alone.
+  const one = useMemo(
+    () => <DetailPane {...props} />,
+    [view, list?.facts, detail, missing, logTask, log, find, busy],
+  );
+  const { isAnalysing, compared } = view;
   if (isAnalysing) return <AnalyticsPane {...props} />;
   if (compared !== null) return <ComparePane {...props} compared={compared} />;
-  return <DetailPane {...props} />;
+  return one;
 }
 
 function useModel(model: DashboardModel): DashboardState {

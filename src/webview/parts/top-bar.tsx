@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Ref } from 'preact';
+import { useMemo } from 'preact/hooks';
 import {
   listFilters,
   type ListFacts,
@@ -40,14 +41,23 @@ const titles: Readonly<Record<ListFilter, string>> = {
   cancelled: t('Executions that were cancelled'),
 };
 
-/** Title, counts that filter, search, and how old the picture is. */
-export function TopBar(props: {
+interface Props {
   readonly state: DashboardState;
   readonly model: DashboardModel;
   readonly searchRef: Ref<HTMLElement>;
   readonly onLeaveSearch: () => void;
-}): VNode {
-  const { state, model, searchRef, onLeaveSearch } = props;
+}
+
+/** Title, counts that filter, search, and how old the picture is. Most messages are about none of these. */
+export function TopBar(props: Props): VNode {
+  const { view, list, standing, phase, isRefreshing, busy } = props.state;
+  return useMemo(
+    () => drawTopBar(props),
+    [view, list?.facts, standing?.isTrusted, standing?.hasAgents, phase, isRefreshing, busy],
+  );
+}
+
+function drawTopBar({ state, model, searchRef, onLeaveSearch }: Props): VNode {
   const { view, list, standing, phase } = state;
   // Before the first answer all is there already, but not seen: what makes fields and buttons takes longer than rows.
   const hasTools = list === null ? phase === 'loading' : list.facts.stored > 0;

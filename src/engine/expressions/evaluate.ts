@@ -29,14 +29,19 @@ export function evaluateScript(template: Template, scope: ExpressionScope): Resu
     const outside = findReferences(expression).references.find(
       ({ context }) => context === 'workspace' || context === 'execution',
     );
-    if (outside === undefined || !shellActive.test(text)) return null;
+    if (outside === undefined || !isShellActive(text)) return null;
     const instead = outside.context === 'workspace' ? 'use "$AGENT_WORKSPACE"' : 'use `env`';
     return `its text has characters that a shell acts on; ${instead} instead`;
   });
 }
 
-/** Characters by which text does something in one of the shells. Blanks, dots, `:`, `\` and `~` are in many paths. */
-const shellActive = /[\p{Cc}"'`$;&|<>*?!%()]/u;
+/**
+ * Whether text has characters by which it does something in one of the shells. Blanks, dots, `:`, `\` and `~` are in
+ * many paths. The pattern is made when it is needed: to take one with a class of Unicode apart is dear.
+ */
+function isShellActive(text: string): boolean {
+  return /[\p{Cc}"'`$;&|<>*?!%()]/u.test(text);
+}
 
 /** As `evaluateTemplate`, but a text that is one expression as a whole keeps the type of its value. */
 export function evaluateValue(template: Template, scope: ExpressionScope): Result<ExpressionValue> {

@@ -104,7 +104,7 @@ export class PushPacer implements Disposable {
       (a, b) => a.atMs - b.atMs,
     );
     const lastMs = pushes.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
-    const gapMs = counted.length < pushesAtOnce ? leastGapMs : steadyGapMs;
+    const gapMs = pushes.length < pushesAtOnce ? leastGapMs : steadyGapMs;
     const full = counted.at(-mostPushes);
     const roomMs = full === undefined ? 0 : full.atMs + secondMs;
     return Math.max(0, lastMs + gapMs - nowMs, roomMs - nowMs);

@@ -86,6 +86,16 @@ describe('the pacer of pushes', () => {
     assert.ok(times().length >= 8, String(times()));
   });
 
+  it('lets a few pushes go close to each other, also right after answers', () => {
+    const { timers, times, paced, request } = pacer();
+    for (let turn = 0; turn < 5; turn += 1) paced.count();
+    for (let turn = 0; turn < 20; turn += 1) {
+      request('change');
+      timers.pass(5);
+    }
+    assert.deepEqual(times(), [0, 40, 80]);
+  });
+
   it('takes nothing for a turn in which nothing was sent', () => {
     const { timers, times, paced, request } = pacer();
     for (let turn = 0; turn < 20; turn += 1) {

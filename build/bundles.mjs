@@ -55,6 +55,17 @@ export const bundles = [
     budget: 150_000,
   },
   {
+    // How long tasks usually take: loaded while executions go on, so that it has to be short.
+    name: 'past',
+    entry: 'src/extension/folders/past-entry.ts',
+    out: 'past',
+    platform: 'node',
+    target: 'node22',
+    mayImportVsCode: true,
+    isExecutable: false,
+    budget: 25_000,
+  },
+  {
     // Export, doctor, usage and cleaning of the state folder: loaded when one of them is used.
     name: 'tools',
     entry: 'src/extension/tools/tools-entry.ts',

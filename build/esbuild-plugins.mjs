@@ -107,7 +107,7 @@ function vscodeNames() {
  * Bundles that the extension loads when they are needed: `<name>-entry.ts` becomes `dist/<name>.cjs`.
  * @type {readonly string[]}
  */
-export const lazyBundles = ['language', 'dashboard', 'tools'];
+export const lazyBundles = ['language', 'dashboard', 'past', 'tools'];
 
 /**
  * `await import('./<name>-entry.ts')` in src/extension is typed like any import, and becomes

@@ -66,7 +66,7 @@ export class FolderController implements Disposable {
         follower: this.#follower,
         stuckAfterMs: settings.stuckAfterMs,
         past: async (agent) => {
-          const { readPastRuns } = await import('../tools/tools-entry.ts');
+          const { readPastRuns } = await import('./past-entry.ts');
           return readPastRuns(this.stateFolder, agent);
         },
         log,

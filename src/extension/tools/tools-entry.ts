@@ -2,7 +2,6 @@
  * What looks after the state folder. A bundle of its own (`dist/tools.cjs`), since it is seldom used: see
  * `lazyBundle` in build/esbuild-plugins.mjs.
  */
-export { readPastRuns } from '../../engine/history/read-past-runs.ts';
 export { muteNotifications } from '../notifications/mute-notifications.ts';
 export { enforceLimits } from './enforce-limits.ts';
 export { filterExecutions } from '../commands/filter-executions.ts';

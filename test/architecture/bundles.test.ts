@@ -12,6 +12,7 @@ const startOf: Readonly<Record<string, string>> = {
   extension: 'extension',
   language: 'extension',
   dashboard: 'extension',
+  past: 'extension',
   tools: 'extension',
   cli: 'cli',
   runner: 'cli',

@@ -5,7 +5,7 @@ export const maxMessageBytes = 16 * 1024;
 export const maxMessagesASecond = 10;
 
 /** How many of them may follow each other closely after a quiet time. */
-export const pushesAtOnce = 5;
+export const pushesAtOnce = 4;
 
 /** Bytes of log in one chunk; what JSON adds (escapes) still fits into a message. */
 export const maxLogChunkBytes = 12 * 1024;

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { useBench } from './bench.ts';
 import { fakeHistory } from './fake-executions.ts';
 
+/** What Chromium says of a frame in which something was moved that no person had moved. */
+interface LayoutShift extends PerformanceEntry {
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
 describe('a dashboard where nothing happens, in a browser', () => {
   const bench = useBench();
 
@@ -41,5 +46,34 @@ describe('a dashboard where nothing happens, in a browser', () => {
       animations: document.getAnimations().length,
     }));
     assert.deepEqual(seen, { changes: [], animations: 0 });
+  });
+
+  it('keeps the list where it is while the rest of the page comes', async () => {
+    const bed = await bench.open({
+      executions: fakeHistory(30, Date.now()),
+      beforeScript: () => {
+        const moved: string[] = [];
+        const note = (entries: PerformanceEntryList): void => {
+          const sources = entries.flatMap((entry) => (entry as LayoutShift).sources);
+          for (const { node } of sources) {
+            const element = node instanceof Element ? node : node?.parentElement;
+            // What stands above it is not seen before it says something, and then takes the room of its words.
+            const isBelow = element instanceof Element && element.closest('main') !== null;
+            if (isBelow) moved.push(element.className);
+          }
+        };
+        const observer = new PerformanceObserver((list) => note(list.getEntries()));
+        observer.observe({ type: 'layout-shift', buffered: true });
+        Object.assign(globalThis, { moved });
+      },
+    });
+    await bed.page.waitForSelector('.log-text, .log-none');
+    await bed.page.waitForSelector('.agent-strip .spark');
+    // A frame is looked at after it was painted.
+    const moved = await bed.page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      return (globalThis as { moved?: readonly string[] }).moved;
+    });
+    assert.deepEqual(moved, []);
   });
 });

@@ -146,7 +146,7 @@ describe('the text of a view', () => {
   it('leaves out what is no execution', () => {
     const head = { id: 'x', createdAt: '', isOver: true };
     const bytes = Buffer.from('{}');
-    const broken: ViewEntry = { ...head, bytes, pieces: [bytes], execution: null };
+    const broken: ViewEntry = { ...head, bytes, pieces: [bytes], place: null, execution: null };
     const view = ownView({ revision: 1, others: {} }, [broken]);
     assert.deepEqual([view.executions, view.rejected], [[], 1]);
   });

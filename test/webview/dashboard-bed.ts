@@ -37,6 +37,8 @@ export interface BedOptions {
 export class DashboardBed extends FakeDashboardHost {
   readonly page: Page;
   readonly problems: string[] = [];
+  /** How far the extension's clock is ahead of this process's. */
+  aheadMs = 0;
   /** Bytes of each message to the page, with the time it was sent. */
   readonly sent: { readonly bytes: number; readonly type: string; readonly atMs: number }[] = [];
   readonly #seat: DashboardPage;
@@ -71,7 +73,7 @@ export class DashboardBed extends FakeDashboardHost {
           clearTimeout(timer);
         };
       },
-      nowMs: () => Date.now(),
+      nowMs: () => Date.now() + this.aheadMs,
     });
   }
 

@@ -48,6 +48,30 @@ describe('a dashboard where nothing happens, in a browser', () => {
     assert.deepEqual(seen, { changes: [], animations: 0 });
   });
 
+  it('says at once that it is up to date again after a silence of minutes', async () => {
+    const silenceMs = 3 * 60_000;
+    const bed = await bench.open({
+      executions: fakeHistory(3, Date.now()),
+      refreshIntervalMs: 3_600_000,
+    });
+    const says = (hasText: string): Promise<void> =>
+      bed.page.locator('.freshness', { hasText }).waitFor();
+    await says('Updated just now');
+    await bed.page.evaluate((ms) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + ms;
+    }, silenceMs);
+    await says('Updated 3 m ago');
+    bed.aheadMs = silenceMs;
+    const [first, ...others] = bed.executions;
+    assert.ok(first !== undefined);
+    // No count and no filter is about a name.
+    const execution = { ...first.execution, name: 'Another' };
+    bed.change([{ ...first, execution }, ...others]);
+    await bed.page.locator('.row', { hasText: 'Another' }).waitFor();
+    assert.equal(await bed.page.locator('.freshness').innerText(), 'Updated just now');
+  });
+
   it('keeps the list where it is while the rest of the page comes', async () => {
     const bed = await bench.open({
       executions: fakeHistory(30, Date.now()),

@@ -51,9 +51,12 @@ interface Props {
 /** Title, counts that filter, search, and how old the picture is. Most messages are about none of these. */
 export function TopBar(props: Props): VNode {
   const { view, list, standing, phase, isRefreshing, busy } = props.state;
+  const { isTrusted, hasAgents, readMs = 0 } = standing ?? {};
+  // The age of an old picture is looked at once a minute: the first new one after that is told at once.
+  const readMinute = Math.floor(readMs / 60_000);
   return useMemo(
     () => drawTopBar(props),
-    [view, list?.facts, standing?.isTrusted, standing?.hasAgents, phase, isRefreshing, busy],
+    [view, list?.facts, isTrusted, hasAgents, readMinute, phase, isRefreshing, busy],
   );
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   PacedFire,
   sumsRestMs,
+  treeGatherMs,
   treeLeadMs,
   treePaceMs,
 } from '../../../../src/extension/tree/paced-fire.ts';
@@ -30,6 +31,31 @@ describe('PacedFire', () => {
   it('fires at once what somebody waits for', () => {
     pace.add([null], 0);
     assert.deepEqual(fired, [{ atMs: 0, what: null }]);
+  });
+
+  it('does not hold back what somebody waits for with what may wait', () => {
+    pace.add(['a']);
+    clock.pass(10);
+    pace.add([null], 0);
+    clock.pass(1000);
+    assert.deepEqual(fired, [{ atMs: 10, what: null }]);
+  });
+
+  it('fires changes that follow each other closely once, when a moment brings no more', () => {
+    for (const one of ['a', 'b', 'c']) {
+      pace.add([one]);
+      clock.pass(30);
+    }
+    clock.pass(1000);
+    assert.deepEqual(fired, [{ atMs: 60 + treeLeadMs, what: ['a', 'b', 'c'] }]);
+  });
+
+  it('does not wait for a stream to end', () => {
+    for (let index = 0; index < 10; index += 1) {
+      pace.add([String(index)]);
+      clock.pass(30);
+    }
+    assert.deepEqual(fired[0], { atMs: treeGatherMs, what: ['0', '1', '2', '3'] });
   });
 
   it('collects rows that sum up others, and lets them wait', () => {

@@ -17,6 +17,7 @@ export interface FolderHints {
  */
 export function watchFile(file: string, hints: FolderHints): Disposable {
   const folder = path.dirname(file);
+  const name = path.basename(file);
   let isDisposed = false;
   let close: (() => void) | null = null;
   const start = async (): Promise<void> => {
@@ -27,8 +28,9 @@ export function watchFile(file: string, hints: FolderHints): Disposable {
       ignoreInitial: true,
       awaitWriteFinish: false,
       atomic: false,
-      ignored: (candidate, stats) =>
-        candidate !== folder && candidate !== file && stats?.isDirectory() !== undefined,
+      // By the name alone: what cannot be ignored before it is looked at is looked at with each change, and where it is
+      // gone by then (drafts, the lock) the whole folder is listed again: 3 ms of the extension host for each write.
+      ignored: (candidate) => path.basename(candidate) !== name && candidate !== folder,
     });
     watcher.on('all', () => {
       if (!isDisposed) hints.onHint();

@@ -14,7 +14,7 @@ export const treeLeadMs = 40;
  * How long a change waits at most for others that follow it closely: twenty tasks at once are over in 50 to 100 ms, and
  * what misses the first refresh waits a whole pace for the second.
  */
-export const treeGatherMs = 110;
+export const treeGatherMs = 160;
 
 /** How long a row waits that sums up what is below it; with it all of that is refreshed. */
 export const sumsRestMs = 1000;

@@ -153,6 +153,8 @@ export interface ToHost {
   readonly command: Ask<CommandRequest, null>;
   readonly refresh: Ask<null, null>;
   readonly 'log-ack': Tell<LogAck>;
+  /** False: the window is behind others or minimized. Until it is told, a page is in sight. */
+  readonly sight: Tell<boolean>;
   /** An error in the webview, for the extension's log. */
   readonly problem: Tell<string>;
 }
@@ -217,6 +219,7 @@ export const toHostGuards: GuardsOf<ToHost> = {
   command: { body: isCommandRequest, answer: nothing },
   refresh: { body: nothing, answer: nothing },
   'log-ack': { body: isLogAck },
+  sight: { body: flag },
   problem: { body: text(maxText.message) },
 };
 

@@ -37,9 +37,6 @@ function start(root: HTMLElement): void {
     },
     isHidden: () => document.hidden,
   });
-  document.addEventListener('visibilitychange', () => {
-    clock.catchUp();
-  });
   const view = restoreView(vsCodeApi.getState());
   const model = new DashboardModel({
     post: (message) => {
@@ -52,6 +49,11 @@ function start(root: HTMLElement): void {
       vsCodeApi.setState(kept);
     },
   });
+  document.addEventListener('visibilitychange', () => {
+    clock.catchUp();
+    model.setSeen(!document.hidden);
+  });
+  if (document.hidden) model.setSeen(false);
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     model.receive(event.data);
   });

@@ -90,6 +90,7 @@ export class DashboardSession implements Disposable {
           await this.#refresh('all');
           return null;
         },
+        sight: (isSeen) => this.#pacer.setSeen(isSeen),
         'log-ack': ({ stream, next }) => this.#log?.acknowledge(stream, next),
       },
     });

@@ -14,6 +14,8 @@ export interface PacerOptions {
 const leastGapMs = 40;
 /** How far apart those are that follow a few close ones: the rest of a second's then lasts about a second. */
 const steadyGapMs = 150;
+/** Nobody sees the page: it is kept true, and takes little from those that are looked at. */
+const unseenGapMs = 1000;
 /** One message of each second is left to an answer, which is never held back. */
 const mostPushes = maxMessagesASecond - 1;
 /** So many pushes are left in each second, however many answers there are. */
@@ -40,6 +42,7 @@ export class PushPacer implements Disposable {
   #sentLately: Sent[] = [];
   #stop: (() => void) | null = null;
   #isSending = false;
+  #isSeen = true;
   #isDisposed = false;
 
   constructor({ after, nowMs }: PacerOptions) {
@@ -51,6 +54,15 @@ export class PushPacer implements Disposable {
   request(name: string, send: () => Promise<void> | void): void {
     if (this.#isDisposed) return;
     this.#waiting.set(name, send);
+    this.#next();
+  }
+
+  /** Whether anybody can see what is sent. Otherwise a second lies between two pushes; what waits goes when it is seen. */
+  setSeen(isSeen: boolean): void {
+    if (isSeen === this.#isSeen || this.#isDisposed) return;
+    this.#isSeen = isSeen;
+    this.#stop?.();
+    this.#stop = null;
     this.#next();
   }
 
@@ -104,7 +116,7 @@ export class PushPacer implements Disposable {
       (a, b) => a.atMs - b.atMs,
     );
     const lastMs = pushes.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
-    const gapMs = pushes.length < pushesAtOnce ? leastGapMs : steadyGapMs;
+    const gapMs = this.#isSeen ? seenGapMs(pushes.length) : unseenGapMs;
     const full = counted.at(-mostPushes);
     const roomMs = full === undefined ? 0 : full.atMs + secondMs;
     return Math.max(0, lastMs + gapMs - nowMs, roomMs - nowMs);
@@ -116,4 +128,8 @@ export class PushPacer implements Disposable {
       ({ atMs }) => atMs <= nowMs && atMs > nowMs - secondMs,
     );
   }
+}
+
+function seenGapMs(pushesLately: number): number {
+  return pushesLately < pushesAtOnce ? leastGapMs : steadyGapMs;
 }

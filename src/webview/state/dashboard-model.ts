@@ -58,6 +58,7 @@ export class DashboardModel implements Disposable {
   #taskLimit = taskPageSize;
   #revision = -1;
   #isResyncing = false;
+  #isSeen = true;
   #wantedIndex: number | null = null;
   #stopKeeping: (() => void) | null = null;
 
@@ -140,6 +141,7 @@ export class DashboardModel implements Disposable {
     const { revision, standing, list, reveal } = answer.value;
     this.#revision = revision;
     this.#learn(standing);
+    if (!this.#isSeen) this.#endpoint.tell('sight', false);
     this.log.forget();
     this.#set({ phase: 'ready', problem: null, list: openWindow(list, this.#state.list) });
     if (reveal !== null) this.#reveal(reveal);
@@ -231,6 +233,12 @@ export class DashboardModel implements Disposable {
   /** Hides the message about a refused command. */
   dismissNotice(): void {
     this.#set({ notice: null });
+  }
+
+  /** The page came into sight or went out of it: unseen, it is told of changes once a second. */
+  setSeen(isSeen: boolean): void {
+    this.#isSeen = isSeen;
+    this.#endpoint.tell('sight', isSeen);
   }
 
   /** Tells the extension's log about an error of the page. */

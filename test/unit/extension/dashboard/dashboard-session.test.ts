@@ -29,6 +29,43 @@ describe('the dashboard, both ends of it', () => {
     assert.equal(name(), 'two');
   });
 
+  it('is told of changes once a second while nobody sees it, and at once when it is seen again', async () => {
+    const link = new DashboardLink(fakeHistory(30, nowMs));
+    await link.start();
+    await link.rest(1000);
+    link.model.setSeen(false);
+    const name = (): string | undefined => rowAt(link.model.state.list!, 0)?.name;
+    const rename = (to: string): void => {
+      link.update(0, (execution) => ({ ...execution, name: to }));
+    };
+    rename('one');
+    assert.equal(name(), 'one');
+    rename('two');
+    link.timers.pass(900);
+    assert.equal(name(), 'one');
+    link.timers.pass(100);
+    assert.equal(name(), 'two');
+    rename('three');
+    link.timers.pass(50);
+    assert.equal(name(), 'two');
+    link.model.setSeen(true);
+    assert.equal(name(), 'three');
+  });
+
+  it('is unseen still after it had to begin anew', async () => {
+    const link = new DashboardLink(fakeHistory(30, nowMs));
+    await link.start();
+    link.model.setSeen(false);
+    await link.model.start();
+    await link.rest(1000);
+    const before = link.sent.length;
+    for (let turn = 0; turn < 9; turn += 1) {
+      link.update(0, (execution) => ({ ...execution, name: String(turn) }));
+      link.timers.pass(100);
+    }
+    assert.equal(link.sent.length - before, 1);
+  });
+
   it('a message about one change is as short with 10,000 executions as with ten', async () => {
     const bytes: number[] = [];
     for (const count of [10, 10_000]) {

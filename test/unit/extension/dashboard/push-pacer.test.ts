@@ -141,6 +141,28 @@ describe('the pacer of pushes', () => {
     assert.equal(times().length, 4);
   });
 
+  it('lets one go in a second while nobody sees it', () => {
+    const { timers, times, paced, request } = pacer();
+    paced.setSeen(false);
+    for (let turn = 0; turn < 700; turn += 1) {
+      request('change');
+      timers.pass(5);
+    }
+    assert.deepEqual(times(), [0, 1000, 2000, 3000]);
+  });
+
+  it('lets what waits go as soon as it is seen', () => {
+    const { timers, times, paced, request } = pacer();
+    paced.setSeen(false);
+    request('change');
+    request('log');
+    timers.pass(300);
+    request('change');
+    paced.setSeen(true);
+    timers.pass(1000);
+    assert.deepEqual(times(), [0, 300, 340]);
+  });
+
   it('lets nothing go after its end, and leaves no timer', () => {
     const { timers, sent, paced, request } = pacer();
     request('change');

@@ -20,7 +20,7 @@ function start(root: HTMLElement): void {
         clearTimeout(timer);
       };
     },
-    tickMs: () => (document.body.classList.contains('vscode-reduce-motion') ? 5000 : 1000),
+    tickMs: () => (document.body.classList.contains('vscode-reduce-motion') ? 2000 : 1000),
     isHidden: () => document.hidden,
   });
   document.addEventListener('visibilitychange', () => {

@@ -33,7 +33,7 @@ function start(root: HTMLElement): void {
     after,
     tickMs: () => {
       const isUnwelcome = document.body.classList.contains('vscode-reduce-motion');
-      return isUnwelcome || reducedMotion.matches ? 5000 : 1000;
+      return isUnwelcome || reducedMotion.matches ? 2000 : 1000;
     },
     isHidden: () => document.hidden,
   });

@@ -19,6 +19,26 @@ describe('events, inputs and outputs in a browser', () => {
     assert.deepEqual(await violationsInAllThemes(bed), []);
   });
 
+  it('have their time to the millisecond, as the tree has it, and none of it is cut', async () => {
+    const dayMs = 86_400_000;
+    const scene = makeScenes(Date.now() - 2 * dayMs)['failed'];
+    bed = await bench.open(scene);
+    await bed.ready();
+    await bed.page.click('#detail-tab-events');
+    await bed.page.waitForSelector('.events-table >> text=Attempt 3 started');
+    const times = await bed.page.locator('.events-table td:first-child').evaluateAll((cells) =>
+      cells.map(({ textContent, scrollWidth, clientWidth }) => ({
+        text: textContent,
+        isCut: scrollWidth > clientWidth,
+      })),
+    );
+    assert.ok(times.length > 3);
+    for (const { text, isCut } of times) {
+      assert.match(text, /(^| )\d\d:\d\d:\d\d\.\d{3}$/);
+      assert.equal(isCut, false, text);
+    }
+  });
+
   it('grow as more happens', async () => {
     bed = await bench.open(makeScenes(Date.now())['running']);
     await bed.ready();

@@ -54,8 +54,11 @@ export class FakeDashboardHost {
       reader: {
         tail: async (file, maxBytes) => {
           await this.logsAnswer;
-          const size = this.logs.get(file)?.length ?? 0;
-          return ok({ from: Math.max(0, size - maxBytes), size });
+          const log = this.logs.get(file) ?? Buffer.alloc(0);
+          const size = log.length;
+          const from = Math.max(0, size - maxBytes);
+          // From the start of a line on, as far as there is one.
+          return ok({ from: from === 0 ? 0 : Math.max(from, log.indexOf('\n', from) + 1), size });
         },
         range: async (file, from, maxBytes) => {
           await this.logsAnswer;

@@ -72,6 +72,19 @@ describe('the overview and analytics in a browser', () => {
     await bed.page.waitForSelector('.agent-figure >> text=health');
   });
 
+  it('count what was cancelled as soon as what failed', async () => {
+    await open();
+    await bed.page.click('.analytics-button');
+    const counted = bed.page.locator('.analytics-facts .fact', { hasText: 'Executions' });
+    const before = Number(await counted.locator('dd').innerText());
+    bed.update(0, (execution) => ({
+      ...execution,
+      status: 'cancelled',
+      finishedAt: new Date().toISOString(),
+    }));
+    await counted.locator(`dd:text-is("${String(before + 1)}")`).waitFor();
+  });
+
   it('an execution that is selected takes the place of analytics again', async () => {
     await open();
     await bed.page.click('.analytics-button');

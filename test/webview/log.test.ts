@@ -29,6 +29,14 @@ describe('the log in a browser', () => {
     assert.deepEqual(await violationsInAllThemes(bed), []);
   });
 
+  it('reads on by itself where what was read leaves room, as after a very long line', async () => {
+    const text = `first\n${'x'.repeat(20_000)}\nlast\n`;
+    bed = await bench.open({ ...makeScenes(Date.now())['failed'], logs: { 'test.3.log': text } });
+    await bed.ready();
+    await bed.page.waitForSelector('.log-line >> text=/^last/');
+    await bed.page.waitForSelector('.log-line >> text=/^x{100}/');
+  });
+
   it('finds a line anywhere in the file and shows what is around it', async () => {
     await open('build (linux)');
     await bed.page.focus('.log-text');

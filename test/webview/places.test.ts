@@ -4,6 +4,7 @@ import { useBench } from './bench.ts';
 import type { BedOptions, DashboardBed } from './dashboard-bed.ts';
 import { at, fakeExecution, fakeHistory, triedTask } from './fake-executions.ts';
 import { makeScenes } from './scenes.ts';
+import type { FolderExecution } from '../../src/extension/dashboard/dashboard-host.ts';
 import { newTask } from '../unit/model/build-execution.ts';
 
 describe('what a person needs first, in a browser', () => {
@@ -69,17 +70,8 @@ describe('what a person needs first, in a browser', () => {
   });
 
   it('is the task that failed, also as the 40th of a long table, and it is scrolled to only once', async () => {
-    const startMs = Date.now() - 60_000;
-    const times = { startMs, endMs: startMs + 1000 };
-    const tasks = Array.from({ length: 60 }, (_, index) =>
-      index < 40
-        ? triedTask(`task ${String(index)}`, 'succeeded', times)
-        : index === 40
-          ? triedTask('broken', 'failed', times, { reason: 'exit', message: 'exit code 1' })
-          : newTask(`task ${String(index)}`, { status: 'skipped' }),
-    );
-    const failed = fakeExecution(1, 'failed', startMs, { tasks, finishedAt: at(startMs + 1000) });
-    const other = fakeHistory(1, startMs);
+    const failed = failedAt40(Date.now() - 60_000);
+    const other = fakeHistory(1, Date.now() - 60_000);
     await open({ executions: [...other, failed] });
     await bed.page.click('.row[aria-posinset="2"]');
     await bed.page.waitForFunction(
@@ -114,6 +106,19 @@ describe('what a person needs first, in a browser', () => {
       () => (document.querySelector('.detail-scroll')?.scrollTop ?? 0) > 100,
     );
     assert.equal(await isSeen('.task.shown'), true);
+  });
+
+  it('is the task that failed also after a panel beside it was closed or opened', async () => {
+    await open({ executions: [failedAt40(Date.now() - 60_000)], height: 450 });
+    for (const height of [450, 700, 450, 900]) {
+      await bed.page.setViewportSize({ width: 924, height });
+      await bed.page.waitForFunction(() => {
+        const row = document.querySelector('.task.shown');
+        if (row === null) return false;
+        const { left, top, bottom } = row.getBoundingClientRect();
+        return row.contains(document.elementFromPoint(left + 30, (top + bottom) / 2));
+      });
+    }
   });
 
   for (const theme of ['dark', 'high-contrast-light'] as const) {
@@ -182,6 +187,19 @@ describe('what a person needs first, in a browser', () => {
     await bed.page.waitForSelector('.slow >> text=/^3\\.[2-9] × slower than usual \\(10 s\\)$/');
   });
 });
+
+/** An execution of 60 tasks, of which the 40th failed. */
+function failedAt40(startMs: number): FolderExecution {
+  const times = { startMs, endMs: startMs + 1000 };
+  const tasks = Array.from({ length: 60 }, (_, index) =>
+    index < 40
+      ? triedTask(`task ${String(index)}`, 'succeeded', times)
+      : index === 40
+        ? triedTask('broken', 'failed', times, { reason: 'exit', message: 'exit code 1' })
+        : newTask(`task ${String(index)}`, { status: 'skipped' }),
+  );
+  return fakeExecution(1, 'failed', startMs, { tasks, finishedAt: at(startMs + 1000) });
+}
 
 /** How much of an element can be seen, in pixels. */
 function visibleHeight(bed: DashboardBed, selector: string): Promise<number> {

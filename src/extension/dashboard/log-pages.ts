@@ -30,7 +30,9 @@ async function readPiece(
   if (!read.ok) return null;
   const { bytes, size } = read.value;
   const here = at - from;
-  const start = kind === 'after' || from === 0 ? 0 : startOfPiece(bytes, here);
+  // What ends where the page does is its last line, not the one before it: a page of nothing would be the end of all.
+  const before = kind === 'before' ? here - 1 : here;
+  const start = kind === 'after' || from === 0 ? 0 : startOfPiece(bytes, before);
   const end = kind === 'before' ? bytes.length : endOfPiece(bytes, here, from, size);
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start, end));
   return { from: from + start, next: from + end, size, text };

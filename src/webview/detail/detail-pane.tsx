@@ -7,6 +7,7 @@ import { Splitter, useShare } from '../parts/splitter.tsx';
 import { Notices } from './notices.tsx';
 import { DetailHeadView } from './detail-head.tsx';
 import { LogPane } from '../log/log-pane.tsx';
+import { onOtherScroller } from './low-page.ts';
 import { DetailTabs } from './detail-tabs.tsx';
 import { t } from '../language/page-language.ts';
 
@@ -22,9 +23,13 @@ export function DetailPane(props: {
   const shownKey = detail?.key ?? null;
   useLayoutEffect(() => {
     // On a low page the pane scrolls as a whole.
-    for (const element of [scroller.current, main.current]) {
-      if (element !== null) element.scrollTop = model.state.view.detailScroll;
-    }
+    const restore = (): void => {
+      for (const element of [scroller.current, main.current]) {
+        if (element !== null) element.scrollTop = model.state.view.detailScroll;
+      }
+    };
+    restore();
+    return onOtherScroller(restore);
   }, [shownKey]);
   if (detail === null) {
     if (isSelectedGone(state)) {

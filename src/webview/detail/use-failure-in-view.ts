@@ -2,10 +2,12 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import type { DetailState } from '../state/detail-state.ts';
+import { onOtherScroller } from './low-page.ts';
 
 /**
  * Brings the task that failed into view when an execution that failed is opened, or fails while it is looked at; once, and
- * not where somebody has scrolled already. The reference is for the table.
+ * not where somebody has scrolled already. Where the height changes what scrolls, it stays in view. The reference is for
+ * the table.
  */
 export function useFailureInView(
   { view, logTask }: DashboardState,
@@ -13,9 +15,13 @@ export function useFailureInView(
 ): RefObject<HTMLTableElement> {
   const table = useRef<HTMLTableElement>(null);
   const done = useRef<string | null>(null);
+  const place = useRef<number | null>(null);
+  const now = useRef(0);
+  now.current = view.detailScroll;
   // After the pane has put its scroll where it was.
   useEffect(() => {
     if (done.current === key) return;
+    place.current = null;
     if (view.detailScroll > 0) {
       done.current = key;
       return;
@@ -26,7 +32,23 @@ export function useFailureInView(
     const row = table.current?.querySelector('.task.shown');
     if (shown?.status !== 'failed' || row === null || row === undefined) return;
     done.current = key;
-    row.scrollIntoView({ block: 'nearest' });
+    place.current = bringIntoView(row);
   }, [key, head.status, tasks, logTask]);
+  useEffect(
+    () =>
+      onOtherScroller(() => {
+        const row = table.current?.querySelector('.task.shown');
+        if (row === null || row === undefined || place.current !== now.current) return;
+        place.current = bringIntoView(row);
+      }),
+    [],
+  );
   return table;
+}
+
+/** Returns how far that was scrolled, in pixels. */
+function bringIntoView(row: Element): number {
+  row.scrollIntoView({ block: 'nearest' });
+  const scrollers = [row.closest('.detail-scroll'), row.closest('.detail')];
+  return Math.round(Math.max(...scrollers.map((element) => element?.scrollTop ?? 0)));
 }

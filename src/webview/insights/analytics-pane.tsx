@@ -178,7 +178,7 @@ function TaskTables(props: {
         {tasks.map(({ agent, task, runs, failed, p50Ms, p95Ms, recoveryMs }) => (
           <tr key={`${agent} ${task}`}>
             <th scope="row">
-              {task} <span class="muted">{agent}</span>
+              {task} <span class="muted">· {agent}</span>
             </th>
             <td class="number">{runs}</td>
             <td class="number">{failed}</td>

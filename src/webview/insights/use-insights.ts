@@ -13,13 +13,9 @@ export function useInsights(
   { span, agent }: InsightsRequest,
 ): Insights | null {
   const [insights, setInsights] = useState<Insights | null>(null);
-  const facts = state.list?.facts;
-  const over =
-    facts === undefined
-      ? -1
-      : facts.stored * 1e6 + facts.counts.failed * 1e3 + facts.counts.succeeded;
+  const over = overOf(state);
   useEffect(() => {
-    if (over < 0) return undefined;
+    if (over === null) return undefined;
     let isWanted = true;
     const isNew = insights?.span !== span || insights.agent !== agent;
     const timer = setTimeout(
@@ -36,4 +32,12 @@ export function useInsights(
     };
   }, [over, span, agent]);
   return insights;
+}
+
+/** Another one when an execution ended, ran again or was removed, whatever the list shows; null before the first list. */
+function overOf({ list }: DashboardState): string | null {
+  if (list === null) return null;
+  const { stored, live, counts } = list.facts;
+  const ended = stored - live.running - live.waiting;
+  return [ended, counts.failed, counts.succeeded, counts.cancelled].join(' ');
 }

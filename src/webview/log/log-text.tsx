@@ -43,6 +43,9 @@ export function LogText(props: {
       element.scrollTop += added;
     } else if (isFollowing && log.isAttached) element.scrollTop = element.scrollHeight;
     top.current = element.scrollTop;
+    // A very long line may leave but a few whole ones in what was read: with nothing to scroll, nobody would read on.
+    const { clientHeight, scrollHeight } = element;
+    if (first > 0 && clientHeight > 0 && scrollHeight <= clientHeight) void model.log.loadBefore();
   }, [log, isFollowing]);
   useLayoutEffect(() => {
     const line = goal === null ? null : box.current?.querySelector('.log-line.goal');

@@ -5,7 +5,11 @@ const justNowSeconds = 5;
 
 // Made once: that takes far longer than writing one date with it.
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+const moments = new Intl.DateTimeFormat(locale, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
 
 /** A duration that is still growing, in whole seconds: `0 s`, `42 s`, `2 m 10 s`. */
 export function formatElapsed(ms: number): string {
@@ -47,12 +51,13 @@ export function agoStepMs(atMs: number, nowMs: number): number {
   return unitMs - (ageMs % unitMs);
 }
 
-/** The time of a day to the millisecond, in the words of the person's locale. */
+/** The time of a day to the millisecond, of 24 hours as everywhere else: `14:15:03.123`. */
 export function formatClock(ms: number): string {
   return new Date(ms).toLocaleTimeString(locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     fractionalSecondDigits: 3,
+    hourCycle: 'h23',
   });
 }

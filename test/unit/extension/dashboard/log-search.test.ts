@@ -101,6 +101,19 @@ describe('a page of a log', () => {
     assert.ok(page.from > 17_000);
   });
 
+  it('before another one is there, however long the line is that ends it', async () => {
+    const log = new FakeLog(`first\n${'x'.repeat(40_000)}\nlast\n`);
+    let at = 40_007;
+    let text = '';
+    while (at > 0) {
+      const page = await readLogPage(log, 'x', { at, kind: 'before' });
+      assert.ok(page !== null && page.from < at && page.next === at, String(at));
+      text = page.text + text;
+      at = page.from;
+    }
+    assert.equal(text, `first\n${'x'.repeat(40_000)}\n`);
+  });
+
   it('around a byte has that byte in it', async () => {
     const log = new FakeLog('short\n'.repeat(10_000));
     const page = await readLogPage(log, 'x', { at: 20_004, kind: 'around' });

@@ -12,7 +12,7 @@ export function bundlePlugins(bundle) {
   return [
     bundle.mayImportVsCode ? oneVsCode() : noVsCode(bundle.name),
     ...(bundle.platform === 'node' ? [oneOfEachPartOfNode()] : []),
-    ...(bundle.name === 'extension' ? lazyBundles.map(lazyBundle) : []),
+    ...(bundle.mayImportVsCode ? [...lazyBundles.map(lazyBundle), sharedYaml()] : []),
   ];
 }
 
@@ -104,28 +104,93 @@ function vscodeNames() {
 }
 
 /**
- * Bundles that the extension loads when they are needed: `<name>-entry.ts` becomes `dist/<name>.cjs`.
+ * Bundles that the extension loads when they are needed: `<name>-entry.ts` becomes `dist/<name>.cjs`. At its own place, since
+ * each keeps its compiled code at a time of its own.
  * @type {readonly string[]}
  */
-export const lazyBundles = ['language', 'dashboard', 'past', 'tools'];
+export const lazyBundles = [
+  'language',
+  'features',
+  'dashboard',
+  'authoring',
+  'convert',
+  'tasks',
+  'tools',
+  'past',
+];
+
+/** What loads them. */
+export const loaderBundle = 'loader';
+
+/** What they share, loaded in the same way. */
+export const yamlBundle = 'yaml';
+
+/** Too short for compiled code to pay. */
+const shortBundles = ['past'];
 
 /**
- * `await import('./<name>-entry.ts')` in src/extension is typed like any import, and becomes
- * `require('./<name>.cjs')`: what hangs on it stays out of activation.
+ * `await import('./<name>-entry.ts')` in src/extension is typed like any import, and loads `dist/<name>.cjs`, with what was
+ * compiled of it before: what hangs on it stays out of activation.
  * @param {string} name
  * @returns {import('esbuild').Plugin}
  */
 function lazyBundle(name) {
+  const filter = new RegExp(`/${name}-entry\\.ts$`);
   return {
     name: `lazy-${name}`,
     setup(build) {
-      build.onResolve({ filter: new RegExp(`/${name}-entry\\.ts$`) }, ({ kind }) =>
-        kind === 'dynamic-import'
+      build.onResolve({ filter }, ({ kind }) => {
+        if (kind === 'entry-point') return undefined;
+        if (kind !== 'dynamic-import') {
+          return {
+            errors: [{ text: `load ${name} with \`await import\`, so that it stays lazy` }],
+          };
+        }
+        return shortBundles.includes(name)
           ? { path: `./${name}.cjs`, external: true }
-          : { errors: [{ text: `load the ${name} with \`await import\`, so that it stays lazy` }] },
-      );
+          : { path: name, namespace: `lazy-${name}` };
+      });
+      loadWithLoader(build, name);
     },
   };
+}
+
+/**
+ * The YAML library is a third of what reads workflow files, and seldom needed.
+ * @returns {import('esbuild').Plugin}
+ */
+function sharedYaml() {
+  return {
+    name: 'shared-yaml',
+    setup(build) {
+      build.onResolve({ filter: /node_modules\/yaml\/dist\/index\.js$/ }, () => ({
+        path: yamlBundle,
+        namespace: `lazy-${yamlBundle}`,
+      }));
+      loadWithLoader(build, yamlBundle);
+    },
+  };
+}
+
+/**
+ * @param {import('esbuild').PluginBuild} build
+ * @param {string} name  of a bundle, which stands for all of the namespace `lazy-<name>`
+ */
+function loadWithLoader(build, name) {
+  const namespace = `lazy-${name}`;
+  const loader = `./${loaderBundle}.cjs`;
+  build.onResolve({ filter: /^\.\/loader\.cjs$/, namespace }, () => ({
+    path: loader,
+    external: true,
+  }));
+  build.onLoad({ filter: /./, namespace }, () => {
+    const order = [...lazyBundles, yamlBundle].indexOf(name);
+    const file = `__dirname + '/${name}.cjs'`;
+    return {
+      contents: `module.exports = require('${loader}').loadCompiled(${file}, require, ${String(order)});`,
+      loader: 'js',
+    };
+  });
 }
 
 /**

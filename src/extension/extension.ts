@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
 
   const { extensionUri } = context;
   const report = (message: string): void => output.warn(message);
-  const graphs = own(new GraphPanels({ extensionUri, folders, language, report }));
+  const graphs = own(new GraphPanels({ extensionUri, folders, report }));
   own(graphs.registerSerializer());
   const scope: CommandScope = {
     folders,
@@ -77,8 +77,8 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   };
   own(registerCommands(() => scope));
 
-  own(registerWorkflowFeatures({ folders, language, validation, handled, extensionUri }));
-  own(registerAuthoring({ folders, language, secrets }));
+  own(registerWorkflowFeatures({ folders, validation, handled, extensionUri }));
+  own(registerAuthoring({ folders, secrets }));
   own(registerTasks(scope));
   const executionsChanged = own(new vscode.EventEmitter<void>());
   own(folders.onDidChange(() => executionsChanged.fire()));

@@ -7,9 +7,9 @@ export type LanguageFunctions = typeof LanguageEntry;
 export class Language {
   #loaded: Promise<LanguageFunctions> | null = null;
 
-  /** The functions; loading takes some 20 ms once. */
+  /** The functions; loading takes some milliseconds once. */
   load(): Promise<LanguageFunctions> {
-    // esbuild turns this import into a `require` of the other bundle.
+    // esbuild turns this import into one of the other bundle, compiled already.
     this.#loaded ??= import('./language-entry.ts');
     return this.#loaded;
   }

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
 import type { Folders } from '../folders/folders.ts';
-import type { Language } from '../language.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Authoring } from './authoring.ts';
 
 /** What writing a workflow needs to know. */
 export interface AuthoringScope {
   readonly folders: Folders;
-  readonly language: Language;
   readonly secrets: Secrets;
 }
 
@@ -19,7 +17,9 @@ export interface AuthoringScope {
 export function registerAuthoring(scope: AuthoringScope): Disposable {
   let loaded: Promise<Authoring> | null = null;
   const load = (): Promise<Authoring> =>
-    (loaded ??= scope.language.load().then(({ createAuthoring }) => createAuthoring(scope)));
+    (loaded ??= import('./authoring-entry.ts').then(({ createAuthoring }) =>
+      createAuthoring(scope),
+    ));
   let registered = new DisposableStore();
   const register = (): void => {
     registered.dispose();

@@ -5,19 +5,19 @@ import type { Command } from './command-scope.ts';
 
 /** Makes a workflow of a file of another kind. */
 export const convertWorkflow: Command = async (scope, first, second) =>
-  (await scope.language.load()).convertWorkflow(scope, first, second);
+  (await import('../authoring/convert-entry.ts')).convertWorkflow(scope, first, second);
 
 /** Opens the graph of a workflow file beside it. */
 export const showGraph: Command = async (scope, first, second) =>
-  (await scope.language.load()).showGraph(scope, first, second);
+  (await import('../authoring/authoring-entry.ts')).showGraph(scope, first, second);
 
 /** Takes the problems of an execution away. */
 export const markHandled: Command = async (scope, first, second) =>
-  (await scope.language.load()).markHandled(scope, first, second);
+  (await import('../diagnostics/features-entry.ts')).markHandled(scope, first, second);
 
 /** Brings the problems back that were marked as handled. */
 export const showHandled: Command = async (scope, first, second) =>
-  (await scope.language.load()).showHandled(scope, first, second);
+  (await import('../diagnostics/features-entry.ts')).showHandled(scope, first, second);
 
 /** Narrows the executions view to states and agents. */
 export const filterExecutions: Command = async (scope) =>

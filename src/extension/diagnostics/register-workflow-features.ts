@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { Folders } from '../folders/folders.ts';
-import type { Language } from '../language.ts';
 import type { HandledFailures } from './handled-failures.ts';
 import { workflowFileOf } from './workflow-files.ts';
 import type { WorkflowFeatures } from './workflow-features.ts';
@@ -10,7 +9,6 @@ import type { WorkflowValidation } from './workflow-validation.ts';
 /** What showing results in workflow files needs to know. */
 export interface FeatureScope {
   readonly folders: Folders;
-  readonly language: Language;
   readonly validation: WorkflowValidation;
   readonly handled: HandledFailures;
   readonly extensionUri: vscode.Uri;
@@ -25,7 +23,7 @@ export function registerWorkflowFeatures(scope: FeatureScope): Disposable {
   let loaded: Promise<WorkflowFeatures> | null = null;
   let lenses: WorkflowFeatures['lenses'] | null = null;
   const load = (): Promise<WorkflowFeatures> =>
-    (loaded ??= scope.language.load().then(({ createWorkflowFeatures }) => {
+    (loaded ??= import('./features-entry.ts').then(({ createWorkflowFeatures }) => {
       const features = store.add(createWorkflowFeatures(scope));
       lenses = features.lenses;
       store.add(features.lenses.onDidChangeCodeLenses(() => lensesChanged.fire()));

@@ -5,13 +5,11 @@ import { readGraphState } from '../../protocol/graph-messages.ts';
 import { workflowFileOf } from '../diagnostics/workflow-files.ts';
 import type { Folders } from '../folders/folders.ts';
 import { graphViewType } from '../ids.ts';
-import type { Language } from '../language.ts';
 
 /** What the graph of a file needs. */
 export interface GraphScope {
   readonly extensionUri: vscode.Uri;
   readonly folders: Folders;
-  readonly language: Language;
   /** Told about a graph that could not be brought back. */
   readonly report: (message: string) => void;
 }
@@ -85,7 +83,7 @@ export class GraphPanels implements Disposable {
       if (this.#open.get(key) === open) this.#open.delete(key);
       open.served?.dispose();
     });
-    const { serveGraph } = await this.#scope.language.load();
+    const { serveGraph } = await import('../authoring/authoring-entry.ts');
     const served = await serveGraph(panel, file, this.#scope);
     // The panel, or the window, may have been closed meanwhile.
     if (this.#open.get(key) === open) open.served = served;

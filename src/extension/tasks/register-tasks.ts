@@ -18,11 +18,11 @@ export function registerTasks(scope: TaskScope): Disposable {
     provideTasks: async () => {
       // Asked for before anything was read when the question is what woke the extension up.
       await scope.folders.start();
-      return (await scope.language.load()).provideWorkflowTasks(scope);
+      return (await import('./tasks-entry.ts')).provideWorkflowTasks(scope);
     },
     resolveTask: async (task) => {
       await scope.folders.start();
-      return (await scope.language.load()).resolveWorkflowTask(scope, task);
+      return (await import('./tasks-entry.ts')).resolveWorkflowTask(scope, task);
     },
   });
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { sendRequest } from '../../engine/store/inbox.ts';
 import { readExecution } from '../../engine/store/read-execution.ts';
-import { loadWorkflow } from '../../engine/workflow/load-workflow.ts';
 import { DisposableStore } from '../../model/disposable.ts';
 import type { Execution } from '../../model/execution.ts';
 import { messageOf } from '../../model/result.ts';
@@ -129,6 +128,7 @@ export class WorkflowTerminal implements vscode.Pseudoterminal {
   /** The inputs of the task; those that are required and missing are asked for. Null: the person gave up. */
   async #inputs(): Promise<Readonly<Record<string, unknown>> | null> {
     const { folder, agent, inputs } = this.#run;
+    const { loadWorkflow } = await this.#scope.language.load();
     const workspace = folder.folder.uri.fsPath;
     const loaded = await loadWorkflow(workspace, folder.settings.workflowsFolder, agent);
     if (loaded.kind !== 'valid' || !vscode.workspace.isTrusted) return inputs;

@@ -1,7 +1,7 @@
 /**
- * Compiled code of bundles, kept in the user's cache folder so that a command starts without compiling. V8 itself
- * refuses what another version or other flags made; here it is made sure that nobody else wrote it and that it is
- * whole. Whatever goes wrong, the code is compiled as if there were no cache.
+ * Compiled code of bundles, kept in the user's cache folder so that a command starts without compiling, and an extension
+ * host is not held up by it. V8 itself refuses what another version or other flags made; here it is made sure that nobody
+ * else wrote it and that it is whole. Whatever goes wrong, the code is compiled as if there were no cache.
  */
 import {
   closeSync,
@@ -32,8 +32,8 @@ export interface CodePlace {
 
 /** Checksum of all that follows, checksum of the bundle's signature: 4 bytes each. */
 const headerBytes = 8;
-/** More than all commands of one version; what older versions left is removed first. */
-const keptFiles = 24;
+/** More than all commands and bundles of one version; what older versions left is removed first. */
+const keptFiles = 32;
 
 /**
  * The content of an open bundle without reading it: which file it is, how long, and when anything of it was changed last,
@@ -89,8 +89,8 @@ export function writeCodeCache(place: CodePlace, compiled: () => Uint8Array): vo
 
 /** One file for each bundle, purpose, version and set of flags; the content tells whether it is the same bundle. */
 function nameOf({ file, purpose }: CodePlace): string {
-  const { version, arch, execArgv, env } = process;
-  const key = [file, version, arch, ...execArgv, env['NODE_OPTIONS'] ?? ''].join('\0');
+  const { version, versions, arch, execArgv, env } = process;
+  const key = [file, version, versions.v8, arch, ...execArgv, env['NODE_OPTIONS'] ?? ''].join('\0');
   const sum = crc32(key).toString(16).padStart(8, '0');
   return `${path.basename(file, '.cjs')}-${purpose}-${sum}.code`;
 }

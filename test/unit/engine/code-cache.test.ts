@@ -15,7 +15,12 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mock } from 'node:test';
-import { readCodeCache, signatureOfBundle, writeCodeCache } from '../../../src/cli/code-cache.ts';
+import {
+  readCodeCache,
+  signatureOfBundle,
+  writeCodeCache,
+} from '../../../src/engine/code-cache.ts';
+import { compileBundle } from '../../../src/engine/compile-bundle.ts';
 import { loadBundle } from '../../../src/cli/load-bundle.ts';
 
 describe('cache of compiled code', () => {
@@ -147,10 +152,24 @@ describe('cache of compiled code', () => {
     assert.deepEqual(loadBundle(file, 'run'), { answer: 43 });
   });
 
+  it('is made anew where V8 refuses what was kept: it is of another version of it', () => {
+    const file = path.join(base, 'bundle.cjs');
+    writeFileSync(file, '(function (exports) { exports.answer = 42; })');
+    writeCodeCache({ file, purpose: 'window', signature: signatureOf(file) }, () =>
+      Buffer.alloc(1000),
+    );
+    const { run, keep } = compileBundle(file, 'window');
+    const exports = {};
+    run(exports, () => undefined, { exports }, file, base);
+    assert.deepEqual(exports, { answer: 42 });
+    keep?.();
+    assert.equal(compileBundle(file, 'window').keep, null);
+  });
+
   it('removes what has not been written for longest', () => {
-    for (let index = 0; index < 30; index += 1) {
+    for (let index = 0; index < 40; index += 1) {
       writeCodeCache({ ...place, purpose: `p${String(index)}` }, () => compiled);
     }
-    assert.equal(readdirSync(folder).length, 24);
+    assert.equal(readdirSync(folder).length, 32);
   });
 });

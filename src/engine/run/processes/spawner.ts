@@ -7,7 +7,7 @@ import { awaitLostProcess } from './lost-process.ts';
 import type { ProcessRequest, ProcessWatcher, RequestedProcess } from './process-starter.ts';
 import { processTreeOf } from './process-tree.ts';
 import { encodeDrop, parseReport, StartEncoder, type SpawnerReport } from './spawner-messages.ts';
-import { spawnerScript } from './spawner-script.ts';
+import { spawnerCalls, spawnerScript } from './spawner-script.ts';
 
 /** A spawner that does not answer by then is not used. */
 const answerMs = 5000;
@@ -17,12 +17,6 @@ const graceMs = 1000;
 
 /** More at once go the other way: `select` knows 1,024 descriptors, and a process has two of them for a moment. */
 const mostProcesses = 400;
-
-/** The numbers of the system calls `setsid` and `execve`. */
-const systemCalls: Partial<Record<NodeJS.Architecture, readonly [number, number]>> = {
-  x64: [112, 59],
-  arm64: [157, 221],
-};
 
 interface Watched {
   readonly request: ProcessRequest;
@@ -60,7 +54,7 @@ export class Spawner implements Disposable {
     readonly log: Log;
     readonly onSettled: () => void;
   }): Spawner | null {
-    const calls = systemCalls[process.arch];
+    const calls = spawnerCalls[process.arch];
     if (calls === undefined) return null;
     try {
       const args = ['-e', spawnerScript, ...[process.pid, ...calls].map(String)];

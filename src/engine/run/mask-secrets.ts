@@ -9,6 +9,11 @@ export interface SecretMask {
   end(): Uint8Array;
 }
 
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The words to hide: every value, and every line of a value of several lines. Longest first, none twice. */
 export function secretWords(values: Iterable<string>): readonly string[] {
   const words = new Set<string>();
@@ -30,12 +35,12 @@ export function maskText(text: string, words: readonly string[]): string {
 
 /**
  * A mask for one stream. Secrets that overlap become one `***`, also when they are split over chunks.
- * Only bytes that may be the beginning of a secret wait, so a log stays live.
+ * Only bytes that may be the beginning of a secret wait, so a log stays live. For much output there is a quicker one:
+ * `OutputMasks`.
  */
 export function createSecretMask(words: readonly string[]): SecretMask {
   const secrets = words.map((word) => Buffer.from(word));
   const texts = secrets.map((secret) => secret.toString('latin1'));
-  const simple = new Set(texts.filter((text) => !canOverlapItself(text)));
   let kept: Buffer = Buffer.alloc(0);
   /** How many of the kept bytes belong to a secret whose stars are written already. */
   let covered = 0;
@@ -51,19 +56,12 @@ export function createSecretMask(words: readonly string[]): SecretMask {
     if (covered === 0 && present.length === 0) return bytes.subarray(0, safeEnd);
     // A character a byte: searching and joining text takes a fraction of the time of doing so with bytes.
     const text = bytes.toString('latin1');
-    const [only = ''] = present;
-    const isSimple = covered === 0 && present.length === 1 && simple.has(only);
-    if (isSimple && text.lastIndexOf(only) + only.length <= safeEnd) {
-      // Without a loop of our own: several times as quick, and the usual case.
-      return Buffer.from(text.slice(0, safeEnd).split(only).join(stars), 'latin1');
-    }
-    const places = new Places(text, present);
+    const places = present.flatMap((secret) => placesOf(secret, text, safeEnd));
     const between: string[] = [];
     let coveredEnd = covered;
-    for (let start = places.start; start < safeEnd; start = places.start) {
-      if (start >= coveredEnd) between.push(text.slice(Math.min(coveredEnd, safeEnd), start));
-      coveredEnd = Math.max(coveredEnd, places.end);
-      places.next();
+    for (const { start, end } of places.sort((a, b) => a.start - b.start)) {
+      if (start >= coveredEnd) between.push(text.slice(coveredEnd, start));
+      coveredEnd = Math.max(coveredEnd, end);
     }
     between.push(text.slice(Math.min(coveredEnd, safeEnd), safeEnd));
     covered = Math.max(0, coveredEnd - safeEnd);
@@ -76,60 +74,18 @@ export function createSecretMask(words: readonly string[]): SecretMask {
   };
 }
 
-/** Whether it begins as it ends, so that two of it may share characters. */
-function canOverlapItself(text: string): boolean {
-  for (let length = 1; length < text.length; length += 1) {
-    if (text.startsWith(text.slice(-length))) return true;
+/** Where a secret stands in a text, as far as it starts before `safeEnd`; it may overlap itself. */
+function placesOf(secret: string, text: string, safeEnd: number): readonly Place[] {
+  const places: Place[] = [];
+  let start = text.indexOf(secret);
+  for (; start !== -1 && start < safeEnd; start = text.indexOf(secret, start + 1)) {
+    places.push({ start, end: start + secret.length });
   }
-  return false;
-}
-
-/** The places of all secrets in a text, by where they start; they may overlap. */
-class Places {
-  readonly #text: string;
-  readonly #secrets: readonly string[];
-  /** Where each secret is found next. */
-  readonly #starts: number[];
-  #first = 0;
-
-  constructor(text: string, secrets: readonly string[]) {
-    this.#text = text;
-    this.#secrets = secrets;
-    this.#starts = secrets.map((_, index) => this.#find(index, 0));
-    this.#choose();
-  }
-
-  /** Infinity behind the last one. */
-  get start(): number {
-    return this.#starts[this.#first] ?? Infinity;
-  }
-
-  get end(): number {
-    return this.start + (this.#secrets[this.#first]?.length ?? 0);
-  }
-
-  next(): void {
-    // One character further, not a whole secret: it may overlap itself.
-    this.#starts[this.#first] = this.#find(this.#first, this.start + 1);
-    this.#choose();
-  }
-
-  #find(index: number, from: number): number {
-    const at = this.#text.indexOf(this.#secrets[index] ?? '', from);
-    return at === -1 ? Infinity : at;
-  }
-
-  #choose(): void {
-    let first = 0;
-    for (let index = 1; index < this.#starts.length; index += 1) {
-      if ((this.#starts[index] ?? Infinity) < (this.#starts[first] ?? Infinity)) first = index;
-    }
-    this.#first = first;
-  }
+  return places;
 }
 
 /** Where the longest end of the bytes starts that is the beginning of a secret. */
-function startOfBeginning(bytes: Buffer, secrets: readonly Buffer[]): number {
+export function startOfBeginning(bytes: Buffer, secrets: readonly Buffer[]): number {
   let start = bytes.length;
   for (const secret of secrets) {
     const longest = Math.min(secret.length - 1, bytes.length);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs';
 import { processStartTime } from '../../liveness/owner.ts';
 import { wholeEnvironment } from '../environment.ts';
+import type { OutputMasks } from '../mask-output.ts';
 import { maskInto } from '../task-kinds/masked-log.ts';
 import type { ProcessRequest, ProcessWatcher, RequestedProcess } from './process-starter.ts';
 
@@ -9,15 +10,16 @@ import type { ProcessRequest, ProcessWatcher, RequestedProcess } from './process
 export function startDirectly(
   request: ProcessRequest,
   watcher: ProcessWatcher,
-  platform: NodeJS.Platform,
+  { platform, masks }: { readonly platform: NodeJS.Platform; readonly masks: OutputMasks },
 ): RequestedProcess {
-  const isMasked = request.secretWords.length > 0;
+  const { secretWords } = request;
+  const isMasked = secretWords.length > 0;
   const log = openSync(request.logFile, 'a', 0o600);
   const child = spawnInto(request, isMasked ? ['ignore', 'pipe', 'pipe'] : ['ignore', log, log], {
     log,
     platform,
   });
-  const flushed = isMasked ? maskInto(log, child, request.secretWords) : null;
+  const flushed = isMasked ? maskInto(log, child, () => masks.create(secretWords)) : null;
   if (!isMasked) closeSync(log);
   const { pid } = child;
   child.on('error', (error) => {

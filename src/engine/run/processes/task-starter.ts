@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '../../../model/result.ts';
 import type { Clock, Log } from '../../ports.ts';
+import { OutputMasks } from '../mask-output.ts';
 import type {
   ProcessRequest,
   ProcessStarter,
@@ -35,6 +36,7 @@ export interface TaskStarterOptions {
 /** Starts the processes of one execution: through a spawner where there is one, and otherwise directly. */
 export class TaskStarter implements ProcessStarter {
   readonly #options: TaskStarterOptions;
+  readonly #masks = new OutputMasks();
   #expected = 0;
   /** Null when there will be none. */
   #spawner: Spawner | null | undefined = undefined;
@@ -74,7 +76,8 @@ export class TaskStarter implements ProcessStarter {
   }
 
   #startDirectly(request: ProcessRequest, watcher: ProcessWatcher): RequestedProcess {
-    return startDirectly(request, watcher, this.#options.platform);
+    const { platform } = this.#options;
+    return startDirectly(request, watcher, { platform, masks: this.#masks });
   }
 
   #startSpawner(): void {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { close, writev } from 'node:fs';
 import { finished, type Readable } from 'node:stream';
-import { createSecretMask } from '../mask-secrets.ts';
+import type { SecretMask } from '../mask-secrets.ts';
 
 /** What may wait for the disk: when it is slower than the process, the process has to wait as well. */
 const maxWaitingBytes = 1024 * 1024;
@@ -13,19 +13,18 @@ const maxWaitingBytes = 1024 * 1024;
 export async function maskInto(
   descriptor: number,
   child: Pick<ChildProcess, 'stdout' | 'stderr'>,
-  words: readonly string[],
+  createMask: () => SecretMask,
 ): Promise<void> {
   const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
   try {
-    await Promise.all(streams.map((stream) => copyMasked(stream, descriptor, words)));
+    await Promise.all(streams.map((stream) => copyMasked(stream, descriptor, createMask())));
   } finally {
     close(descriptor);
   }
 }
 
 /** Reads go on while a write is under way: what came meanwhile is the next write. */
-function copyMasked(stream: Readable, descriptor: number, words: readonly string[]): Promise<void> {
-  const mask = createSecretMask(words);
+function copyMasked(stream: Readable, descriptor: number, mask: SecretMask): Promise<void> {
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   let isWriting = false;

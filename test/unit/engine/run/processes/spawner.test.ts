@@ -10,7 +10,11 @@ import type {
 } from '../../../../../src/engine/run/processes/process-starter.ts';
 import { StartEncoder } from '../../../../../src/engine/run/processes/spawner-messages.ts';
 import { Spawner } from '../../../../../src/engine/run/processes/spawner.ts';
-import { spawnerScript } from '../../../../../src/engine/run/processes/spawner-script.ts';
+import {
+  spawnerCalls,
+  spawnerScript,
+} from '../../../../../src/engine/run/processes/spawner-script.ts';
+import { OutputMasks } from '../../../../../src/engine/run/mask-output.ts';
 import { startDirectly } from '../../../../../src/engine/run/processes/start-directly.ts';
 import { isRunning, until } from '../../../../engine/workspace.ts';
 
@@ -183,7 +187,7 @@ describe('the spawner', function () {
     const spawned = seen();
     rmSync(path.join(folder, 'log'));
     const direct = new Told();
-    startDirectly(sh(script), direct.watcher, 'linux');
+    startDirectly(sh(script), direct.watcher, { platform: 'linux', masks: new OutputMasks() });
     await direct.over();
     assert.equal(spawned, seen());
     assert.match(spawned, /leads\nno terminal\n$/);
@@ -301,7 +305,7 @@ describe('the spawner', function () {
   });
 
   it('does not work for another owner than the one that started it', async () => {
-    const args = ['-e', spawnerScript, '1', '112', '59'];
+    const args = ['-e', spawnerScript, '1', ...(spawnerCalls[process.arch] ?? []).map(String)];
     const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const;
     const child = spawn(perl, args, { stdio: [...stdio], detached: true });
     const code = await new Promise((resolve) => child.once('exit', resolve));

@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { OutputMasks } from '../../../../../src/engine/run/mask-output.ts';
 import { maskInto } from '../../../../../src/engine/run/task-kinds/masked-log.ts';
 
 describe('the log of a task with secrets', () => {
@@ -24,7 +25,9 @@ describe('the log of a task with secrets', () => {
     const text = lines.join('').replaceAll('line 3', 'the secret 3');
     const stdout = Readable.from(piecesOf(Buffer.from(text), 7919));
     const stderr = Readable.from(piecesOf(Buffer.from('x'.repeat(500_000)), 4096));
-    await maskInto(openSync(file, 'a'), { stdout, stderr }, ['secret']);
+    await maskInto(openSync(file, 'a'), { stdout, stderr }, () =>
+      new OutputMasks().create(['secret']),
+    );
     const written = readFileSync(file, 'utf8');
     assert.equal(written.replaceAll('x', '').length, text.replaceAll('secret', '***').length);
     assert.equal(written.replaceAll('x', ''), text.replaceAll('secret', '***'));
@@ -37,7 +40,9 @@ describe('the log of a task with secrets', () => {
       for (; given < 200; given += 1) yield Buffer.alloc(65_536, 'a');
     };
     const stdout = Readable.from(pieces());
-    const copied = maskInto(openSync(file, 'a'), { stdout, stderr: null }, ['secret']);
+    const copied = maskInto(openSync(file, 'a'), { stdout, stderr: null }, () =>
+      new OutputMasks().create(['secret']),
+    );
     let most = 0;
     stdout.on('pause', () => (most = Math.max(most, given * 65_536 - readFileSync(file).length)));
     await copied;
@@ -52,14 +57,18 @@ describe('the log of a task with secrets', () => {
         throw new Error('broken');
       })(),
     );
-    await maskInto(openSync(file, 'a'), { stdout, stderr: null }, ['secret']);
+    await maskInto(openSync(file, 'a'), { stdout, stderr: null }, () =>
+      new OutputMasks().create(['secret']),
+    );
     assert.equal(readFileSync(file, 'utf8'), 'before ');
   });
 
   it('drops what cannot be written, and lets the process go on', async () => {
     closeSync(openSync(file, 'w'));
     const stdout = Readable.from([Buffer.from('one'), Buffer.from('two')]);
-    await maskInto(openSync(file, 'r'), { stdout, stderr: null }, ['secret']);
+    await maskInto(openSync(file, 'r'), { stdout, stderr: null }, () =>
+      new OutputMasks().create(['secret']),
+    );
     assert.equal(readFileSync(file, 'utf8'), '');
   });
 });

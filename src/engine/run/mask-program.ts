@@ -1,0 +1,115 @@
+/**
+ * Bytes per piece that the program is given at most: what Node reads from a pipe at once.
+ */
+export const pieceBytes = 65_536;
+
+/** mask-program.wat, assembled and in base64; a test says what it has to be. */
+export const maskProgram =
+  'AGFzbQEAAAABDAFgB39/f39/f38BfwIQAQRtYXNrBm1lbW9yeQIAAQMCAQAGBgF/AUEACwcSAgdjb3ZlcmVkAwAEbW' +
+  'FzawAACqkDAaYDBwF/AX8BfwF/AX8BfwF/IAEhByAGIQggAyAEayEJAkADQCAAIAlKDQEgACAEakECay8AAC0AACEK' +
+  'IAoEQCAAIApqIQAMAQsgACACTg0BIAUhCwJAA0AgCygAACEMIAxFBEAgAEEBaiEADAMLIAtBBGohCwJAIAAgDGogA0' +
+  'oNAEEAIQ0CQANAIA1BCGogDEoNASAAIA1qKQAAIAsgDWopAABSDQIgDUEIaiENDAALCyANIAxGDQIgACANaikAACAL' +
+  'IA1qKQAAhUEIIAwgDWtrQQN0rYZQDQILIAsgDGohCwwACwsgACAMaiENIAAgAU4EQAJAA0AgASAATg0BIAYgASkAAD' +
+  'cAACABQQhqIQEgBkEIaiEGDAALCyAGIAEgAGtrIQYgBkGq1KgBNgAAIAZBA2ohBiANIQELIA0gAUoEQCANIQELIABB' +
+  'AWohAAwACwtBACQAIAEgAk4EQCABIAJrJAAgBiAIaw8LIAEgB0YEQEF/DwsCQANAIAEgAk4NASAGIAEpAAA3AAAgAU' +
+  'EIaiEBIAZBCGohBgwACwsgBiABIAJrayAIaws=';
+
+/** Where the table of pairs ends and the secrets begin. */
+const secretsAt = 65_536;
+
+/** Eight bytes are read and written at a time. */
+const slack = 8;
+
+/** What Node has of WebAssembly, as far as it is used here; nothing where V8 may make no code. */
+declare const WebAssembly:
+  | {
+      readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+      readonly Module: new (bytes: Uint8Array) => object;
+      readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+    }
+  | undefined;
+
+interface MaskExports {
+  readonly covered: { readonly value: number };
+  readonly mask: (
+    at: number,
+    from: number,
+    safeEnd: number,
+    end: number,
+    shortest: number,
+    secret: number,
+    out: number,
+  ) => number;
+}
+
+/** The program with its memory, ready for one set of secrets. What is in the memory holds until its next use. */
+export interface MaskProgram {
+  /** Where a piece goes, with what was kept back before it; as long as both may be. */
+  readonly input: Buffer;
+  /**
+   * Hides the secrets of the first `length` bytes of the input that start before `safeEnd`; the first `covered` ones belong to a
+   * secret whose stars are written. The result stands in the program's memory; null when there was no secret.
+   */
+  run(length: number, safeEnd: number, covered: number): Uint8Array | null;
+  /** How many bytes behind the last safe end belong to a secret whose stars are written. */
+  covered(): number;
+}
+
+/** The program for these secrets, longest first, all of at least two bytes; null where this process cannot have one. */
+export function createMaskProgram(secrets: readonly Uint8Array[]): MaskProgram | null {
+  if (typeof WebAssembly === 'undefined') return null;
+  const longest = secrets[0]?.length ?? 0;
+  const shortest = secrets.at(-1)?.length ?? 0;
+  const inputAt = secrets.reduce((end, { length }) => end + 4 + length, secretsAt + 4 + slack);
+  const inputBytes = longest + pieceBytes;
+  const outAt = inputAt + inputBytes + slack;
+  // Three stars for two bytes is the most that a result can be longer.
+  const bytes = outAt + Math.ceil(inputBytes * 1.5) + slack;
+  let memory: Buffer;
+  let exports: MaskExports;
+  try {
+    const pages = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536) });
+    const module = new WebAssembly.Module(Buffer.from(maskProgram, 'base64'));
+    const { exports: all } = new WebAssembly.Instance(module, { mask: { memory: pages } });
+    exports = all as MaskExports;
+    memory = Buffer.from(pages.buffer);
+  } catch {
+    // A process whose address space is limited gets no such memory.
+    return null;
+  }
+  writeTable(memory, secrets, shortest);
+  return {
+    input: memory.subarray(inputAt, inputAt + inputBytes),
+    run: (length, safeEnd, covered) => {
+      const written = exports.mask(
+        inputAt,
+        inputAt + covered,
+        inputAt + safeEnd,
+        inputAt + length,
+        shortest,
+        secretsAt,
+        outAt,
+      );
+      return written === -1 ? null : memory.subarray(outAt, outAt + written);
+    },
+    covered: () => exports.covered.value,
+  };
+}
+
+/** What mask-program.wat reads at the beginning of its memory. */
+function writeTable(memory: Buffer, secrets: readonly Uint8Array[], shortest: number): void {
+  const farthest = 255;
+  memory.fill(Math.min(shortest - 1, farthest), 0, secretsAt);
+  let at = secretsAt;
+  for (const secret of secrets) {
+    at = memory.writeUInt32LE(secret.length, at);
+    memory.set(secret, at);
+    for (let first = 0; first + 1 < shortest; first += 1) {
+      const pair = memory.readUInt16LE(at + first);
+      const skip = Math.min(shortest - 2 - first, farthest);
+      memory[pair] = Math.min(memory[pair] ?? 0, skip);
+    }
+    at += secret.length;
+  }
+  memory.writeUInt32LE(0, at);
+}

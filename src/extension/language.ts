@@ -1,3 +1,4 @@
+import { inOwnTurns } from './in-own-turns.ts';
 import type * as LanguageEntry from './language-entry.ts';
 
 /** The functions of `language-entry.ts`. */
@@ -10,7 +11,7 @@ export class Language {
   /** The functions; loading takes some milliseconds once. */
   load(): Promise<LanguageFunctions> {
     // esbuild turns this import into one of the other bundle, compiled already.
-    this.#loaded ??= import('./language-entry.ts');
+    this.#loaded ??= inOwnTurns(() => import('./language-entry.ts'));
     return this.#loaded;
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
 import type { Folders } from '../folders/folders.ts';
+import { inOwnTurns } from '../in-own-turns.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Authoring } from './authoring.ts';
 
@@ -17,7 +18,7 @@ export interface AuthoringScope {
 export function registerAuthoring(scope: AuthoringScope): Disposable {
   let loaded: Promise<Authoring> | null = null;
   const load = (): Promise<Authoring> =>
-    (loaded ??= import('./authoring-entry.ts').then(({ createAuthoring }) =>
+    (loaded ??= inOwnTurns(() => import('./authoring-entry.ts')).then(({ createAuthoring }) =>
       createAuthoring(scope),
     ));
   let registered = new DisposableStore();

@@ -4,6 +4,7 @@ import { messageOf } from '../../model/result.ts';
 import type { Reveal } from '../../protocol/messages.ts';
 import { readExecutionUri } from '../executions/execution-address.ts';
 import { dashboardViewType, executionEditorType } from '../ids.ts';
+import { inOwnTurns } from '../in-own-turns.ts';
 import { dashboardKey } from './dashboard-key.ts';
 import type { DashboardHost } from './dashboard-host.ts';
 import type { ServedDashboard } from './serve-dashboard.ts';
@@ -116,8 +117,8 @@ export class DashboardPanels implements Disposable {
   }
 
   async #serve(open: OpenPanel): Promise<void> {
-    // esbuild turns this import into a `require` of the other bundle.
-    const { serveDashboard } = await import('./dashboard-entry.ts');
+    // esbuild turns this import into one of the other bundle, compiled already.
+    const { serveDashboard } = await inOwnTurns(() => import('./dashboard-entry.ts'));
     // The panel may have been closed meanwhile.
     if (!this.#all.has(open)) return;
     open.served = serveDashboard(open.panel, this.#host, this.#report);

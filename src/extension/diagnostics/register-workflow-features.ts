@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { Folders } from '../folders/folders.ts';
+import { inOwnTurns } from '../in-own-turns.ts';
 import type { HandledFailures } from './handled-failures.ts';
 import { workflowFileOf } from './workflow-files.ts';
 import type { WorkflowFeatures } from './workflow-features.ts';
@@ -23,14 +24,16 @@ export function registerWorkflowFeatures(scope: FeatureScope): Disposable {
   let loaded: Promise<WorkflowFeatures> | null = null;
   let lenses: WorkflowFeatures['lenses'] | null = null;
   const load = (): Promise<WorkflowFeatures> =>
-    (loaded ??= import('./features-entry.ts').then(({ createWorkflowFeatures }) => {
-      const features = store.add(createWorkflowFeatures(scope));
-      lenses = features.lenses;
-      store.add(features.lenses.onDidChangeCodeLenses(() => lensesChanged.fire()));
-      // What was asked for before the folders were read has been answered with none.
-      lensesChanged.fire();
-      return features;
-    }));
+    (loaded ??= inOwnTurns(() => import('./features-entry.ts')).then(
+      ({ createWorkflowFeatures }) => {
+        const features = store.add(createWorkflowFeatures(scope));
+        lenses = features.lenses;
+        store.add(features.lenses.onDidChangeCodeLenses(() => lensesChanged.fire()));
+        // What was asked for before the folders were read has been answered with none.
+        lensesChanged.fire();
+        return features;
+      },
+    ));
   // For the others nothing is loaded.
   const isWorkflow = ({ uri }: vscode.TextDocument): boolean =>
     workflowFileOf(scope.folders, uri) !== null;

@@ -64,8 +64,12 @@ function checkKeys(map: YamlMap, place: KeyPlace, task: TaskPlace | null, walk: 
   const known = keyTable[place];
   for (const entry of map.entries) {
     const spec = known.get(entry.key.text);
-    if (spec === undefined) reportUnknownKey(entry.key, place, walk.reporter);
-    else if (spec.isLater === true) {
+    if (spec === undefined) {
+      // A key of no text is what a mistake leaves over that the YAML parser has told of already.
+      if (entry.key.text !== '' || !walk.reporter.hasErrors) {
+        reportUnknownKey(entry.key, place, walk.reporter);
+      }
+    } else if (spec.isLater === true) {
       const message = `the task kind \`${spec.key}\` is not supported yet`;
       walk.reporter.report(entry.key, 'unsupported-kind', message);
     } else checkValue(entry.value, spec.type, { entry, task }, walk);

@@ -13,6 +13,11 @@ export interface BlockLine {
 const keyPattern =
   /^(?:"([^"]*)"|'([^']*)'|([^\s'"#[\]{},|>&*!%@`-][^:#]*?|-[^\s:#][^:#]*?))\s*:(?:\s+(.*))?$/;
 
+/** Where the line begins that an offset is on. A search from before the text would find a line end that it starts with. */
+export function startOfLine(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
 /** Reads the line that starts at an offset. */
 export function readLine(text: string, start: number): BlockLine {
   const newline = text.indexOf('\n', start);
@@ -52,7 +57,7 @@ export function findAncestors(
   let canBeEqual = isItem;
   let start = lineStart;
   while (start > 0 && (bound > 0 || canBeEqual)) {
-    start = text.lastIndexOf('\n', start - 2) + 1;
+    start = startOfLine(text, start - 1);
     const line = readLine(text, start);
     if (line.isBlank) continue;
     const column = line.indent + line.dash;
@@ -94,7 +99,7 @@ export function siblingKeys(
   const keys: string[] = [];
   let start = lineStart;
   while (start > 0 && dashAt === null) {
-    start = text.lastIndexOf('\n', start - 2) + 1;
+    start = startOfLine(text, start - 1);
     const line = readLine(text, start);
     if (line.isBlank) continue;
     const at = line.indent + line.dash;

@@ -1,5 +1,5 @@
 import type { Span } from '../reporter.ts';
-import { findAncestors, readLine, siblingKeys } from './block-lines.ts';
+import { findAncestors, readLine, siblingKeys, startOfLine } from './block-lines.ts';
 import { scanLine } from './scan-line.ts';
 
 /** Where in the structure of a file something is being written, read off lines and indentation alone. */
@@ -27,7 +27,7 @@ export interface CursorPlace {
  * comment and wherever nothing of ours can stand.
  */
 export function findCursorPlace(text: string, offset: number): CursorPlace | null {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = startOfLine(text, offset);
   const start = findFlowStart(text, lineStart, offset) ?? lineStart;
   const line = readLine(text, start);
   // On an empty line the cursor says how deep it is.
@@ -76,7 +76,7 @@ function findFlowStart(text: string, lineStart: number, offset: number): number 
   let start = lineStart;
   for (let count = 0; start > 0 && count < maxFlowLines; count += 1) {
     const end = start - 1;
-    start = text.lastIndexOf('\n', end - 1) + 1;
+    start = startOfLine(text, end);
     const line = text.slice(start, end);
     if (!/(?::\s+|^\s*-\s+)[[{]/.test(line)) {
       if (/^\S/.test(line) && count > 0) return null;

@@ -7,6 +7,7 @@ import { readSource, type TaskSource, type WorkflowSource } from '../workflow-so
 import { LineIndex } from '../yaml/line-index.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import type { YamlMap } from '../yaml/yaml-node.ts';
+import { startOfLine } from './block-lines.ts';
 
 /** A workflow text as far as it can be read, with what authors ask about it. */
 export class WorkflowModel {
@@ -55,7 +56,7 @@ export type ReadModel = (text: string) => WorkflowModel;
  * spoils nothing and the text to be read stays the same from key to key. A line that holds whole tasks is kept.
  */
 export function modelAround(text: string, offset: number, read: ReadModel): WorkflowModel {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = startOfLine(text, offset);
   const newline = text.indexOf('\n', offset);
   const end = newline === -1 ? text.length : newline;
   const holdsMaps = text.slice(start, end).replaceAll('${{', '').includes('{');

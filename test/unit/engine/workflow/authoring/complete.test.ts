@@ -45,6 +45,15 @@ describe('completion of keys', () => {
     assert.equal(accept(`${tasks}    ti█`, 'timeout').split('\n').at(-1), '    timeout: ${0:10m}');
   });
 
+  it('is the same below an empty first line', () => {
+    assert.ok(labels('\nname: x\nta█').includes('tasks'));
+    for (const text of [`\n${tasks}    ti`, '\n\n  a: { }\n']) {
+      for (let at = 0; at <= text.length; at += 1) {
+        labels(`${text.slice(0, at)}█${text.slice(at)}`);
+      }
+    }
+  });
+
   it('replaces the whole word and keeps the colon behind it', () => {
     const text = accept('tasks:\n  a:\n    tim█e: 3s\n', 'timeout');
     assert.equal(text, 'tasks:\n  a:\n    timeout: 3s\n');

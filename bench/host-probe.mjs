@@ -162,7 +162,7 @@ function stallEndUs(index) {
   return stall === undefined ? 0 : stall.atUs + (stall.ms + everyMs) * 1000;
 }
 
-/** @type {{ readonly webview: { html: string, postMessage(message: unknown): void }, dispose(): void } | null} */
+/** @type {{ readonly webview: { html: string, postMessage(message: unknown): void }, reveal(): void, dispose(): void } | null} */
 let panel = null;
 /** @type {import('node:fs').FSWatcher | null} */
 let journalWatch = null;
@@ -186,6 +186,7 @@ function paint(journal) {
     const script = `addEventListener('message', ({ data }) => { document.getElementById('floor').textContent = data; })`;
     if (panel !== null) panel.webview.html = `<p id="floor">0</p><script>${script}</script>`;
   }
+  panel?.reveal();
   let from = statSync(journal).size;
   journalWatch = watch(journal, () => {
     const file = openSync(journal, 'r');

@@ -2,7 +2,6 @@ import type { Frame, Page } from 'playwright-core';
 import { Dashboard } from '../e2e/dashboard.ts';
 import type { TestFolder } from '../e2e/test-folder.ts';
 import type { Execution } from '../../src/model/execution.ts';
-import { quantile, type MeasureReport } from './measure-report.ts';
 import type { AppWindow } from './window.ts';
 
 /** Moments (epoch milliseconds) at which a row that shows a state was first painted, by `task state`. */
@@ -14,12 +13,7 @@ interface Transition {
 }
 
 /** How the tasks of a round follow each other. */
-export interface TransitionPlan {
-  readonly name: 'single' | 'burst';
-  readonly rounds: number;
-  /** Number of the first one: no two rounds of a folder have the same. */
-  readonly firstRound: number;
-}
+export type RoundKind = 'single' | 'burst';
 
 /** A window that is measured, and how it is told of; the first one of several starts the runs. */
 export interface WatchedWindow {
@@ -27,73 +21,53 @@ export interface WatchedWindow {
   readonly window: AppWindow;
 }
 
+/** How long transitions took to be painted, in milliseconds. */
+export interface PaintedSpans {
+  readonly inTree: readonly number[];
+  readonly inDashboard: readonly number[];
+}
+
 const steps = 20;
 const burst = 20;
 
 /**
- * From the moment in the record to the row painted, in the tree and in the dashboard of each window; the first one
- * starts the runs. 40 transitions a round; each window is in front in as many rounds as the plan says. Returns what was
- * found for the dashboards, by window.
+ * One run with 40 transitions: from the moment in the record to the row painted, in the tree and in the dashboard of the window
+ * that is in front. The first window starts the run; `agent` is unlike those of all other rounds of the folder.
  */
-export async function measureTransitions(
+export async function watchRound(
   windows: readonly WatchedWindow[],
+  front: WatchedWindow,
   folder: TestFolder,
-  plan: TransitionPlan,
-  report: MeasureReport,
-): Promise<readonly (readonly number[])[]> {
-  const [starter] = windows;
-  if (starter === undefined) return [];
-  const first = starter.window;
-  const { firstRound } = plan;
-  const inTree = windows.map((): number[] => []);
-  const inDashboard = windows.map((): number[] => []);
-  const until = firstRound + plan.rounds * windows.length;
-  for (let round = firstRound; round < until; round += 1) {
-    // A page behind another one is painted once a second: only the one in front is what a person looks at.
-    const front = round % windows.length;
-    const agent = `${plan.name}${String(round)}`;
-    await folder.write(`workflows/${agent}.yaml`, planText(plan, agent));
-    await first.views.row('Agents', agent);
-    await first.views.inlineAction('Agents', agent, 'Run Workflow');
-    await folder.task(agent, 'gate', 'running');
-    const frames: Frame[] = [];
-    for (const { window } of windows) frames.push(await watch(window, agent));
-    await windows[front]?.window.page.bringToFront();
-    // Over rows that change the browser looks anew what it points at, and shows a hint.
-    await windows[front]?.window.page.mouse.move(5, 5);
-    const readyMs = Date.now();
-    await folder.write('go');
-    const execution = await folder.over(agent);
-    const wanted = transitions(execution, readyMs);
-    for (const [at, { window }] of windows.entries()) {
-      const frame = frames[at];
-      if (frame === undefined || at !== front) continue;
-      const [tree, table] = await window.until('all transitions', async () => {
-        const seen = [await read(window.page), await read(frame)] as const;
-        return seen.every((one) => wanted.every(({ key }) => key in one)) ? seen : undefined;
-      });
-      for (const { key, atMs } of wanted) {
-        inTree[at]?.push((tree[key] ?? Number.POSITIVE_INFINITY) - atMs);
-        inDashboard[at]?.push((table[key] ?? Number.POSITIVE_INFINITY) - atMs);
-      }
-    }
-    await folder.remove('go');
-    await folder.remove(`workflows/${agent}.yaml`);
-  }
-  const isSingle = plan.name === 'single';
-  for (const [at, { name: where }] of windows.entries()) {
-    const [tree, dashboard] = [inTree[at], inDashboard[at]];
-    if (tree === undefined || dashboard === undefined) continue;
-    const limitMs = isSingle ? 50 : 100;
-    const what = `${plan.name}, ${where}: record to`;
-    const limit = `p95 ${String(limitMs)} ms, most 2 s`;
-    report.addSpans(`${what} dashboard painted`, dashboard, limit);
-    report.addSpans(`${what} tree painted`, tree, 'p95 500 ms');
-    report.addGoal(14, `${what} dashboard painted, p95, ms`, quantile(dashboard, 0.95), limitMs);
-    report.addGoal(14, `${what} dashboard painted, most, ms`, quantile(dashboard, 1), 2000);
-    report.addGoal(15, `${what} tree painted, p95, ms`, quantile(tree, 0.95), 500);
-  }
-  return inDashboard;
+  kind: RoundKind,
+  agent: string,
+): Promise<PaintedSpans> {
+  const first = windows[0]?.window ?? front.window;
+  await folder.write(`workflows/${agent}.yaml`, planText(kind, agent));
+  await first.page.bringToFront();
+  await first.views.row('Agents', agent);
+  await first.views.inlineAction('Agents', agent, 'Run Workflow');
+  await folder.task(agent, 'gate', 'running');
+  const frames = new Map<WatchedWindow, Frame>();
+  for (const one of windows) frames.set(one, await watch(one.window, agent));
+  const frame = frames.get(front) ?? (await watch(front.window, agent));
+  // A page behind another one is painted once a second: only the one in front is what a person looks at.
+  const { page } = front.window;
+  await page.bringToFront();
+  // Over rows that change the browser looks anew what it points at, and shows a hint.
+  await page.mouse.move(5, 5);
+  const readyMs = Date.now();
+  await folder.write('go');
+  const execution = await folder.over(agent);
+  const wanted = transitions(execution, readyMs);
+  const [tree, table] = await front.window.until('all transitions', async () => {
+    const seen = [await read(page), await read(frame)] as const;
+    return seen.every((one) => wanted.every(({ key }) => key in one)) ? seen : undefined;
+  });
+  await folder.remove('go');
+  await folder.remove(`workflows/${agent}.yaml`);
+  const spans = (seen: Seen): readonly number[] =>
+    wanted.map(({ key, atMs }) => (seen[key] ?? Number.POSITIVE_INFINITY) - atMs);
+  return { inTree: spans(tree), inDashboard: spans(table) };
 }
 
 async function watch(window: AppWindow, agent: string): Promise<Frame> {
@@ -180,8 +154,8 @@ const gate = `  gate:
 `;
 
 /** The workflow of a round. */
-export function planText(plan: TransitionPlan, agent: string): string {
-  return plan.name === 'single' ? stepsText(agent) : burstText(agent);
+export function planText(kind: RoundKind, agent: string): string {
+  return kind === 'single' ? stepsText(agent) : burstText(agent);
 }
 
 /** An end and the next start at a time: longer apart than any pacing of the views, and not in step with it. */

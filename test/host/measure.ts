@@ -15,17 +15,12 @@ import { growHistory, makeSmallWorkspace } from '../../bench/workspace.mjs';
 import { TestFolder, startInTerminal } from '../e2e/test-folder.ts';
 import { builtVsix } from './built-vsix.ts';
 import { outFolder } from './hosts.ts';
-import { measureFloor, type FloorPlace } from './measure-floor.ts';
+import { measureChanges } from './measure-changes.ts';
 import { calmMs, measureIdle, usageOf } from './measure-idle.ts';
 import { measureLog, measurePage } from './measure-page.ts';
 import { HostProbes } from './measure-probe.ts';
 import { MeasureReport, quantile, toMarkdown, type MeasureResult } from './measure-report.ts';
 import { measureStalls } from './measure-stalls.ts';
-import {
-  measureTransitions,
-  type TransitionPlan,
-  type WatchedWindow,
-} from './measure-transitions.ts';
 import { measureTyping } from './measure-typing.ts';
 import { openWindow, type AppWindow } from './window.ts';
 
@@ -98,55 +93,21 @@ async function measureRuns(folder: TestFolder, probes: HostProbes): Promise<void
     }
     if (isWanted('transitions')) {
       const [host = 0] = await probes.hosts();
-      await watchChanges([{ name: 'own window', window }], folder, { probes, host });
+      const place = { probes, host };
+      await window.page.setViewportSize({ width: 1440, height: measuredHeight });
+      await measureChanges([{ name: 'own window', window }], folder, place, rounds, report);
       const second = await window.another();
       await show(second, measuredHeight);
       const both = [
         { name: 'own of two windows', window },
         { name: 'second window', window: second },
       ];
-      await watchChanges(both, folder, { probes, host });
+      await measureChanges(both, folder, place, rounds, report);
       await second.close();
     }
   } finally {
     await folder.write('go');
     await window.close();
-  }
-}
-
-/** Changes one by one and in bursts, as so many windows show them, and as an empty page in the first one would. */
-async function watchChanges(
-  windows: readonly WatchedWindow[],
-  folder: TestFolder,
-  place: Omit<FloorPlace, 'where'>,
-): Promise<void> {
-  const [first] = windows;
-  if (first === undefined) return;
-  for (const { window } of windows) {
-    await window.page.setViewportSize({ width: 1440, height: measuredHeight });
-  }
-  const where = windows.length === 1 ? 'one window' : 'two windows';
-  for (const name of ['single', 'burst'] as const) {
-    const firstRound = windows.length * 1000;
-    const plan = { name, rounds, firstRound };
-    const inDashboard = await measureTransitions(windows, folder, plan, report);
-    const floorPlan = { ...plan, firstRound: firstRound + 500 };
-    const floor = await measureFloor(first.window, folder, { ...place, where }, floorPlan, report);
-    addGoalsOverFloor(name, windows, inDashboard, floor);
-  }
-}
-
-/** How much later than an empty page the dashboard is: what is ours of it, on any machine. */
-function addGoalsOverFloor(
-  plan: TransitionPlan['name'],
-  windows: readonly WatchedWindow[],
-  inDashboard: readonly (readonly number[])[],
-  floor: readonly number[],
-): void {
-  for (const [at, { name }] of windows.entries()) {
-    const later = quantile(inDashboard[at] ?? [], 0.95) - quantile(floor, 0.95);
-    const what = `${plan}, ${name}: dashboard painted later than an empty page, p95, ms`;
-    report.addGoal(14, what, later, plan === 'single' ? 25 : 50);
   }
 }
 

@@ -1,7 +1,4 @@
-/**
- * Bytes per piece that the program is given at most: what Node reads from a pipe at once.
- */
-export const pieceBytes = 65_536;
+import { pieceBytes, type HideSecrets } from './mask-secrets.ts';
 
 /** mask-program.wat, assembled by wabt and in base64; a test says what it has to be. */
 export const maskProgram =
@@ -41,24 +38,12 @@ interface MaskExports {
   ) => number;
 }
 
-/** The program with its memory, ready for one set of secrets. What is in the memory holds until its next use. */
-export interface MaskProgram {
-  /** Where a piece goes, with what was kept back before it; as long as both may be. */
-  readonly input: Buffer;
-  /**
-   * Hides the secrets of the first `length` bytes of the input that start before `safeEnd`; the first `covered` ones belong to a
-   * secret whose stars are written. The result stands in the program's memory; null when there was no secret.
-   */
-  run(length: number, safeEnd: number, covered: number): Uint8Array | null;
-  /** How many bytes behind the last safe end belong to a secret whose stars are written. */
-  covered(): number;
-}
-
-/** The program for these secrets, longest first, all of at least two bytes; null where this process cannot have one. */
-export function createMaskProgram(secrets: readonly Uint8Array[]): MaskProgram | null {
-  if (typeof WebAssembly === 'undefined') return null;
+/** The program, with a memory, made ready for these secrets; null where this process cannot have it. */
+export function hidingByProgram(words: readonly string[]): HideSecrets | null {
+  const secrets = words.map((word) => Buffer.from(word)).sort((a, b) => b.length - a.length);
   const longest = secrets[0]?.length ?? 0;
   const shortest = secrets.at(-1)?.length ?? 0;
+  if (typeof WebAssembly === 'undefined' || shortest < 2) return null;
   const inputAt = secrets.reduce((end, { length }) => end + 4 + length, secretsAt + 4 + slack);
   const inputBytes = longest + pieceBytes;
   const outAt = inputAt + inputBytes + slack;
@@ -69,29 +54,28 @@ export function createMaskProgram(secrets: readonly Uint8Array[]): MaskProgram |
   try {
     const pages = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536) });
     const module = new WebAssembly.Module(Buffer.from(maskProgram, 'base64'));
-    const { exports: all } = new WebAssembly.Instance(module, { mask: { memory: pages } });
-    exports = all as MaskExports;
+    exports = new WebAssembly.Instance(module, { mask: { memory: pages } }).exports as MaskExports;
     memory = Buffer.from(pages.buffer);
   } catch {
     // A process whose address space is limited gets no such memory.
     return null;
   }
   writeTable(memory, secrets, shortest);
-  return {
-    input: memory.subarray(inputAt, inputAt + inputBytes),
-    run: (length, safeEnd, covered) => {
-      const written = exports.mask(
-        inputAt,
-        inputAt + covered,
-        inputAt + safeEnd,
-        inputAt + length,
-        shortest,
-        secretsAt,
-        outAt,
-      );
-      return written === -1 ? null : memory.subarray(outAt, outAt + written);
-    },
-    covered: () => exports.covered.value,
+  return (piece, safeEnd, covered) => {
+    memory.set(piece, inputAt);
+    const length = exports.mask(
+      inputAt,
+      inputAt + covered,
+      inputAt + safeEnd,
+      inputAt + piece.length,
+      shortest,
+      secretsAt,
+      outAt,
+    );
+    // The memory is that of all streams, so nothing of it is given away.
+    if (length === -1) return null;
+    const masked = Buffer.from(memory.subarray(outAt, outAt + length));
+    return { masked, covered: exports.covered.value };
   };
 }
 

@@ -34,29 +34,76 @@ export function maskText(text: string, words: readonly string[]): string {
 }
 
 /**
- * A mask for one stream. Secrets that overlap become one `***`, also when they are split over chunks.
- * Only bytes that may be the beginning of a secret wait, so a log stays live. For much output there is a quicker one:
- * `OutputMasks`.
+ * Hides the secrets of `bytes` that start before `safeEnd`; the first `covered` ones belong to a secret whose stars are
+ * written. Null when there was none.
  */
-export function createSecretMask(words: readonly string[]): SecretMask {
-  const secrets = words.map((word) => Buffer.from(word));
-  const texts = secrets.map((secret) => secret.toString('latin1'));
-  let kept: Buffer = Buffer.alloc(0);
-  /** How many of the kept bytes belong to a secret whose stars are written already. */
-  let covered = 0;
+export type HideSecrets = (
+  bytes: Uint8Array,
+  safeEnd: number,
+  covered: number,
+) => {
+  /** What stands in the place of the bytes before `safeEnd`. */
+  readonly masked: Uint8Array;
+  /** How many bytes behind `safeEnd` belong to a secret whose stars are written. */
+  readonly covered: number;
+} | null;
 
-  const write = (isEnd: boolean, chunk: Uint8Array): Uint8Array => {
+/** What is masked at once at most, the beginning of a secret before it apart: what Node reads from a pipe. */
+export const pieceBytes = 65_536;
+
+/** So many secrets are looked for one after the other in what is not likely to have any. */
+const fewSecrets = 4;
+
+/**
+ * A mask for one stream. Secrets that overlap become one `***`, also when they are split over chunks.
+ * Only bytes that may be the beginning of a secret wait, so a log stays live. For much output `OutputMasks` has a
+ * quicker `hide`.
+ */
+export function createSecretMask(
+  words: readonly string[],
+  hide: HideSecrets = hidingInText(words),
+): SecretMask {
+  const secrets = words.map((word) => Buffer.from(word));
+  let kept: Buffer = Buffer.alloc(0);
+  let covered = 0;
+  let hadSecret = false;
+
+  const write = (isEnd: boolean, piece: Uint8Array): Uint8Array => {
     const bytes =
       kept.length === 0
-        ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-        : Buffer.concat([kept, chunk]);
+        ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+        : Buffer.concat([kept, piece]);
     const safeEnd = isEnd ? bytes.length : startOfBeginning(bytes, secrets);
     kept = bytes.subarray(safeEnd);
-    const present = texts.filter((_, index) => bytes.includes(secrets[index] ?? ''));
-    if (covered === 0 && present.length === 0) return bytes.subarray(0, safeEnd);
-    // A character a byte: searching and joining text takes a fraction of the time of doing so with bytes.
-    const text = bytes.toString('latin1');
-    const places = present.flatMap((secret) => placesOf(secret, text, safeEnd));
+    const isUnlikely = covered === 0 && !hadSecret && secrets.length <= fewSecrets;
+    const mayHave = !isUnlikely || secrets.some((secret) => bytes.includes(secret));
+    const hidden = mayHave ? hide(bytes, safeEnd, covered) : null;
+    const result = hidden?.masked ?? bytes.subarray(covered, safeEnd);
+    hadSecret = hidden !== null;
+    covered = hidden?.covered ?? 0;
+    return result;
+  };
+
+  return {
+    push: (chunk) => {
+      if (chunk.length <= pieceBytes) return write(false, chunk);
+      const pieces: Uint8Array[] = [];
+      for (let at = 0; at < chunk.length; at += pieceBytes) {
+        pieces.push(write(false, chunk.subarray(at, at + pieceBytes)));
+      }
+      return Buffer.concat(pieces);
+    },
+    end: () => write(true, new Uint8Array()),
+  };
+}
+
+function hidingInText(words: readonly string[]): HideSecrets {
+  // A character a byte: searching and joining text takes a fraction of the time of doing so with bytes.
+  const texts = words.map((word) => Buffer.from(word).toString('latin1'));
+  return (bytes, safeEnd, covered) => {
+    const text = Buffer.from(bytes).toString('latin1');
+    const places = texts.flatMap((secret) => placesOf(secret, text, safeEnd));
+    if (places.length === 0 && covered === 0) return null;
     const between: string[] = [];
     let coveredEnd = covered;
     for (const { start, end } of places.sort((a, b) => a.start - b.start)) {
@@ -64,13 +111,10 @@ export function createSecretMask(words: readonly string[]): SecretMask {
       coveredEnd = Math.max(coveredEnd, end);
     }
     between.push(text.slice(Math.min(coveredEnd, safeEnd), safeEnd));
-    covered = Math.max(0, coveredEnd - safeEnd);
-    return Buffer.from(between.join(stars), 'latin1');
-  };
-
-  return {
-    push: (chunk) => write(false, chunk),
-    end: () => write(true, new Uint8Array()),
+    return {
+      masked: Buffer.from(between.join(stars), 'latin1'),
+      covered: Math.max(0, coveredEnd - safeEnd),
+    };
   };
 }
 
@@ -85,7 +129,7 @@ function placesOf(secret: string, text: string, safeEnd: number): readonly Place
 }
 
 /** Where the longest end of the bytes starts that is the beginning of a secret. */
-export function startOfBeginning(bytes: Buffer, secrets: readonly Buffer[]): number {
+function startOfBeginning(bytes: Buffer, secrets: readonly Buffer[]): number {
   let start = bytes.length;
   for (const secret of secrets) {
     const longest = Math.min(secret.length - 1, bytes.length);

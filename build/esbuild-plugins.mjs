@@ -163,7 +163,7 @@ function sharedYaml() {
   return {
     name: 'shared-yaml',
     setup(build) {
-      build.onResolve({ filter: /node_modules\/yaml\/dist\/index\.js$/ }, () => ({
+      build.onResolve({ filter: /node_modules\/yaml\/browser\/index\.js$/ }, () => ({
         path: yamlBundle,
         namespace: `lazy-${yamlBundle}`,
       }));

@@ -102,7 +102,8 @@ function inspectWindows(pid: number): ProcessReport {
   return isPidTaken(pid) ? { kind: 'hidden' } : { kind: 'ended' };
 }
 
-function isPidTaken(pid: number): boolean {
+/** Whether any process has this pid. */
+export function isPidTaken(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

@@ -4,6 +4,7 @@ import type { Owner } from '../../model/execution.ts';
 import {
   cheapStartTime,
   inspectProcess,
+  isPidTaken,
   isSameStart,
   readBootIdentity,
 } from './inspect-process.ts';
@@ -44,6 +45,14 @@ export function judgeOwner(owner: Owner): OwnerVerdict {
   if (owner.boot !== boot) return owner.boot === null || boot === null ? 'unknown' : 'gone';
   if (owner.pidNamespace !== pidNamespace) return 'unknown';
   return judgeProcess(owner.pid, owner.startTime);
+}
+
+/**
+ * False when no process has the owner's pid, and it is gone if it is of this machine. One system call, where `judgeOwner` reads
+ * files or, on some platforms, starts a process to ask.
+ */
+export function mayLive({ pid }: Owner): boolean {
+  return isPidTaken(pid);
 }
 
 /** When a process started, in the platform's own words; null when there is no such process or it is dear to know. */

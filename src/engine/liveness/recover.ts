@@ -6,7 +6,7 @@ import { readChain } from '../store/journal-chain.ts';
 import { claimExecution } from '../store/owned-execution.ts';
 import { beatPath, type StateFolder } from '../store/state-folder.ts';
 import { errnoOf } from '../store/storage-failure.ts';
-import { currentOwner, isProcessAlive, isSameProcess, judgeOwner } from './owner.ts';
+import { currentOwner, isProcessAlive, isSameProcess, judgeOwner, mayLive } from './owner.ts';
 
 /**
  * The new states of those that were recovered here. Losing the race to another process is no error, and what cannot
@@ -26,9 +26,9 @@ export function recoverInterrupted(
   return recovered;
 }
 
-/** On Windows a look at a process is dear; an owner that gave a sign of life is not looked at. */
+/** But on Linux a process is started to look at one: an owner that may live and gave a sign of life is not looked at. */
 function isGone(folder: StateFolder, execution: Execution, owner: Owner): boolean {
-  if (process.platform === 'win32') {
+  if (process.platform !== 'linux' && owner.pid !== process.pid && mayLive(owner)) {
     const beatAt = lastBeat(folder, execution.id);
     if (beatAt !== null && Math.abs(Date.now() - beatAt) < 10_000) return false;
   }

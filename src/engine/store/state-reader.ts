@@ -1,7 +1,7 @@
 /** Puts together what is known of a state folder, and repairs the view file where it is wrong. */
 import type { Execution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
-import { judgeOwner } from '../liveness/owner.ts';
+import { judgeOwner, mayLive } from '../liveness/owner.ts';
 import { recoverInterrupted } from '../liveness/recover.ts';
 import type { Clock, Log } from '../ports.ts';
 import { ActiveJournals } from './active-journals.ts';
@@ -198,9 +198,14 @@ export class StateReader {
     this.#behindSinceMs ??= nowMs;
     if (nowMs - this.#behindSinceMs >= behindMs) return { put: ahead };
     // One that was killed between its record and the view will not write it any more.
-    const left = ahead.filter(({ owner }) => owner !== null && judgeOwner(owner) === 'gone');
+    const left = ahead.filter(isLeft);
     return left.length > 0 ? { put: left } : null;
   }
+}
+
+/** Nearly each look at a folder finds records that the view lacks: a system call for each is all that may cost. */
+function isLeft({ owner }: Execution): boolean {
+  return owner !== null && !mayLive(owner) && judgeOwner(owner) === 'gone';
 }
 
 function damagedTrouble(ids: readonly string[]): StoreTrouble | null {

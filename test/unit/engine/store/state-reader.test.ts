@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { mock } from 'node:test';
 import { silentLog, systemClock } from '../../../../src/engine/ports.ts';
 import { claimExecution } from '../../../../src/engine/store/owned-execution.ts';
 import { viewPath } from '../../../../src/engine/store/state-folder.ts';
 import { StateReader } from '../../../../src/engine/store/state-reader.ts';
+import { ViewPublisher } from '../../../../src/engine/store/view-publisher.ts';
 import { ok } from '../../../../src/model/result.ts';
 import {
   create,
@@ -49,5 +51,34 @@ describe('a reader', () => {
     first.dispose();
     second.dispose();
     state.remove();
+  });
+
+  it('finds out who owns what the view lacks with no more than a system call', async () => {
+    const state = temporaryState();
+    const { folder } = state;
+    const owned = create(folder, idOf(0));
+    const publisher = new ViewPublisher({ folder });
+    publisher.publish(value(owned.commit([started])));
+    value(await publisher.flush());
+    value(owned.commit([taskStarted('t0')]));
+    const reader = new StateReader({ folder, clock: systemClock, log: silentLog, keep: 200 });
+    const read = mock.method(fs, 'readFileSync');
+    const open = mock.method(fs, 'openSync');
+    try {
+      assert.equal(reader.read().executions[0]?.tasks[0]?.status, 'running');
+      const files = [...read.mock.calls, ...open.mock.calls].map((call) =>
+        String(call.arguments[0]),
+      );
+      assert.deepEqual(
+        files.filter((file) => file.startsWith('/proc/')),
+        [],
+      );
+    } finally {
+      read.mock.restore();
+      open.mock.restore();
+      owned.dispose();
+      publisher.dispose();
+      state.remove();
+    }
   });
 });

@@ -103,6 +103,7 @@ async function measureRuns(folder: TestFolder, probes: HostProbes): Promise<void
         { name: 'second window', window: second },
       ];
       await measureChanges(both, folder, place, rounds, report);
+      await probes.endPaint(host);
       await second.close();
     }
   } finally {

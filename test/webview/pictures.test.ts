@@ -37,6 +37,17 @@ describe('the graph and the timeline in a browser', () => {
     }
   });
 
+  it('fit a page of 300 pixels, and none of their buttons lies on a tab at any width', async () => {
+    await open('graph', makeScenes(Date.now())['failed']);
+    for (const width of [300, 420, 560, 720, 780, 900]) {
+      await bed.page.setViewportSize({ width, height: 800 });
+      for (const tab of ['timeline', 'graph', 'tasks']) {
+        await bed.page.click(`#detail-tab-${tab}`);
+        assert.deepEqual(await notInPlace(bed), [], `${tab}, ${String(width)} px`);
+      }
+    }
+  });
+
   it('fold the combinations of a matrix into one node', async () => {
     await open('graph', makeScenes(Date.now())['matrix']);
     assert.equal(await bed.page.locator('.node').count(), 6);
@@ -94,6 +105,24 @@ describe('the graph and the timeline in a browser', () => {
     assert.equal(await bed.page.locator('.node[tabindex="0"]').count(), 1);
   });
 });
+
+/** What is wider than its place, and tabs that a click would not reach. */
+async function notInPlace(bed: DashboardBed): Promise<readonly string[]> {
+  return bed.page.evaluate(() => {
+    const places = document.querySelectorAll('.app, .top-bar, .overview, .tab-line, .detail-scroll');
+    const wide = [...places].filter(
+      ({ scrollWidth, clientWidth, scrollLeft }) => scrollWidth > clientWidth || scrollLeft > 0,
+    );
+    const covered = [...document.querySelectorAll('.detail .tab')].filter((tab) => {
+      tab.scrollIntoView({ block: 'nearest' });
+      const { left, right, top, bottom } = tab.getBoundingClientRect();
+      return [left + 4, (left + right) / 2, right - 4].some(
+        (x) => !tab.contains(document.elementFromPoint(x, (top + bottom) / 2)),
+      );
+    });
+    return [...wide, ...covered].map(({ className, id }) => `${className} ${id}`);
+  });
+}
 
 /** Pairs of parts of the header that lie on each other, or reach out of it. */
 async function overlaps(bed: DashboardBed): Promise<readonly string[]> {

@@ -109,7 +109,9 @@ describe('the graph and the timeline in a browser', () => {
 /** What is wider than its place, and tabs that a click would not reach. */
 async function notInPlace(bed: DashboardBed): Promise<readonly string[]> {
   return bed.page.evaluate(() => {
-    const places = document.querySelectorAll('.app, .top-bar, .overview, .tab-line, .detail-scroll');
+    const places = document.querySelectorAll(
+      '.app, .top-bar, .overview, .tab-line, .detail-scroll',
+    );
     const wide = [...places].filter(
       ({ scrollWidth, clientWidth, scrollLeft }) => scrollWidth > clientWidth || scrollLeft > 0,
     );

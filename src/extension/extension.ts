@@ -26,6 +26,7 @@ import { Secrets } from './secrets.ts';
 import { StatusBar } from './status-bar/status-bar.ts';
 import { registerTasks } from './tasks/register-tasks.ts';
 import { toDashboardHost } from './to-dashboard-host.ts';
+import { WindowSight } from './window-sight.ts';
 
 /** Builds everything and hands it to the editor, which ends it with the window. Reading the disk comes after. */
 export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
@@ -44,15 +45,16 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   const launcher = own(new Launcher({ folders, secrets, runner, log: output }));
   const validation = own(new WorkflowValidation({ folders, language, log: output }));
   const handled = own(new HandledFailures(context.workspaceState));
-  const executionsView = own(new ExecutionsView(folders, context.workspaceState));
-  own(new AgentsView(folders));
+  const sight = own(new WindowSight());
+  const executionsView = own(new ExecutionsView(folders, sight, context.workspaceState));
+  own(new AgentsView(folders, sight));
   own(followContextKeys(folders));
   own(new StatusBar(folders, openedAt));
   own(decorateFiles(folders));
   own(new LogDocuments(folders));
   own(showWorkflowCopies(folders));
 
-  const host = toDashboardHost(context.extensionUri, folders, () => scope);
+  const host = toDashboardHost(context.extensionUri, folders, sight, () => scope);
   const dashboard = own(new DashboardPanels(host, (message) => output.warn(message)));
   own(dashboard.registerSerializer());
   own(dashboard.registerEditor());

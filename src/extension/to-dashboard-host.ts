@@ -8,11 +8,13 @@ import type { Folders } from './folders/folders.ts';
 import type { FolderState } from './folder-state.ts';
 import { refreshIntervalMs } from './settings.ts';
 import { tell } from './tell.ts';
+import type { WindowSight } from './window-sight.ts';
 
 /** What the dashboard sees of the extension. */
 export function toDashboardHost(
   extensionUri: vscode.Uri,
   folders: Folders,
+  sight: WindowSight,
   scope: () => CommandScope,
 ): DashboardHost {
   const rows = new WeakMap<FolderState, readonly FolderExecution[]>();
@@ -65,6 +67,7 @@ export function toDashboardHost(
       if (!result.ok) throw new Error(describeTrouble(result.error, tell));
     },
     isTrusted: () => vscode.workspace.isTrusted,
+    tellSight: (page, isSeen) => sight.tell(page, isSeen),
     hasAgents: () => folders.states.some(({ agents }) => agents.length > 0),
     exportExecutions: async (items) => {
       const wanted = items.map((item) => ({

@@ -7,6 +7,7 @@ import { viewIds } from '../ids.ts';
 import { tell } from '../tell.ts';
 import { toldExecution } from '../told.ts';
 import { Tree } from '../tree/tree-view.ts';
+import type { WindowSight } from '../window-sight.ts';
 import { agentTooltip } from './describe-agent-node.ts';
 import { agentsTree } from './agents-tree.ts';
 
@@ -18,11 +19,12 @@ export class AgentsView implements Disposable {
   readonly #tree: Tree;
   readonly #store = new DisposableStore();
 
-  constructor(folders: Folders) {
+  constructor(folders: Folders, sight: WindowSight) {
     this.#folders = folders;
     this.#tree = this.#store.add(
       new Tree({
         viewId: viewIds.agents,
+        sight,
         specs: () => agentsTree(folders.states, new Date(), t),
         tooltip: (ref) => this.#tooltip(ref),
       }),

@@ -51,6 +51,8 @@ export interface DashboardHost {
   /** A rejection is shown in the dashboard. */
   readonly runCommand: (command: DashboardCommand) => Promise<void>;
   readonly isTrusted: () => boolean;
+  /** Whether a page can be seen that is in front in its window. */
+  readonly tellSight: (page: object, isSeen: boolean) => void;
   /** Whether there is a workflow to run. */
   readonly hasAgents: () => boolean;
   /** Lets the person export executions together; a rejection is shown in the dashboard. */

@@ -90,7 +90,7 @@ export class DashboardSession implements Disposable {
           await this.#refresh('all');
           return null;
         },
-        sight: (isSeen) => this.#pacer.setSeen(isSeen),
+        sight: (isSeen) => this.#see(isSeen),
         'log-ack': ({ stream, next }) => this.#log?.acknowledge(stream, next),
       },
     });
@@ -117,6 +117,7 @@ export class DashboardSession implements Disposable {
     this.#pacer.dispose();
     this.#stopTimer?.();
     this.#stopTimer = null;
+    this.#options.onSight?.(true);
   }
 
   /** Shows an execution: now, or as soon as the webview is ready. */
@@ -189,6 +190,11 @@ export class DashboardSession implements Disposable {
   #push(): void {
     if (this.#list === null) return;
     this.#pacer.request('change', () => this.#sendChange());
+  }
+
+  #see(isSeen: boolean): void {
+    this.#pacer.setSeen(isSeen);
+    this.#options.onSight?.(isSeen);
   }
 
   /** After the answer that is being made: a change that overtook it would be refused. */

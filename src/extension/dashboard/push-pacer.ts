@@ -14,8 +14,8 @@ export interface PacerOptions {
 const leastGapMs = 40;
 /** How far apart those are that follow a few close ones: the rest of a second's then lasts about a second. */
 const steadyGapMs = 150;
-/** Nobody sees the page: it is kept true, and takes little from those that are looked at. */
-const unseenGapMs = 1000;
+/** Nobody sees the page: it is kept true, and takes nothing from another one while the same change is drawn there. */
+const unseenRestMs = 1000;
 /** One message of each second is left to an answer, which is never held back. */
 const mostPushes = maxMessagesASecond - 1;
 /** So many pushes are left in each second, however many answers there are. */
@@ -43,6 +43,8 @@ export class PushPacer implements Disposable {
   #stop: (() => void) | null = null;
   #isSending = false;
   #isSeen = true;
+  /** When the oldest of those that wait was asked for. */
+  #askedMs = 0;
   #isDisposed = false;
 
   constructor({ after, nowMs }: PacerOptions) {
@@ -53,11 +55,12 @@ export class PushPacer implements Disposable {
   /** Runs `send` as soon as it may; what comes next waits until it has ended. */
   request(name: string, send: () => Promise<void> | void): void {
     if (this.#isDisposed) return;
+    if (this.#waiting.size === 0) this.#askedMs = this.#nowMs();
     this.#waiting.set(name, send);
     this.#next();
   }
 
-  /** Whether anybody can see what is sent. Otherwise a second lies between two pushes; what waits goes when it is seen. */
+  /** Whether anybody can see what is sent. Otherwise it waits for a second, or until it is seen. */
   setSeen(isSeen: boolean): void {
     if (isSeen === this.#isSeen || this.#isDisposed) return;
     this.#isSeen = isSeen;
@@ -116,10 +119,11 @@ export class PushPacer implements Disposable {
       (a, b) => a.atMs - b.atMs,
     );
     const lastMs = pushes.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
-    const gapMs = this.#isSeen ? seenGapMs(pushes.length) : unseenGapMs;
+    const gapMs = pushes.length < pushesAtOnce ? leastGapMs : steadyGapMs;
     const full = counted.at(-mostPushes);
     const roomMs = full === undefined ? 0 : full.atMs + secondMs;
-    return Math.max(0, lastMs + gapMs - nowMs, roomMs - nowMs);
+    const restMs = this.#isSeen || this.#askedMs > nowMs ? 0 : this.#askedMs + unseenRestMs;
+    return Math.max(0, lastMs + gapMs - nowMs, roomMs - nowMs, restMs - nowMs);
   }
 
   /** What a clock that was set back has before it is no longer known to be of this second. */
@@ -128,8 +132,4 @@ export class PushPacer implements Disposable {
       ({ atMs }) => atMs <= nowMs && atMs > nowMs - secondMs,
     );
   }
-}
-
-function seenGapMs(pushesLately: number): number {
-  return pushesLately < pushesAtOnce ? leastGapMs : steadyGapMs;
 }

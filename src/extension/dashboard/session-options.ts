@@ -10,7 +10,7 @@ import type { Words } from './words.ts';
 /** What a session reads and asks for: the part of the host that needs no editor. */
 export type DashboardSource = Omit<
   DashboardHost,
-  'extensionUri' | 'onDidChange' | 'stateFolder' | 'stateFolders'
+  'extensionUri' | 'onDidChange' | 'stateFolder' | 'stateFolders' | 'tellSight'
 >;
 
 /** What a session needs of its surroundings. */
@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly report: (message: string) => void;
   readonly after: After;
   readonly nowMs: () => number;
+  /** Told when the page goes out of sight, and when that is over. */
+  readonly onSight?: (isSeen: boolean) => void;
   /** English where nothing is said. */
   readonly words?: Words;
 }

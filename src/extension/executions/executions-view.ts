@@ -8,6 +8,7 @@ import { verdictOf, type ExecutionRef, type NodeRef } from '../folder-state.ts';
 import { contextKeys, memoryKeys, prefix, settingIds, viewIds } from '../ids.ts';
 import { isGrouped } from '../settings.ts';
 import { Tree } from '../tree/tree-view.ts';
+import type { WindowSight } from '../window-sight.ts';
 import { decideBadge, isWorthKeeping, seeAll, type Seen } from './decide-badge.ts';
 import {
   attemptTooltip,
@@ -42,7 +43,7 @@ export class ExecutionsView implements Disposable {
   #shape: TreeShape;
   #seen: Seen;
 
-  constructor(folders: Folders, memory: vscode.Memento) {
+  constructor(folders: Folders, sight: WindowSight, memory: vscode.Memento) {
     this.#folders = folders;
     this.#memory = memory;
     const now = new Date().toISOString();
@@ -52,6 +53,7 @@ export class ExecutionsView implements Disposable {
     this.#tree = this.#store.add(
       new Tree({
         viewId: viewIds.executions,
+        sight,
         specs: () => executionsTree(folders.states, this.#shape, new Date()),
         tooltip: (ref) => this.#tooltip(ref),
         canSelectMany: true,

@@ -16,6 +16,9 @@ export const treeLeadMs = 40;
  */
 export const treeGatherMs = 160;
 
+/** How long changes wait for others while nobody sees them. */
+export const treeUnseenMs = 1000;
+
 /** How long a row waits that sums up what is below it; with it all of that is refreshed. */
 export const sumsRestMs = 1000;
 
@@ -34,6 +37,7 @@ export class PacedFire<T> implements Disposable {
     null;
   #sumsTimer: Disposable | null = null;
   #lastMs = Number.NEGATIVE_INFINITY;
+  #isSeen = true;
   #isDisposed = false;
 
   constructor(options: {
@@ -55,16 +59,16 @@ export class PacedFire<T> implements Disposable {
       else this.#waiting.add(one);
     }
     const nowMs = this.#clock.monotonicMs();
-    const untilMs = this.#timer?.untilMs ?? nowMs + treeGatherMs;
-    const calmMs = Math.max(Math.min(nowMs + leadMs, untilMs), this.#timer?.atMs ?? 0);
-    const dueMs = Math.max(leadMs === 0 ? nowMs : calmMs, this.#lastMs + this.#paceMs);
-    if (dueMs === this.#timer?.atMs) return;
-    this.#timer?.alarm.dispose();
-    if (dueMs <= nowMs) this.#flush();
-    else {
-      const alarm = this.#clock.after(dueMs - nowMs, () => this.#flush());
-      this.#timer = { atMs: dueMs, untilMs, alarm };
-    }
+    const untilMs = this.#timer?.untilMs ?? nowMs + (this.#isSeen ? treeGatherMs : treeUnseenMs);
+    const gatheredMs = this.#isSeen ? Math.min(nowMs + leadMs, untilMs) : untilMs;
+    const calmMs = Math.max(gatheredMs, this.#timer?.atMs ?? 0);
+    this.#fireAt(leadMs === 0 ? nowMs : calmMs, untilMs);
+  }
+
+  /** Whether anybody can see what is fired. Otherwise it waits for a second, or until it is seen. */
+  setSeen(isSeen: boolean): void {
+    this.#isSeen = isSeen;
+    if (isSeen && this.#timer !== null) this.#fireAt(this.#clock.monotonicMs(), 0);
   }
 
   /** Something changed that is not worth what its refresh costs each time it does. */
@@ -87,6 +91,19 @@ export class PacedFire<T> implements Disposable {
     this.#sumsTimer?.dispose();
     this.#sumsTimer = null;
     this.#waiting = null;
+  }
+
+  /** Not before the pace allows it. */
+  #fireAt(atMs: number, untilMs: number): void {
+    const nowMs = this.#clock.monotonicMs();
+    const dueMs = Math.max(atMs, this.#lastMs + this.#paceMs);
+    if (dueMs === this.#timer?.atMs) return;
+    this.#timer?.alarm.dispose();
+    if (dueMs <= nowMs) this.#flush();
+    else {
+      const alarm = this.#clock.after(dueMs - nowMs, () => this.#flush());
+      this.#timer = { atMs: dueMs, untilMs, alarm };
+    }
   }
 
   #flush(): void {

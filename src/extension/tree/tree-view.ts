@@ -3,6 +3,7 @@ import { systemClock } from '../../engine/ports.ts';
 import { DisposableStore, type Disposable } from '../../model/disposable.ts';
 import type { TooltipLine } from '../executions/describe-tooltip.ts';
 import type { NodeRef } from '../folder-state.ts';
+import type { WindowSight } from '../window-sight.ts';
 import { KeptTree, type KeptNode, type NodeItem, type NodeSpec } from './kept-tree.ts';
 import { PacedFire } from './paced-fire.ts';
 
@@ -12,6 +13,7 @@ export type Row = KeptNode<NodeRef>;
 /** What makes a view. */
 export interface TreeOptions {
   readonly viewId: string;
+  readonly sight: WindowSight;
   /** The tree as it should look now. */
   readonly specs: () => readonly NodeSpec<NodeRef>[];
   /** Called when somebody rests on a row. */
@@ -44,6 +46,8 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
         fire: (changed) => this.#changed.fire(changed === null ? undefined : [...changed]),
       }),
     );
+    this.#pace.setSeen(options.sight.isSeen);
+    this.#store.add(options.sight.onDidChange((isSeen) => this.#pace.setSeen(isSeen)));
     this.#tree.update(options.specs());
     this.view = this.#store.add(
       vscode.window.createTreeView<Row>(options.viewId, {

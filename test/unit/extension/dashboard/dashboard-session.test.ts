@@ -39,10 +39,9 @@ describe('the dashboard, both ends of it', () => {
       link.update(0, (execution) => ({ ...execution, name: to }));
     };
     rename('one');
-    assert.equal(name(), 'one');
-    rename('two');
     link.timers.pass(900);
-    assert.equal(name(), 'one');
+    assert.notEqual(name(), 'one');
+    rename('two');
     link.timers.pass(100);
     assert.equal(name(), 'two');
     rename('three');
@@ -52,6 +51,15 @@ describe('the dashboard, both ends of it', () => {
     assert.equal(name(), 'three');
   });
 
+  it('tells that it is out of sight, and no longer when it is closed', async () => {
+    const link = new DashboardLink(fakeHistory(3, nowMs));
+    await link.start();
+    link.model.setSeen(false);
+    assert.equal(link.sights.at(-1), false);
+    link.session.hidden();
+    assert.equal(link.sights.at(-1), true);
+  });
+
   it('is unseen still after it had to begin anew', async () => {
     const link = new DashboardLink(fakeHistory(30, nowMs));
     await link.start();
@@ -59,7 +67,7 @@ describe('the dashboard, both ends of it', () => {
     await link.model.start();
     await link.rest(1000);
     const before = link.sent.length;
-    for (let turn = 0; turn < 9; turn += 1) {
+    for (let turn = 0; turn < 19; turn += 1) {
       link.update(0, (execution) => ({ ...execution, name: String(turn) }));
       link.timers.pass(100);
     }

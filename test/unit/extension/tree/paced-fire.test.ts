@@ -5,6 +5,7 @@ import {
   treeGatherMs,
   treeLeadMs,
   treePaceMs,
+  treeUnseenMs,
 } from '../../../../src/extension/tree/paced-fire.ts';
 import { FakeClock } from '../fake-clock.ts';
 
@@ -108,6 +109,27 @@ describe('PacedFire', () => {
     pace.add(['b', null]);
     clock.pass(treePaceMs);
     assert.deepEqual(fired.at(-1)?.what, null);
+  });
+
+  it('waits for a second while nobody sees it', () => {
+    pace.setSeen(false);
+    for (let index = 0; index < 100; index += 1) {
+      pace.add([String(index)]);
+      clock.pass(25);
+    }
+    assert.deepEqual(
+      fired.map(({ atMs }) => atMs),
+      [treeUnseenMs, 2 * treeUnseenMs],
+    );
+  });
+
+  it('fires what waits when it is seen again', () => {
+    pace.setSeen(false);
+    pace.add(['a']);
+    clock.pass(300);
+    pace.setSeen(true);
+    clock.pass(2000);
+    assert.deepEqual(fired, [{ atMs: 300, what: ['a'] }]);
   });
 
   it('does nothing for no change', () => {

@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): AgentExecutorApi {
   const dashboard = own(new DashboardPanels(host, (message) => output.warn(message)));
   own(dashboard.registerSerializer());
   own(dashboard.registerEditor());
-  const isWatched = (): boolean => dashboard.isVisible;
+  const isWatched = (): boolean => dashboard.isVisible && sight.isSeen;
   own(new Notifications({ folders, isWatched, openedAt }));
 
   const { extensionUri } = context;

@@ -21,6 +21,8 @@ export class FakeDashboardHost {
   /** Ids of each two whose workflows were opened beside each other. */
   readonly diffs: string[] = [];
   readonly saved: { readonly name: string; readonly text: string }[] = [];
+  /** What was told of the page's sight. */
+  readonly sights: boolean[] = [];
   readonly logs = new Map<string, Buffer>();
   /** What reading a log waits for. */
   logsAnswer: Promise<void> | null = null;
@@ -78,6 +80,7 @@ export class FakeDashboardHost {
         this.diffs.push(idsOf(items).join(' '));
         return ok(null);
       },
+      onSight: (isSeen) => void this.sights.push(isSeen),
     };
   }
 }

@@ -72,6 +72,21 @@ describe('a dashboard where nothing happens, in a browser', () => {
     assert.equal(await bed.page.locator('.freshness').innerText(), 'Updated just now');
   });
 
+  it('tells when nobody can see it any more, and when somebody can again', async () => {
+    const bed = await bench.open({ executions: fakeHistory(3, Date.now()) });
+    await bed.page.locator('.row').first().waitFor();
+    const hide = (isHidden: boolean): Promise<void> =>
+      bed.page.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, isHidden);
+    assert.ok(!bed.sights.includes(false));
+    await hide(true);
+    await bed.until(() => bed.sights.at(-1) === false);
+    await hide(false);
+    await bed.until(() => bed.sights.at(-1) === true);
+  });
+
   it('keeps the list where it is while the rest of the page comes', async () => {
     const bed = await bench.open({
       executions: fakeHistory(30, Date.now()),

@@ -13,8 +13,6 @@ export class DashboardLink extends FakeDashboardHost {
   readonly model: DashboardModel;
   readonly session: DashboardSession;
   readonly reports: string[] = [];
-  /** What was told of the page's sight. */
-  readonly sights: boolean[] = [];
   /** Bytes and type of every message to the webview. */
   readonly sent: { readonly type: string; readonly bytes: number }[] = [];
   kept: ViewState | null = null;
@@ -36,7 +34,6 @@ export class DashboardLink extends FakeDashboardHost {
         if (!this.isDeaf) this.model.receive(JSON.parse(json));
       },
       report: (message) => this.reports.push(message),
-      onSight: (isSeen) => this.sights.push(isSeen),
       after,
       nowMs: () => this.timers.nowMs,
     });

@@ -18,6 +18,7 @@ const ours = /agent-executor\.agent-executor-|agent-executor[\\/]dist[\\/]/;
  * @property {number} ms     longer than the pause that was asked for
  * @property {number | null} cpuMs   processor time of this thread in it; null where Node does not tell
  * @property {number} [ourMs]        of it in our code, where a profile was taken
+ * @property {number} [busyMs]       of it in any code, as the profile has it
  * @property {string} [where]        the function of ours that kept it longest
  */
 
@@ -114,6 +115,11 @@ async function judgeStalls() {
   session = null;
   /** @type {Map<number, string | null>} */
   const ownerOf = new Map();
+  const idle = new Set(
+    profile.nodes
+      .filter(({ callFrame }) => callFrame.functionName === '(idle)')
+      .map(({ id }) => id),
+  );
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   /** @param {Node} node @param {string | null} above */
   const walk = (node, above) => {
@@ -144,7 +150,9 @@ async function judgeStalls() {
       places = new Map();
     }
     const stall = stalls[stallAt];
-    if (stall === undefined || atUs < stall.atUs || owner === null) continue;
+    if (stall === undefined || atUs < stall.atUs) continue;
+    if (!idle.has(sample)) stall.busyMs = (stall.busyMs ?? 0) + lengthUs / 1000;
+    if (owner === null) continue;
     stall.ourMs = (stall.ourMs ?? 0) + lengthUs / 1000;
     places.set(owner, (places.get(owner) ?? 0) + lengthUs);
     stall.where = [...places].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';

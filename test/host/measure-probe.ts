@@ -12,6 +12,8 @@ export interface Stall {
   readonly cpuMs: number | null;
   /** How much of it was in our code, where a profile was taken. */
   readonly ourMs?: number;
+  /** How much of it was in any code, the editor's and Node's as well, where a profile was taken. */
+  readonly busyMs?: number;
   /** The function of ours that took most of it. */
   readonly where?: string;
 }

@@ -55,13 +55,22 @@ function describeDelays({ p50Ms, p99Ms, maxMs, looks, stalls }: LoopReport): str
   return `late by p50 ${p50Ms.toFixed(1)}, p99 ${p99Ms.toFixed(1)}, most ${maxMs.toFixed(0)} ms of ${String(looks)} looks; ${String(stalls.length)} stalls over 8 ms, ${String(busy.length)} of them by work of its own, the longest ${longest.toFixed(0)} ms`;
 }
 
-/** What of a stall was work of ours: the rest of the time a processor had other work. */
+/** The longest of these stalls by our work. */
 function longestOurs(stalls: readonly Stall[]): number {
-  return Math.max(0, ...stalls.map(({ ourMs, cpuMs }) => Math.min(ourMs ?? 0, cpuMs ?? Infinity)));
+  return Math.max(0, ...stalls.map(ourCpuMs));
+}
+
+/**
+ * What of a stall was work of ours: of its processor time the part that we have of the profile's samples, which also count
+ * while a processor has other work.
+ */
+function ourCpuMs({ ourMs = 0, busyMs = ourMs, cpuMs }: Stall): number {
+  if (cpuMs === null || busyMs === 0) return ourMs;
+  return Math.min(ourMs, (cpuMs * ourMs) / busyMs);
 }
 
 function describeParts(stalls: readonly Stall[]): string {
-  const parts = stalls.map((stall) => longestOurs([stall]));
+  const parts = stalls.map(ourCpuMs);
   return `at most ${Math.max(0, ...parts).toFixed(1)} ms of processor time, ${String(parts.filter((ms) => ms > 8).length)} of them over 8 ms`;
 }
 

@@ -17,7 +17,6 @@ export interface FolderHints {
  */
 export function watchFile(file: string, hints: FolderHints): Disposable {
   const folder = path.dirname(file);
-  const name = path.basename(file);
   let isDisposed = false;
   let close: (() => void) | null = null;
   const start = async (): Promise<void> => {
@@ -30,7 +29,7 @@ export function watchFile(file: string, hints: FolderHints): Disposable {
       atomic: false,
       // By the name alone: what cannot be ignored before it is looked at is looked at with each change, and where it is
       // gone by then (drafts, the lock) the whole folder is listed again: 3 ms of the extension host for each write.
-      ignored: (candidate) => path.basename(candidate) !== name && candidate !== folder,
+      ignored: othersThan(file, path),
     });
     watcher.on('all', () => {
       if (!isDisposed) hints.onHint();
@@ -52,6 +51,15 @@ export function watchFile(file: string, hints: FolderHints): Disposable {
     isDisposed = true;
     close?.();
   });
+}
+
+/**
+ * Whether a path is neither the file nor its folder. chokidar hands every path out with slashes, on Windows too.
+ * @param paths  how paths are written on this platform
+ */
+export function othersThan(file: string, paths: path.PlatformPath): (candidate: string) => boolean {
+  const wanted = new Set([file, paths.dirname(file)].map((one) => paths.normalize(one)));
+  return (candidate) => !wanted.has(paths.normalize(candidate));
 }
 
 /** File systems whose changes by others are not told: NFS, SMB, CIFS, 9p, FUSE. */

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import type { Disposable } from '../../../../src/model/disposable.ts';
-import { watchFile } from '../../../../src/engine/store/watch-folder.ts';
+import { othersThan, watchFile } from '../../../../src/engine/store/watch-folder.ts';
 import { temporaryState, until } from './fixtures.ts';
 
 describe('a watch on one file', () => {
@@ -69,4 +69,21 @@ describe('a watch on one file', () => {
     await until('the end', () => hints > before);
     await hinted('the second');
   });
+});
+
+describe('what a watch on one file leaves out', () => {
+  const places = [
+    { paths: path.posix, folder: '/home/some one/.agent-executor' },
+    { paths: path.win32, folder: 'C:\\Users\\some one\\.agent-executor' },
+    { paths: path.win32, folder: '\\\\server\\share\\.agent-executor' },
+  ];
+  for (const { paths, folder } of places) {
+    it(`is neither the file nor its folder: ${folder}`, () => {
+      const isOther = othersThan(paths.join(folder, 'view.json'), paths);
+      const asTold = folder.replaceAll('\\', '/');
+      const told = ['', '/view.json', '/view.json.draft', '/executions'];
+      const seen = told.map((end) => isOther(`${asTold}${end}`));
+      assert.deepEqual(seen, [false, false, true, true]);
+    });
+  }
 });

@@ -20,6 +20,8 @@ export type RowChoice = string | RegExp | ((row: TreeRow) => boolean);
 
 /** A click whose effect is not seen by then went nowhere: into a row that was just drawn anew. */
 const swallowedAfterMs = 15_000;
+/** The same for a click that the browser did not say to be done: it may have been, on a machine that was slow then. */
+const doubtfulAfterMs = 3000;
 
 /**
  * The views of the side bar and the panel. A tree renders the rows that fit: what is scrolled out
@@ -194,13 +196,20 @@ export class TreeViews {
     await this.#patience.until(`action ${title} of ${String(choice)} in ${view}`, async () => {
       const row = await this.#rowLocator(view, choice);
       await row.hover({ timeout: 2000 });
-      await row.locator(`.actions a.action-label[aria-label^="${title}"]`).click({ timeout: 2000 });
-      if (isDone === undefined) return (await this.#hasLostItsRow(500)) ? undefined : true;
-      const isSo = await this.#patience.during(swallowedAfterMs, async () => {
+      const button = row.locator(`.actions a.action-label[aria-label^="${title}"]`);
+      if (isDone === undefined) {
+        await button.click({ timeout: 2000 });
+        return (await this.#hasLostItsRow(500)) ? undefined : true;
+      }
+      const doubt = await button.click({ timeout: 2000 }).then(() => null, toError);
+      const limitMs = doubt === null ? swallowedAfterMs : doubtfulAfterMs;
+      const isSo = await this.#patience.during(limitMs, async () => {
         if (await isDone()) return true;
         return (await this.#hasLostItsRow(0)) ? false : undefined;
       });
-      return isSo === true ? true : undefined;
+      if (isSo === true) return true;
+      if (doubt !== null) throw doubt;
+      return undefined;
     });
   }
 
@@ -307,4 +316,8 @@ function matches(row: TreeRow, choice: RowChoice): boolean {
   // Whoever names a row means none of the headings that executions stand under.
   if (isHeading(row)) return false;
   return typeof choice === 'string' ? row.label === choice : choice.test(row.label);
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

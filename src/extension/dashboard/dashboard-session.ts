@@ -192,7 +192,9 @@ export class DashboardSession implements Disposable {
     this.#pacer.request('change', () => this.#sendChange());
   }
 
+  /** The last word of a page that is gone may come late: it would hold for a window that is seen. */
   #see(isSeen: boolean): void {
+    if (this.#list === null) return;
     this.#pacer.setSeen(isSeen);
     this.#options.onSight?.(isSeen);
   }

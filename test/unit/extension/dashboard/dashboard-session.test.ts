@@ -58,6 +58,9 @@ describe('the dashboard, both ends of it', () => {
     assert.equal(link.sights.at(-1), false);
     link.session.hidden();
     assert.equal(link.sights.at(-1), true);
+    // A page that is taken away says so when it is closed already.
+    link.model.setSeen(false);
+    assert.equal(link.sights.at(-1), true);
   });
 
   it('is unseen still after it had to begin anew', async () => {

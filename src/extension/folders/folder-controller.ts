@@ -77,8 +77,9 @@ export class FolderController implements Disposable {
     this.#store.add(this.#stuck.onDidChange(() => this.#touch()));
     this.#store.add(
       this.#follower.onDidChange(({ snapshot, changed, removed }) => {
-        this.#report(snapshot, changed, removed);
+        // Who shows it comes before the log: twenty lines of it take as long as what is shown.
         this.#touch();
+        this.#report(snapshot, changed, removed);
       }),
     );
     this.#store.add(this.#changed);

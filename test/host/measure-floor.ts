@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'playwright-core';
 import type { TestFolder } from '../e2e/test-folder.ts';
 import type { HostProbes } from './measure-probe.ts';
-import { planText, transitions, type RoundKind } from './measure-transitions.ts';
+import { planText, roundMs, transitions, type RoundKind } from './measure-transitions.ts';
 import { visibleWebview } from './webview-frame.ts';
 import type { AppWindow } from './window.ts';
 
@@ -38,6 +39,7 @@ export async function floorRound(
   await window.page.mouse.move(5, 5);
   const readyMs = Date.now();
   await folder.write('go');
+  await sleep(roundMs[kind]);
   const execution = await folder.over(agent);
   const wanted = transitions(execution, readyMs);
   const lastMs = Math.max(...wanted.map(({ atMs }) => atMs));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame, Page } from 'playwright-core';
 import { Dashboard } from '../e2e/dashboard.ts';
 import type { TestFolder } from '../e2e/test-folder.ts';
@@ -31,6 +32,12 @@ const steps = 20;
 const burst = 20;
 
 /**
+ * How long a round usually takes until the last change is painted, in milliseconds: meanwhile nobody asks for files or pages.
+ * Twenty looks a second at both take a fifth of a processor, and turns of the thread that paints.
+ */
+export const roundMs: Readonly<Record<RoundKind, number>> = { single: 11_000, burst: 1500 };
+
+/**
  * One run with 40 transitions: from the moment in the record to the row painted, in the tree and in the dashboard of the window
  * that is in front. The first window starts the run; `agent` is unlike those of all other rounds of the folder.
  */
@@ -57,6 +64,7 @@ export async function watchRound(
   await page.mouse.move(5, 5);
   const readyMs = Date.now();
   await folder.write('go');
+  await sleep(roundMs[kind]);
   const execution = await folder.over(agent);
   const wanted = transitions(execution, readyMs);
   const [tree, table] = await front.window.until('all transitions', async () => {

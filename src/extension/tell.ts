@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { withLocalTimes } from '../model/local-times.ts';
 import { asRecorded, tellBy, type Tell } from '../model/tell-message.ts';
 import type { Translations } from '../model/translate.ts';
+import { describeMoment } from './describe-time.ts';
+
+const inLanguage: Tell = vscode.l10n.uri === undefined ? asRecorded : tellLater();
 
 /**
- * Puts a message of the engine into the display language. In English, and where the messages are not there in a language,
- * it stays as it is recorded; else they are read when the first one is told.
+ * Puts a message of the engine into the display language, with times as they are here. In English, and where the messages
+ * are not there in a language, the words stay as they are recorded; else they are read when the first one is told.
  */
-export const tell: Tell = vscode.l10n.uri === undefined ? asRecorded : tellLater();
+export const tell: Tell = (message) =>
+  inLanguage(withLocalTimes(message, (at) => describeMoment(at, new Date(), vscode.l10n.t)));
 
 function tellLater(): Tell {
   let loaded: Tell | null = null;

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../model/duration.ts';
 import type { Timestamp } from '../../model/execution.ts';
+import { withLocalTimes } from '../../model/local-times.ts';
 
 /** Milliseconds between two times; to now while the end is open; null before the start. */
 export function elapsedMs(
@@ -36,4 +37,21 @@ export function describeAgo(at: Timestamp, nowMs: number): string {
   if (hours < 24) return `${String(hours)} h ago`;
   const days = Math.floor(hours / 24);
   return days <= 30 ? `${String(days)} d ago` : at.slice(0, 10);
+}
+
+/** A moment in local time, to the second: `2026-11-22 14:15:03`. */
+export function describeMoment(at: Timestamp): string {
+  const moment = new Date(at);
+  const date = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())];
+  const time = [two(moment.getHours()), two(moment.getMinutes()), two(moment.getSeconds())];
+  return `${date.join('-')} ${time.join(':')}`;
+}
+
+/** A message as it is recorded, with its times as they are here. */
+export function describeMessage(message: string): string {
+  return withLocalTimes(message, describeMoment);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -2,7 +2,7 @@ import { describeGit } from '../../model/describe-git.ts';
 import type { Execution, StuckVerdict, TaskExecution } from '../../model/execution.ts';
 import { isExecutionOver } from '../../model/status.ts';
 import { statusGlyph, statusWord, type Look } from './describe-status.ts';
-import { describeAgo, describeElapsed } from './describe-time.ts';
+import { describeAgo, describeElapsed, describeMessage, describeMoment } from './describe-time.ts';
 import { nextSteps, renderOutput } from './render-outcome.ts';
 import { renderTable } from './render-table.ts';
 import { cleanLine } from './text-width.ts';
@@ -22,7 +22,8 @@ export function renderExecution(
     ),
   ];
   if (execution.message !== null) {
-    lines.push('', ...execution.message.split('\n').map((line) => `  ${cleanLine(line)}`));
+    const message = describeMessage(execution.message);
+    lines.push('', ...message.split('\n').map((line) => `  ${cleanLine(line)}`));
   }
   if (execution.tasks.length > 0) {
     lines.push('', ...renderTable(execution.tasks.flatMap((task) => taskRows(task, look, nowMs))));
@@ -50,7 +51,7 @@ function facts(execution: Execution, nowMs: number): (readonly [string, string])
   const { id, agent, workflow, git, trigger, owner, parent, fallback, request } = execution;
   const inputs = Object.entries(execution.inputs).map(([key, value]) => `${key}=${String(value)}`);
   const time = describeElapsed(execution.startedAt, execution.finishedAt, nowMs);
-  const created = `${execution.createdAt} (${describeAgo(execution.createdAt, nowMs)})`;
+  const created = `${describeMoment(execution.createdAt)} (${describeAgo(execution.createdAt, nowMs)})`;
   const isOver = isExecutionOver(execution.status);
   return [
     ['id', id],
@@ -68,7 +69,9 @@ function facts(execution: Execution, nowMs: number): (readonly [string, string])
     ...(owner === null || isOver
       ? []
       : [['runs in', `process ${String(owner.pid)} on ${owner.host}`] as const]),
-    ...(request === null ? [] : [['cancelled by', `${request.by} at ${request.at}`] as const]),
+    ...(request === null
+      ? []
+      : [['cancelled by', `${request.by} at ${describeMoment(request.at)}`] as const]),
   ];
 }
 

@@ -4,7 +4,7 @@ import { formatDuration } from '../../model/duration.ts';
 import type { AgentStats } from '../compute-stats.ts';
 import { countTasks } from './count-tasks.ts';
 import { statusGlyph, statusWord, type Look } from './describe-status.ts';
-import { describeAgo, describeElapsed } from './describe-time.ts';
+import { describeAgo, describeElapsed, describeMessage } from './describe-time.ts';
 import type { ListedAgent } from '../list-agents.ts';
 import { renderTable } from './render-table.ts';
 import { cleanLine } from './text-width.ts';
@@ -58,7 +58,7 @@ function describeShort(execution: Execution | HistoryEntry): string {
   if (running.length > 0) return running.join(', ');
   const failed = execution.tasks.find((task) => task.status === 'failed');
   if (failed !== undefined) return cleanLine(`${failed.id}: ${failed.message ?? 'failed'}`);
-  if (execution.message !== null) return cleanLine(execution.message.split('\n')[0] ?? '');
+  if (execution.message !== null) return firstLineOf(execution.message);
   return execution.tasks.length === 0 ? '' : countTasks(execution.tasks);
 }
 
@@ -66,9 +66,13 @@ function describeSummary({ parent, status, failed, message, tasks }: HistoryEntr
   if (parent !== null) return `part of ${parent}`;
   if (status === 'succeeded') return '';
   if (failed !== null) return cleanLine(`${failed.task}: ${failed.message ?? 'failed'}`);
-  if (message !== null) return cleanLine(message.split('\n')[0] ?? '');
+  if (message !== null) return firstLineOf(message);
   const begun = tasks.filter(([, runs]) => runs > 0).length;
   return tasks.length === 0 ? '' : `${String(begun)} of ${String(tasks.length)} tasks were run`;
+}
+
+function firstLineOf(message: string): string {
+  return cleanLine(describeMessage(message).split('\n')[0] ?? '');
 }
 
 /** Statistics, agents with their tasks below. */

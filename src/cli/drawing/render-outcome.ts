@@ -1,7 +1,7 @@
 import type { Execution, TaskExecution } from '../../model/execution.ts';
 import { countTasks } from './count-tasks.ts';
 import { statusGlyph, type Look } from './describe-status.ts';
-import { describeElapsed } from './describe-time.ts';
+import { describeElapsed, describeMessage } from './describe-time.ts';
 import { cleanLine, textWidth, truncate } from './text-width.ts';
 
 /** The end of a failed task's log. */
@@ -60,7 +60,8 @@ export function renderOutcome(execution: Execution, look: Look, nowMs: number): 
   const taskCount = execution.tasks.length === 0 ? '' : `: ${countTasks(execution.tasks)}`;
   const lines = [`${glyph} ${name} ${execution.status} after ${time}${taskCount}`];
   if (execution.message !== null && execution.status !== 'succeeded') {
-    lines.push(...execution.message.split('\n').map((line) => `  ${cleanLine(line)}`));
+    const message = describeMessage(execution.message);
+    lines.push(...message.split('\n').map((line) => `  ${cleanLine(line)}`));
   }
   if (execution.fallback !== null) {
     lines.push(

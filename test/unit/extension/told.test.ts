@@ -29,6 +29,13 @@ describe('what is told', () => {
     assert.equal(toldExecution(execution, asRecorded), execution);
   });
 
+  it('is the same object where every message stays what it is', () => {
+    assert.equal(
+      toldExecution(execution, (message) => message),
+      execution,
+    );
+  });
+
   it('is the messages, and nothing else', () => {
     const told = toldExecution(execution, loud);
     assert.equal(told.message, 'TASK "BUILD" BROKE');

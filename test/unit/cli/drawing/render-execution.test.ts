@@ -27,6 +27,16 @@ describe('renderExecution', () => {
     assert.ok(!line.includes('\u001b'));
   });
 
+  it('has times as they are here, also in the message of one that was interrupted', () => {
+    const sign = new Date(2026, 10, 22, 14, 5, 9).toISOString();
+    const createdAt = new Date(2026, 10, 22, 14, 5, 3).toISOString();
+    const message = `the runner (process 7) is gone; its last sign of life is of ${sign}`;
+    const execution = exampleExecution({ status: 'interrupted', message, createdAt });
+    const text = renderExecution(execution, [], plainLook, nowMs).join('\n');
+    assert.match(text, /its last sign of life is of 2026-11-22 14:05:09$/m);
+    assert.match(text, /created +2026-11-22 14:05:03 \(/);
+  });
+
   it('says who approved while the end of the task is not recorded yet', () => {
     const row = rowOf(newTask('ask', { status: 'waiting', approval }));
     assert.match(row ?? '', /approved by ada/);

@@ -1,4 +1,6 @@
-import { planRestart } from '../engine/run/plan-restart.ts';
+import { findLeftovers, type Leftover } from '../engine/run/leftovers.ts';
+import { planRestart, type RestartPlan } from '../engine/run/plan-restart.ts';
+import { readExecution } from '../engine/store/read-execution.ts';
 import type { Execution } from '../model/execution.ts';
 import { ok, type Result } from '../model/result.ts';
 import { askYes } from './asking/ask.ts';
@@ -40,10 +42,11 @@ export async function restart(
   if (!plan.ok) return plan;
 
   const mustAsk = terminal.canAsk && !given.has('yes') && !given.has('json');
+  const leftovers = leftoversOf(workspace, execution, plan.value);
   const sink = mustAsk ? terminal.stdout : terminal.stderr;
-  sink.write(`${renderPlan(execution, plan.value, why, terminal).join('\n')}\n`);
+  sink.write(`${renderPlan(execution, plan.value, leftovers, why, terminal).join('\n')}\n`);
   if (mustAsk) {
-    const answer = await askYes(terminal, `Run ${String(plan.value.again.length)} task(s)?`);
+    const answer = await askYes(terminal, questionOf(plan.value, leftovers));
     if (answer === null) return ok(exitStatus.cancelled);
     if (!answer) return ok(exitStatus.ok);
   }
@@ -68,6 +71,26 @@ export async function restart(
   if (!started.ok) return started;
   const { followRun } = await import('./following/follow-run.ts');
   return ok(await followRun(started.value, { terminal, workspace, isJson, log }));
+}
+
+function leftoversOf(
+  { folder }: Workspace,
+  execution: Execution,
+  plan: RestartPlan,
+): readonly Leftover[] {
+  const again = new Set(plan.again.map(({ task }) => task));
+  const tasks = execution.tasks.filter(({ id }) => again.has(id));
+  return findLeftovers(execution, tasks, (id) => {
+    const read = readExecution(folder, id);
+    return read.ok ? read.value : null;
+  });
+}
+
+function questionOf({ again }: RestartPlan, leftovers: readonly Leftover[]): string {
+  const pids = leftovers.flatMap((left) => left.pids);
+  const tasks = `${String(again.length)} task(s)`;
+  if (pids.length === 0) return `Run ${tasks}?`;
+  return `End ${pids.length === 1 ? `process ${String(pids[0])}` : `${String(pids.length)} processes`} and run ${tasks}?`;
 }
 
 async function currentHash(workspace: Workspace, execution: Execution): Promise<string | null> {

@@ -50,6 +50,9 @@ export const commandIds = {
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
+/** VS Code's own command for the way out of Restricted Mode. */
+export const manageTrust = 'workbench.trust.manage';
+
 /** Views in the container `agentExecutor`. */
 export const viewIds = {
   agents: 'agentExecutor.agents',

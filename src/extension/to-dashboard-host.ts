@@ -6,6 +6,7 @@ import type { DashboardHost, FolderExecution } from './dashboard/dashboard-host.
 import { describeTrouble } from './describe-trouble.ts';
 import type { Folders } from './folders/folders.ts';
 import type { FolderState } from './folder-state.ts';
+import { manageTrust } from './ids.ts';
 import { refreshIntervalMs } from './settings.ts';
 import { tell } from './tell.ts';
 import type { WindowSight } from './window-sight.ts';
@@ -59,6 +60,10 @@ export function toDashboardHost(
       folders.all.find(({ key }) => key === folderOf(item))?.stateFolder ?? null,
     stateFolders: () => folders.all.map(({ stateFolder }) => stateFolder),
     runCommand: async ({ type, target, task, attempt }) => {
+      if (type === 'manageTrust') {
+        await vscode.commands.executeCommand(manageTrust);
+        return;
+      }
       const argument =
         target === null
           ? undefined

@@ -21,6 +21,7 @@ export const dashboardCommands = [
   'runWorkflow',
   'newWorkflow',
   'showOutput',
+  'manageTrust',
 ] as const;
 export type DashboardCommandName = (typeof dashboardCommands)[number];
 

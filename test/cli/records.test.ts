@@ -110,7 +110,10 @@ describe('agent-executor, records', function () {
     await appendFile(path.join(folder, 'workflows/mended.yaml'), '# changed\n');
     const { status, stderr } = await cli('retry', 'latest', 'second');
     assert.equal(status, 1);
-    assert.match(stderr, /workflows\/mended\.yaml has changed since/);
+    assert.match(
+      stderr,
+      /workflows\/mended\.yaml has changed since; it goes on with the file as it was\n/,
+    );
   });
 
   it('approves and rejects from another process', async () => {
@@ -140,10 +143,16 @@ describe('agent-executor, records', function () {
     await running.finished;
     const shown = await cli('show', '--json');
     assert.equal((JSON.parse(shown.stdout) as { status: string }).status, 'interrupted');
+    const resuming = startCli(folder, ['resume', 'latest']);
+    await until('the plan', () => resuming.output().includes('it is ended first'));
     await writeFile(path.join(folder, 'go'), '');
-    const resumed = await cli('resume', 'latest');
+    const resumed = await resuming.finished;
     assert.equal(resumed.status, 0);
     assert.match(resumed.stderr, /work +runs again +in doubt/);
+    assert.match(
+      resumed.stderr,
+      /! work still runs as process \d+, left by a runner that is gone; it is ended first\n/,
+    );
   });
 
   it('shows and cancels an execution whose records were deleted while it runs', async () => {

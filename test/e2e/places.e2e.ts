@@ -162,6 +162,19 @@ describe('a window in Restricted Mode', () => {
     }
     assert.equal((await folder.executions()).length, 1);
   });
+
+  it('has no "Run" above a workflow, but the way to trust', async () => {
+    await window.openFile('workflows/greet.yaml');
+    const titles = await window.until('the lenses', async () => {
+      const lenses = await window.page.locator('.codelens-decoration').allInnerTexts();
+      const text = lenses.join(' | ');
+      return text.includes('Last: succeeded') ? text : undefined;
+    });
+    assert.match(titles, /Nothing runs in Restricted Mode: manage trust…/);
+    assert.doesNotMatch(titles, /Run\b(?! in)/);
+    await window.page.locator('.codelens-decoration a', { hasText: 'manage trust' }).click();
+    await window.page.locator('.workspace-trust-editor').waitFor();
+  });
 });
 
 async function welcome(window: AppWindow, view: string, text: string): Promise<void> {

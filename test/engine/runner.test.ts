@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { RunnerRequest } from '../../src/engine/launch/launch-runner.ts';
 import { launchRunner } from '../../src/engine/launch/launch-runner.ts';
 import { recoverInterrupted } from '../../src/engine/liveness/recover.ts';
+import { findLeftovers } from '../../src/engine/run/leftovers.ts';
 import { sendRequest } from '../../src/engine/store/inbox.ts';
 import { readExecution } from '../../src/engine/store/read-execution.ts';
 import { stateFolderOf } from '../../src/engine/store/state-folder.ts';
@@ -179,6 +180,11 @@ tasks:
     });
     const orphan = Number(workspace.read('pids'));
     assert.equal(isRunning(orphan), true);
+    const left = findLeftovers(interrupted, interrupted.tasks, () => null);
+    assert.deepEqual(
+      left.map(({ task, pids }) => [task, pids[0]]),
+      [['long', orphan]],
+    );
     workspace.file('go', '');
     const again = await launch({
       type: 'restart',
@@ -194,6 +200,33 @@ tasks:
     });
     assert.equal(workspace.read('done'), 'x\n');
     assert.equal(isRunning(orphan), false);
+    assert.deepEqual(
+      findLeftovers(interrupted, interrupted.tasks, () => null),
+      [],
+    );
+  });
+
+  it('is found when it was killed: what it left of an agent that a task uses', async () => {
+    workspace.workflow('tasks: { call: { uses: ./other.yaml } }');
+    workspace.file('workflows/other.yaml', "tasks: { long: { run: 'echo $$ >> pids; sleep 60' } }");
+    const id = await launch(start());
+    await until('the task runs', () => has('pids'));
+    const child = (): Execution | null => {
+      const { child: used } = taskOf(read(id), 'call');
+      return used === null ? null : read(used);
+    };
+    await until('its process is known', () => child()?.tasks[0]?.attempts[0]?.pid != null);
+    const { pid } = read(id).owner!;
+    process.kill(pid, 'SIGKILL');
+    await gone(pid);
+    const [interrupted] = recoverInterrupted(stateFolderOf(workspace.folder), [read(id)]);
+    const orphan = Number(workspace.read('pids'));
+    const left = findLeftovers(interrupted!, interrupted!.tasks, read);
+    process.kill(-orphan, 'SIGKILL');
+    assert.deepEqual(
+      left.map(({ task, pids }) => [task, pids[0]]),
+      [['call / long', orphan]],
+    );
   });
 
   it('refuses a request that is none', () => {

@@ -336,7 +336,12 @@ describe('the dashboard in a browser', () => {
       await open(makeScenes(Date.now())['untrusted'] ?? {});
       await bed.page.waitForSelector('.detail-actions vscode-button');
       assert.equal(await bed.page.locator('.detail-actions vscode-button').count(), 1);
-      await bed.page.waitForSelector('text=Restricted Mode');
+      await bed.page.click('.banner:has-text("Restricted Mode") vscode-button');
+      await bed.until(() => bed.commands.length > 0);
+      assert.deepEqual(
+        bed.commands.map(({ type }) => type),
+        ['manageTrust'],
+      );
     });
   });
 

@@ -1,13 +1,15 @@
+import type { Leftover } from '../../engine/run/leftovers.ts';
 import type { RestartPlan } from '../../engine/run/plan-restart.ts';
 import type { Execution } from '../../model/execution.ts';
 import type { Look } from './describe-status.ts';
 import { renderTable } from './render-table.ts';
 import { cleanLine } from './text-width.ts';
 
-/** What a retry or a resume will do, before it does it. */
+/** What a retry or a resume will do, before it does it: also to processes that outlived their runner. */
 export function renderPlan(
   execution: Execution,
   plan: RestartPlan,
+  leftovers: readonly Leftover[],
   why: 'retry' | 'resume',
   look: Look,
 ): string[] {
@@ -26,10 +28,23 @@ export function renderPlan(
     ]),
   ];
   lines.push(...renderTable(rows));
-  if (plan.isWorkflowChanged) {
+  for (const { task, pids } of leftovers) {
     lines.push(
-      paint('yellow', `  ${execution.workflow.path} has changed since; the changed file is used`),
+      paint(
+        'yellow',
+        `  ${glyphs.stuck} ${task} still runs as ${describePids(pids)}, left by a runner that is gone; it is ended first`,
+      ),
     );
   }
+  if (plan.isWorkflowChanged) {
+    const changed = `${execution.workflow.path} has changed since; it goes on with the file as it was`;
+    lines.push(paint('yellow', `  ${changed}`));
+  }
   return lines;
+}
+
+function describePids(pids: readonly number[]): string {
+  const shown = pids.slice(0, 5).map(String).join(', ');
+  const more = pids.length > 5 ? ` and ${String(pids.length - 5)} more` : '';
+  return `${pids.length === 1 ? 'process' : 'processes'} ${shown}${more}`;
 }

@@ -91,7 +91,7 @@ function checkOrphans(executions: readonly Execution[]): Finding[] {
           problem(
             'process',
             `task "${task.id}" of ${id} outlived its runner: process ${String(attempt.pid)} still runs`,
-            'Let it end, or end it yourself, before you resume the execution: otherwise it runs twice.',
+            'Let it end if its work matters: a resume of the execution ends it first.',
           ),
         ];
       }),

@@ -7,7 +7,7 @@ import { createEngine } from './engine.ts';
  * Runs tasks of an execution that is over again, in the same execution and in this process; the others keep their
  * results. The workflow is the one the execution was started with. Refused: `unknown-execution`, `damaged`,
  * `not-over`, `nothing-to-do`, `owned`, `invalid-workflow`, `unknown-task`, `bad-input` (a secret that is missing),
- * `storage`.
+ * `leftover` (a process of an earlier attempt that cannot be ended), `storage`.
  */
 export async function restartExecution(
   options: EngineOptions,

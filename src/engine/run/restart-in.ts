@@ -10,9 +10,9 @@ import { readExecution } from '../store/read-execution.ts';
 import { workflowCopyPath } from '../store/state-folder.ts';
 import { parseWorkflow } from '../workflow/parse-workflow.ts';
 import { describeDiagnostics } from '../workflow/load-workflow.ts';
-import { endLeftovers } from './end-leftovers.ts';
 import type { Engine } from './engine.ts';
 import type { RestartRequest, RunningExecution } from './engine-options.ts';
+import { endLeftovers } from './leftovers.ts';
 import { planTasks } from './plan-execution.ts';
 import { planRestart } from './plan-restart.ts';
 import { prepareExecution } from './prepare-execution.ts';
@@ -38,7 +38,8 @@ export async function restartIn(
   if (!secrets.ok) return secrets;
   const again = new Set(plan.value.again.map(({ task }) => task));
   const toRun = before.tasks.filter((task) => again.has(task.id));
-  await endLeftovers(before, toRun, clock);
+  const ended = await endLeftovers(before, toRun, clock);
+  if (!ended.ok) return ended;
 
   const claimed = claimExecution(folder, before.id, {
     owner: currentOwner(),

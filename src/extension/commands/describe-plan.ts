@@ -1,17 +1,24 @@
 import type { Execution } from '../../model/execution.ts';
+import type { Leftover } from '../../engine/run/leftovers.ts';
 import type { PlannedTask, RestartPlan } from '../../engine/run/plan-restart.ts';
-import { inEnglish, type Translate } from '../../model/translate.ts';
+import type { Tell } from '../../model/tell-message.ts';
+import type { Translate } from '../../model/translate.ts';
+import { inEnglishWords, type Words } from '../dashboard/words.ts';
 
 /** More lines than this do not fit a dialog. */
 const maxLines = 12;
 
-/** What a person is asked before a retry or a resume: what runs again, what is kept, and why. */
+/**
+ * What a person is asked before a retry or a resume: what runs again, what is kept, and why, and which processes are
+ * ended first because they outlived their runner. `button` does it.
+ */
 export function describePlan(
   execution: Execution,
   plan: RestartPlan,
   verb: 'Retry' | 'Resume',
-  t: Translate = inEnglish,
-): { readonly question: string; readonly detail: string } {
+  leftovers: readonly Leftover[] = [],
+  { t, tell }: Words = inEnglishWords,
+): { readonly question: string; readonly detail: string; readonly button: string } {
   const count = plan.again.length;
   const kept = plan.kept.length;
   const again = count === 1 ? t('1 task runs again') : t('{0} tasks run again', count);
@@ -20,11 +27,33 @@ export function describePlan(
   return {
     question: `${ask} ${again}${rest}.`,
     detail: [
-      ...section(t('Run again:'), plan.again, t),
-      ...section(t('Kept:'), plan.kept, t),
+      ...section(
+        t('Still running, left by a runner that is gone; ended first:'),
+        leftovers.map(({ task, pids }) => ({ task, why: describePids(pids, t) })),
+        t,
+      ),
+      ...section(t('Run again:'), plan.again.map(told(tell)), t),
+      ...section(t('Kept:'), plan.kept.map(told(tell)), t),
       ...changes(execution, plan, t),
     ].join('\n'),
+    button: buttonOf(verb, leftovers, t),
   };
+}
+
+function buttonOf(verb: 'Retry' | 'Resume', leftovers: readonly Leftover[], t: Translate): string {
+  const isEnding = leftovers.length > 0;
+  if (verb === 'Retry') return isEnding ? t('End Processes and Retry') : t('Retry');
+  return isEnding ? t('End Processes and Resume') : t('Resume');
+}
+
+function describePids(pids: readonly number[], t: Translate): string {
+  const [first, ...more] = pids.map(String);
+  if (more.length === 0) return t('process {0}', first ?? '');
+  return t('process {0} and {1} more', first ?? '', more.length);
+}
+
+function told(tell: Tell): (planned: PlannedTask) => PlannedTask {
+  return ({ task, why }) => ({ task, why: tell(why) });
 }
 
 function changes(

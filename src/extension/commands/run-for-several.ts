@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findLeftovers } from '../../engine/run/leftovers.ts';
 import type { Execution } from '../../model/execution.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import { executionWords } from '../executions/context-words.ts';
@@ -61,14 +62,27 @@ async function isSure(
   const lines = fit.slice(0, 10).map(({ execution }) => `${execution.name} (${execution.id})`);
   if (fit.length > lines.length) lines.push('…');
   if (fit.length < marked) {
-    const left = String(marked - fit.length);
-    lines.push('', vscode.l10n.t('{0} of the marked executions stay as they are.', left));
+    const others = String(marked - fit.length);
+    lines.push('', vscode.l10n.t('{0} of the marked executions stay as they are.', others));
+  }
+  const left = name === 'retry' || name === 'resume' ? countLeftovers(fit) : 0;
+  if (left > 0) {
+    const text = vscode.l10n.t('{0} processes that outlived their runner are ended first.', left);
+    lines.push('', text);
   }
   if (name === 'remove') {
     lines.push('', vscode.l10n.t('Their logs are deleted too. This cannot be undone.'));
   }
   const options = { modal: true, detail: lines.join('\n') };
   return (await vscode.window.showWarningMessage(question, options, verb)) === verb;
+}
+
+function countLeftovers(fit: readonly Chosen[]): number {
+  return fit
+    .flatMap(({ folder, execution }) =>
+      findLeftovers(execution, execution.tasks, (id) => folder.find(id)),
+    )
+    .reduce((count, { pids }) => count + pids.length, 0);
 }
 
 function words(

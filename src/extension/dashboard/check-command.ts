@@ -14,7 +14,9 @@ export function checkCommand(
   isTrusted: boolean,
 ): Result<DashboardCommand> {
   const { command, task, attempt } = request;
-  if (command === 'showOutput') return ok({ type: command, target: null, task: null, attempt });
+  if (command === 'showOutput' || command === 'manageTrust') {
+    return ok({ type: command, target: null, task: null, attempt });
+  }
   if (command === 'runWorkflow' || command === 'newWorkflow') {
     if (!isTrusted) return fail('not-trusted', 'Nothing runs until you trust this workspace.');
     return ok({ type: command, target: null, task: null, attempt });

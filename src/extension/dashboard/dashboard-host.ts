@@ -22,7 +22,7 @@ export interface DashboardTrouble {
 /** A command that the dashboard asked for: on the allow-list, its target checked, the workspace trusted where needed. */
 export interface DashboardCommand {
   readonly type: DashboardCommandName;
-  /** The execution it is about; null for `runWorkflow`, `newWorkflow` and `showOutput`. */
+  /** The execution it is about; null for those about none. */
   readonly target: FolderExecution | null;
   /** The task; null is the whole execution. */
   readonly task: string | null;

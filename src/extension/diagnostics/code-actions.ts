@@ -54,18 +54,20 @@ export class WorkflowCodeActions implements vscode.CodeActionProvider {
     const ofExecution = { folder, execution: id };
     const isStuck = problem.code === 'stuck';
     const isOver = isExecutionOver(execution.status);
+    // In Restricted Mode nothing is offered that would run something.
+    const { isTrusted } = vscode.workspace;
     const raise =
       problem.code === 'timeout' ? raiseTimeout(document, problem.key, task.timeoutMs) : null;
     const { t } = vscode.l10n;
     return [
-      ...(taskWords(execution, task).includes('retryable')
+      ...(isTrusted && taskWords(execution, task).includes('retryable')
         ? [commandAction(t('Retry from Here'), commandIds.retry, target)]
         : []),
-      ...(executionWords(execution).includes('resumable')
+      ...(isTrusted && executionWords(execution).includes('resumable')
         ? [commandAction(t('Resume Execution'), commandIds.resume, ofExecution)]
         : []),
       ...(raise === null ? [] : [raise.action]),
-      ...(raise === null || !isOver || execution.parent !== null
+      ...(raise === null || !isTrusted || !isOver || execution.parent !== null
         ? []
         : [raiseAndRunAgain(raise, ofExecution)]),
       ...(problem.log === null

@@ -7,7 +7,7 @@ import { describeMoment, joinParts } from '../describe-time.ts';
 import type { Folders } from '../folders/folders.ts';
 import { wordTaskRun } from '../decorations/decide-task-marks.ts';
 import { isInPlaceOf, newestByAgent } from '../folder-state.ts';
-import { commandIds, prefix } from '../ids.ts';
+import { commandIds, manageTrust, prefix } from '../ids.ts';
 import { hasCodeLens, taskResults } from '../settings.ts';
 import { wordForResult } from '../status-words.ts';
 import { EchoedFire } from './echoed-fire.ts';
@@ -22,7 +22,7 @@ const maxTasks = 500;
 
 /**
  * "Run" and the last result above the first line of a workflow file; "Run to here" above each task, and its last result
- * where the end of the line does not have it.
+ * where the end of the line does not have it. In Restricted Mode, where nothing runs, the way out of it instead.
  */
 export class RunLens implements vscode.CodeLensProvider, Disposable {
   readonly #folders: Folders;
@@ -45,6 +45,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
         if (event.affectsConfiguration(prefix)) this.#echoed.tell();
       }),
     );
+    this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#echoed.tell()));
     // Where the tasks stand is known only after the text was read.
     this.#store.add(validation.onDidChange(() => this.#echoed.tell()));
   }
@@ -60,6 +61,10 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
   }
 
   #runLenses(file: WorkflowFile): vscode.CodeLens[] {
+    if (!vscode.workspace.isTrusted) {
+      const title = t('Nothing runs in Restricted Mode: manage trust…');
+      return [new vscode.CodeLens(top, { title: `$(lock) ${title}`, command: manageTrust })];
+    }
     const agent = { folder: file.folder.key, agent: file.agent };
     const inputs = this.#validation.parsed(file.uri)?.workflow?.inputs ?? [];
     const run = lens(top, `$(play) ${t('Run')}`, commandIds.runWorkflow, agent);
@@ -70,6 +75,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposable {
 
   /** Only above tasks of a valid file: another one does not run. */
   #runToLenses(file: WorkflowFile): vscode.CodeLens[] {
+    if (!vscode.workspace.isTrusted) return [];
     const parsed = this.#validation.parsed(file.uri);
     const tasks = parsed?.workflow?.tasks ?? [];
     // With one task it is the same as Run.

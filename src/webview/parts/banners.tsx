@@ -47,6 +47,9 @@ export function Banners(props: {
             <strong>{t('Restricted Mode.')}</strong>{' '}
             {t('Executions are shown, but nothing runs until you trust this workspace.')}
           </p>
+          <Button appearance="secondary" onClick={() => void model.commands.run('manageTrust')}>
+            {t('Manage Workspace Trust')}
+          </Button>
         </div>
       )}
       {notice !== null && (

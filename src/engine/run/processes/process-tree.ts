@@ -12,6 +12,8 @@ export interface ProcessTree {
   isGone(): boolean;
   /** True when the leader's process group has members that run: a cheap first look, without what left the group. */
   hasGroup(): boolean;
+  /** The pids of what runs of it, the leader first; on Windows of the leader alone. */
+  members(): readonly number[];
 }
 
 /**
@@ -85,6 +87,10 @@ function posixTree(
       // Members that are over and not reaped are in the group as well.
       return listProcesses(platform).some((fact) => fact.group === leader && !fact.isZombie);
     },
+    members() {
+      const pids = look().map(({ pid }) => pid);
+      return pids.sort((one, other) => (one === leader ? -1 : other === leader ? 1 : one - other));
+    },
   };
 }
 
@@ -105,6 +111,7 @@ function windowsTree(leader: number | null): ProcessTree {
     },
     isGone: () => leader === null || !exists(leader),
     hasGroup: () => false,
+    members: () => (leader === null || !exists(leader) ? [] : [leader]),
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describePlan } from '../../../../src/extension/commands/describe-plan.ts';
+import { inEnglish } from '../../../../src/model/translate.ts';
 import { executionWith } from '../build-folder.ts';
 
 describe('describePlan', () => {
@@ -14,7 +15,39 @@ describe('describePlan', () => {
     assert.deepEqual(describePlan(execution, plan, 'Retry'), {
       question: 'Retry Release check? 1 task runs again, 1 kept.',
       detail: 'Run again:\n  test: failed: exit code 1\n\nKept:\n  lint: succeeded\n',
+      button: 'Retry',
     });
+  });
+
+  it('says which processes outlived their runner, and that they are ended first', () => {
+    const plan = {
+      again: [{ task: 'test', why: 'in doubt' }],
+      kept: [],
+      isWorkflowChanged: false,
+    };
+    const leftovers = [
+      { task: 'test', pids: [4711] },
+      { task: 'call / copy', pids: [5000, 5001, 5002] },
+    ];
+    assert.deepEqual(describePlan(execution, plan, 'Resume', leftovers), {
+      question: 'Resume Release check? 1 task runs again.',
+      detail:
+        'Still running, left by a runner that is gone; ended first:\n' +
+        '  test: process 4711\n  call / copy: process 5000 and 2 more\n\n' +
+        'Run again:\n  test: in doubt\n',
+      button: 'End Processes and Resume',
+    });
+  });
+
+  it('says why in the words of the window', () => {
+    const plan = {
+      again: [{ task: 'test', why: 'was cancelled' }],
+      kept: [{ task: 'lint', why: 'succeeded' }],
+      isWorkflowChanged: false,
+    };
+    const loud = (message: string): string => message.toUpperCase();
+    const { detail } = describePlan(execution, plan, 'Resume', [], { t: inEnglish, tell: loud });
+    assert.match(detail, /test: WAS CANCELLED\n[^]*lint: SUCCEEDED\n/);
   });
 
   it('warns when the file has changed, and says how to run what it says now', () => {

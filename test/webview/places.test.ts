@@ -121,6 +121,31 @@ describe('what a person needs first, in a browser', () => {
     }
   });
 
+  for (const [width, height] of [
+    [300, 800],
+    [420, 720],
+    [600, 560],
+  ] as const) {
+    it(`is the whole row of the task that failed, on a page of ${String(width)} × ${String(height)}`, async () => {
+      await open({ ...makeScenes(Date.now())['failed'], width, height });
+      await bed.page.waitForSelector('.log-text');
+      await bed.page.waitForFunction(isWhole, '.task.shown');
+    });
+  }
+
+  for (const scene of ['stuck', 'waiting']) {
+    it(`is what asks for a person and its task, ${scene}, beside the views of a window of 1280 × 800`, async () => {
+      await open({ ...makeScenes(Date.now())[scene], width: 932, height: 700 });
+      await bed.page.waitForFunction(isWhole, '.notice vscode-button');
+      await bed.page.waitForFunction(isWhole, '.task.shown');
+    });
+
+    it(`is what asks for a person, ${scene}, on a narrow page`, async () => {
+      await open({ ...makeScenes(Date.now())[scene], width: 420, height: 720 });
+      await bed.page.waitForFunction(isWhole, '.notice vscode-button');
+    });
+  }
+
   for (const theme of ['dark', 'high-contrast-light'] as const) {
     it(`has its place beside an open panel, and axe finds nothing wrong there, ${theme}`, async () => {
       await open({ ...makeScenes(Date.now())['failed'], theme, height: 450 });
@@ -187,6 +212,17 @@ describe('what a person needs first, in a browser', () => {
     await bed.page.waitForSelector('.slow >> text=/^3\\.[2-9] × slower than usual \\(10 s\\)$/');
   });
 });
+
+/** In the page: whether nothing covers the upper or the lower edge of the first element that is meant. */
+function isWhole(selector: string): boolean {
+  const element = document.querySelector(selector);
+  if (element === null) return false;
+  const { left, top, bottom } = element.getBoundingClientRect();
+  return [top + 2, bottom - 2].every((y) => {
+    const at = document.elementFromPoint(left + 30, y);
+    return at !== null && element.contains(at);
+  });
+}
 
 /** An execution of 60 tasks, of which the 40th failed. */
 function failedAt40(startMs: number): FolderExecution {

@@ -36,7 +36,7 @@ const actions: readonly ActionLook[] = [
   { action: 'openWorkflow', icon: 'go-to-file', label: t('Open workflow'), isPrimary: false },
 ];
 
-/** Name, state, message, facts, and what can be done. */
+/** Name, state, message, and what can be done. */
 export function DetailHeadView({ detail, state, model }: Props): VNode {
   const { head } = detail;
   const isStuck = head.stuck.length > 0;
@@ -68,34 +68,41 @@ export function DetailHeadView({ detail, state, model }: Props): VNode {
         <p class={`detail-message ${isBad(head) ? 'bad' : ''}`}>{head.message}</p>
       )}
       <NextStep detail={detail} />
-      <dl class="facts">
-        <Fact name={t('Started')}>
-          <Ago atMs={head.startedMs ?? head.createdMs} />
-        </Fact>
-        {head.startedMs !== null && (
-          <Fact name={t('Duration')}>
-            <Elapsed startMs={head.startedMs} endMs={head.finishedMs} />
-          </Fact>
-        )}
-        <Fact name={t('Trigger')}>{triggerWords(head)}</Fact>
-        <Fact name={t('Agent')}>{head.agent}</Fact>
-        {state.list?.facts.hasFolders === true && <Fact name={t('Folder')}>{head.folder}</Fact>}
-        <Fact name={t('Execution')}>
-          <code>{head.id}</code>
-        </Fact>
-        {head.git !== null && <GitFacts git={head.git} />}
-        {head.parent !== null && (
-          <Fact name={t('Part of')}>
-            <code>{head.parent.name}</code>, {t('task {0}', head.parent.value)}
-          </Fact>
-        )}
-        {head.inputs.length > 0 && (
-          <Fact name={t('Inputs')}>
-            <Values values={head.inputs} />
-          </Fact>
-        )}
-      </dl>
     </div>
+  );
+}
+
+/** When it ran, from where, of what, and with what. */
+export function DetailFacts({ detail, state }: Omit<Props, 'model'>): VNode {
+  const { head } = detail;
+  return (
+    <dl class="facts">
+      <Fact name={t('Started')}>
+        <Ago atMs={head.startedMs ?? head.createdMs} />
+      </Fact>
+      {head.startedMs !== null && (
+        <Fact name={t('Duration')}>
+          <Elapsed startMs={head.startedMs} endMs={head.finishedMs} />
+        </Fact>
+      )}
+      <Fact name={t('Trigger')}>{triggerWords(head)}</Fact>
+      <Fact name={t('Agent')}>{head.agent}</Fact>
+      {state.list?.facts.hasFolders === true && <Fact name={t('Folder')}>{head.folder}</Fact>}
+      <Fact name={t('Execution')}>
+        <code>{head.id}</code>
+      </Fact>
+      {head.git !== null && <GitFacts git={head.git} />}
+      {head.parent !== null && (
+        <Fact name={t('Part of')}>
+          <code>{head.parent.name}</code>, {t('task {0}', head.parent.value)}
+        </Fact>
+      )}
+      {head.inputs.length > 0 && (
+        <Fact name={t('Inputs')}>
+          <Values values={head.inputs} />
+        </Fact>
+      )}
+    </dl>
   );
 }
 

@@ -5,7 +5,7 @@ import { isSelectedGone, type DashboardState } from '../state/dashboard-state.ts
 import { GoneExecution } from '../parts/empty.tsx';
 import { Splitter, useShare } from '../parts/splitter.tsx';
 import { Notices } from './notices.tsx';
-import { DetailHeadView } from './detail-head.tsx';
+import { DetailFacts, DetailHeadView } from './detail-head.tsx';
 import { LogPane } from '../log/log-pane.tsx';
 import { onOtherScroller } from './low-page.ts';
 import { DetailTabs } from './detail-tabs.tsx';
@@ -62,7 +62,9 @@ export function DetailPane(props: {
     >
       <div class={`detail-scroll ${view.tab}`} ref={scroller} tabIndex={-1} onScroll={keepScroll}>
         <DetailHeadView detail={detail} state={state} model={model} />
+        {/* A question has to be seen on a page of any height: what it is about is known by its name. */}
         <Notices detail={detail} state={state} model={model} />
+        <DetailFacts detail={detail} state={state} />
         <DetailTabs detail={detail} state={state} model={model} />
       </div>
       <Splitter

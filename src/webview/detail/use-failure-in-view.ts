@@ -6,8 +6,8 @@ import { onOtherScroller } from './low-page.ts';
 
 /**
  * Brings the task that failed into view when an execution that failed is opened, or fails while it is looked at; once, and
- * not where somebody has scrolled already. Where the height changes what scrolls, it stays in view. The reference is for
- * the table.
+ * not where somebody has scrolled already. Where heights change after that, it stays in view until somebody scrolls: buttons
+ * are drawn later than text, and pages are resized. The reference is for the table.
  */
 export function useFailureInView(
   { view, logTask }: DashboardState,
@@ -16,8 +16,6 @@ export function useFailureInView(
   const table = useRef<HTMLTableElement>(null);
   const done = useRef<string | null>(null);
   const place = useRef<number | null>(null);
-  const now = useRef(0);
-  now.current = view.detailScroll;
   // After the pane has put its scroll where it was.
   useEffect(() => {
     if (done.current === key) return;
@@ -34,21 +32,34 @@ export function useFailureInView(
     done.current = key;
     place.current = bringIntoView(row);
   }, [key, head.status, tasks, logTask]);
-  useEffect(
-    () =>
-      onOtherScroller(() => {
-        const row = table.current?.querySelector('.task.shown');
-        if (row === null || row === undefined || place.current !== now.current) return;
-        place.current = bringIntoView(row);
-      }),
-    [],
-  );
+  useEffect(() => {
+    const keepInView = (): void => {
+      const row = table.current?.querySelector('.task.shown');
+      if (row === null || row === undefined || place.current !== scrolledBy(row)) return;
+      place.current = bringIntoView(row);
+    };
+    const observer = new ResizeObserver(keepInView);
+    const scroller = table.current?.closest('.detail-scroll');
+    for (const element of [scroller, ...(scroller?.children ?? [])]) {
+      if (element !== null && element !== undefined) observer.observe(element);
+    }
+    const stop = onOtherScroller(keepInView);
+    return () => {
+      observer.disconnect();
+      stop();
+    };
+  }, [key]);
   return table;
 }
 
 /** Returns how far that was scrolled, in pixels. */
 function bringIntoView(row: Element): number {
   row.scrollIntoView({ block: 'nearest' });
+  return scrolledBy(row);
+}
+
+/** How far what scrolls the row is scrolled, in pixels. */
+function scrolledBy(row: Element): number {
   const scrollers = [row.closest('.detail-scroll'), row.closest('.detail')];
   return Math.round(Math.max(...scrollers.map((element) => element?.scrollTop ?? 0)));
 }

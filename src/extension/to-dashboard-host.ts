@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commands } from './commands/register-commands.ts';
+import { showStarted } from './commands/show-started.ts';
 import { dashboardKey } from './dashboard/dashboard-key.ts';
 import type { CommandScope } from './commands/command-scope.ts';
 import type { DashboardHost, FolderExecution } from './dashboard/dashboard-host.ts';
@@ -70,6 +71,7 @@ export function toDashboardHost(
           : { folder: folderOf(target), execution: target.execution.id, task, attempt };
       const result = await commands[type](scope(), argument, undefined);
       if (!result.ok) throw new Error(describeTrouble(result.error, tell));
+      await showStarted(scope(), type, result.value, target?.execution.id ?? null);
     },
     isTrusted: () => vscode.workspace.isTrusted,
     tellSight: (page, isSeen) => sight.tell(page, isSeen),

@@ -176,6 +176,22 @@ describe('the dashboard', () => {
     });
   });
 
+  it('shows the new execution after "Run again"', async () => {
+    const { id } = await folder.over('fragile');
+    await window.until(
+      'the old one',
+      async () => (await dashboard.text('.facts code')) === id || undefined,
+    );
+    await dashboard.click('Run again', '.detail-actions');
+    await window.until('the new one', async () => {
+      const [newest] = await folder.executions('fragile');
+      return (
+        (newest?.id !== id && (await dashboard.text('.facts code')) === newest?.id) || undefined
+      );
+    });
+    await folder.over('fragile');
+  });
+
   it('reads everything anew when asked', async () => {
     await dashboard.click('Refresh');
     await window.until(

@@ -147,9 +147,13 @@ describe('executions outlive windows', () => {
     await row(window, 'Gated', 'interrupted');
     const notification = await window.notification('Gated was interrupted');
     assert.deepEqual(notification.buttons, ['Resume', 'Show', "Don't Show Again"]);
-    await folder.write('go');
     await window.clickNotification('Gated was interrupted', 'Resume');
-    await window.answerDialog('Resume Gated?', 'Resume');
+    const said = await window.answerDialog('Resume Gated?', 'End Processes and Resume');
+    assert.match(
+      said,
+      /Still running, left by a runner that is gone; ended first:\s+gate: process \d+/,
+    );
+    await folder.write('go');
     const over = await folder.execution('gated', 'resumed', ({ status }) => status === 'succeeded');
     await folder.remove('go');
     assert.deepEqual(

@@ -6,6 +6,7 @@ import { executionWords, taskWords } from '../executions/context-words.ts';
 import { chooseExecution, type ChosenExecution } from './choose-execution.ts';
 import type { Command, CommandScope } from './command-scope.ts';
 import { readArgument } from './read-argument.ts';
+import { showStarted } from './show-started.ts';
 import { startAnew } from './start-anew.ts';
 
 const { t } = vscode.l10n;
@@ -48,8 +49,15 @@ export const runAgain: Command = async (scope, first, second) => {
     isFit: (execution) => isExecutionOver(execution.status) && execution.parent === null,
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
-  return startAnew(scope, chosen.value);
+  const started = await startAnew(scope, chosen.value);
+  // From the menu of a row of the dashboard, which comes here by itself.
+  if (started.ok && isFromWebview(first)) await showStarted(scope, 'runAgain', started.value, null);
+  return started;
 };
+
+function isFromWebview(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'webviewSection' in argument;
+}
 
 async function restart(
   scope: CommandScope,

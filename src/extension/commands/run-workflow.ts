@@ -8,7 +8,6 @@ import { chooseAgent, type ChosenAgent } from './choose-agent.ts';
 import type { Command, CommandScope } from './command-scope.ts';
 import { readArgument } from './read-argument.ts';
 import { saveWorkflow } from './save-workflow.ts';
-import { showStarted } from './show-started.ts';
 
 const { t } = vscode.l10n;
 
@@ -61,9 +60,7 @@ async function run(
   if (asked === undefined) return ok(undefined);
   const inputs = { ...given, ...asked };
   const started = await scope.launcher.start(folder, agent, inputs, manual, to);
-  if (!started.ok) return started;
-  await showStarted(scope, folder, started.value.id);
-  return ok(started.value.id);
+  return started.ok ? ok(started.value.id) : started;
 }
 
 /** What the agent's file declares, after saving it; nothing when it cannot be read: the engine then says why. */

@@ -2,7 +2,6 @@ import { ok, type Result } from '../../model/result.ts';
 import type { ChosenExecution } from './choose-execution.ts';
 import type { CommandScope } from './command-scope.ts';
 import { saveWorkflow } from './save-workflow.ts';
-import { showStarted } from './show-started.ts';
 
 /** Starts the agent of an execution as a new one, with the same inputs. */
 export async function startAnew(
@@ -14,7 +13,5 @@ export async function startAnew(
   const trigger = { kind: 'manual', source: 'vscode' } as const;
   await saveWorkflow({ folder, agent });
   const started = await scope.launcher.start(folder, agent, execution.inputs, trigger);
-  if (!started.ok) return started;
-  await showStarted(scope, folder, started.value.id);
-  return ok(started.value.id);
+  return started.ok ? ok(started.value.id) : started;
 }

@@ -45,16 +45,11 @@ export class DashboardPanels implements Disposable {
     return [...this.#all].some(({ panel }) => panel.visible);
   }
 
-  /** True while a person can see the one dashboard, whatever editors of executions there are. */
-  get isShown(): boolean {
-    return this.#open?.panel.visible === true;
-  }
-
-  /** Selects an execution, by its key, in a dashboard that can be seen; the focus stays where it is. */
-  showInPlace(key: string): void {
-    if (this.#open?.panel.visible === true) {
-      reveal(this.#open, { key, task: null, compareWith: null });
-    }
+  /** Selects an execution in a dashboard that can be seen; the focus stays where it is. */
+  showInPlace(execution: string): void {
+    const key = this.#keyOf(execution);
+    if (key === null || this.#open?.panel.visible !== true) return;
+    reveal(this.#open, { key, task: null, compareWith: null });
   }
 
   /** Opens the dashboard, or brings it to the front, with an execution selected where one is named. */

@@ -8,5 +8,5 @@ const lastSign = /(?<=last sign of life is of )\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\
  * others wrote into a message stays as it is.
  */
 export function withLocalTimes(message: string, describe: (at: Timestamp) => string): string {
-  return message.includes('sign of life') ? message.replaceAll(lastSign, describe) : message;
+  return message.replaceAll(lastSign, describe);
 }

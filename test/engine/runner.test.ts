@@ -215,7 +215,10 @@ tasks:
       const { child: used } = taskOf(read(id), 'call');
       return used === null ? null : read(used);
     };
-    await until('its process is known', () => child()?.tasks[0]?.attempts[0]?.pid != null);
+    await until(
+      'its process is known',
+      () => typeof child()?.tasks[0]?.attempts[0]?.pid === 'number',
+    );
     const { pid } = read(id).owner!;
     process.kill(pid, 'SIGKILL');
     await gone(pid);

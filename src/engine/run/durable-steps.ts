@@ -18,6 +18,8 @@ export class DurableSteps {
   readonly #onResumed: () => void;
   #events: ExecutionEvent[] = [];
   #effects: (() => void)[] = [];
+  /** What comes first of all, and what undoes its preparation where the disk refuses. */
+  #urgent: { readonly effect: () => void; readonly retreat: () => void }[] = [];
   #isSuspended = false;
   /** What was said of the trouble that stands: once is enough. */
   #told: string | null = null;
@@ -53,6 +55,11 @@ export class DurableSteps {
     this.#effects.push(effect);
   }
 
+  /** The same, before anybody is told; where the disk refuses at first, `retreat` comes instead. */
+  atOnce(effect: () => void, retreat: () => void): void {
+    this.#urgent.push({ effect, retreat });
+  }
+
   /** Writes what was added and runs its effects. */
   commit(): void {
     if (!this.#isSuspended) this.#tryCommit();
@@ -60,7 +67,9 @@ export class DurableSteps {
 
   #tryCommit(): boolean {
     if (this.#events.length > 0) {
-      const committed = this.#owned.commit(this.#events);
+      const committed = this.#owned.commit(this.#events, () => {
+        for (const { effect } of this.#urgent.splice(0)) effect();
+      });
       if (!committed.ok) {
         this.#refused(committed.error);
         return false;
@@ -74,6 +83,7 @@ export class DurableSteps {
   }
 
   #refused(failure: Failure): void {
+    for (const { retreat } of this.#urgent.splice(0)) retreat();
     if (failure.code !== 'storage') {
       this.#events = [];
       this.#effects = [];

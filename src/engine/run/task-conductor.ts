@@ -7,11 +7,19 @@ import type { FailureReason } from '../../model/status.ts';
 import { evaluateCondition, evaluateTemplate } from '../expressions/evaluate.ts';
 import { describeCause, type BadTask } from './judge-end.ts';
 import { maskText } from './mask-secrets.ts';
+import { planAttempt } from './plan-attempt.ts';
 import { mayRetry, retryDelayMs } from './retry-delay.ts';
 import type { EndCause, SchedulerAction, StatusBefore } from './schedule.ts';
 import type { TaskConductorOptions, TaskMessage } from './task-conductor-options.ts';
-import { failedEnd, stoppedEnd, type AttemptEnd, type StopCause } from './task-kinds/attempt.ts';
-import { startAttempt } from './task-kinds/start-attempt.ts';
+import {
+  failedEnd,
+  stoppedEnd,
+  type AttemptEnd,
+  type AttemptPlan,
+  type HeldAttempt,
+  type StopCause,
+} from './task-kinds/attempt.ts';
+import { holdAttempt, startAttempt } from './task-kinds/start-attempt.ts';
 import {
   createTaskRuns,
   endWithout,
@@ -221,46 +229,43 @@ export class TaskConductor implements Disposable {
       attempt: run.attempt,
       log,
     });
-    this.#options.steps.then(() => {
-      this.#launch(run, run.attempt);
-    });
+    const plan = planAttempt(run, this.#options);
+    const held = holdAttempt(plan);
+    if (held === null) {
+      this.#options.steps.then(() => {
+        this.#launch(run, plan);
+      });
+    } else this.#letGoOnceRecorded(run, plan, held);
   }
 
-  /** The record of the start is durable: now the process may exist. */
-  #launch(run: TaskRun, attempt: number): void {
-    const { post, note, surroundings, facts } = this.#options;
-    const onEnd = (end: AttemptEnd): void => {
-      post({ type: 'attempt-ended', run, attempt, end });
+  #letGoOnceRecorded(run: TaskRun, plan: AttemptPlan, held: HeldAttempt): void {
+    const { steps } = this.#options;
+    run.handle = held;
+    const giveUp = (): void => {
+      run.handle = null;
+      held.dispose();
+      steps.then(() => {
+        this.#launch(run, plan);
+      });
     };
+    steps.atOnce(() => {
+      if (run.stop !== null) giveUp();
+      else {
+        held.letGo();
+        this.#limit(run);
+      }
+    }, giveUp);
+  }
+
+  /** The record of the start is durable: now the process may be the task. */
+  #launch(run: TaskRun, plan: AttemptPlan): void {
+    const { onEnd } = plan;
     if (run.stop !== null) {
       onEnd(stoppedEnd(run.stop, { timeoutMs: run.spec.timeoutMs }));
       return;
     }
     try {
-      const started = startAttempt({
-        surroundings,
-        spec: run.spec,
-        task: run.id,
-        attempt,
-        logFile: run.logFile ?? '',
-        earlierChild: run.child,
-        scope: (env) =>
-          facts.scope(env === undefined ? { matrix: run.matrix } : { matrix: run.matrix, env }),
-        onSpawned: (pid, processStartTime) => {
-          note({
-            type: 'task-spawned',
-            at: this.#now(),
-            task: run.id,
-            attempt,
-            pid,
-            processStartTime,
-          });
-        },
-        onChild: (child) => {
-          post({ type: 'child-started', run, child });
-        },
-        onEnd,
-      });
+      const started = startAttempt(plan);
       if (started.ok) {
         run.handle = started.value;
         this.#limit(run);

@@ -28,11 +28,12 @@ export interface OwnedExecution extends Disposable {
   /** The fold of what is durable, plus notes and `touchOutput`. */
   readonly state: Execution;
   /**
-   * All events in one write and one sync, or none; on return they are durable and others can see them. Codes:
+   * All events in one write and one sync, or none; on return they are durable and others can see them. `follow` is what
+   * follows from them, done before anybody is told. Codes:
    * what `applyEvent` refuses (nothing written), `fenced` (another process owns the execution: stop), `storage`
    * (outcome unknown; the next call claims a new epoch, without these events, and goes on).
    */
-  commit(events: readonly ExecutionEvent[]): Result<Execution>;
+  commit(events: readonly ExecutionEvent[], follow?: () => void): Result<Execution>;
   /** The same without the sync: for what only helps to judge a doubt, such as `task-spawned`. */
   note(events: readonly ExecutionEvent[]): Result<Execution>;
   /** Sets `lastOutputAt` in memory (and so in the view file), never in the journal. Fires nothing. */
@@ -112,8 +113,8 @@ class JournalOwner implements OwnedExecution {
     return this.#didCommit.event;
   }
 
-  commit(events: readonly ExecutionEvent[]): Result<Execution> {
-    return this.#append(events, true);
+  commit(events: readonly ExecutionEvent[], follow?: () => void): Result<Execution> {
+    return this.#append(events, true, follow);
   }
 
   note(events: readonly ExecutionEvent[]): Result<Execution> {
@@ -135,7 +136,11 @@ class JournalOwner implements OwnedExecution {
     this.#didCommit.dispose();
   }
 
-  #append(events: readonly ExecutionEvent[], sync: boolean): Result<Execution> {
+  #append(
+    events: readonly ExecutionEvent[],
+    sync: boolean,
+    follow?: () => void,
+  ): Result<Execution> {
     if (this.#isDisposed) throw new Error(`execution ${this.id} was closed`);
     if (this.#isFenced) return err(fenced(this.id));
     if (events.length === 0) return ok(this.#state);
@@ -162,6 +167,7 @@ class JournalOwner implements OwnedExecution {
       this.#unsyncedNotes.push(...events);
     }
     if (isExecutionOver(this.#state.status)) this.#unmark();
+    follow?.();
     this.#didCommit.fire({ events, execution: this.#state });
     return ok(this.#state);
   }

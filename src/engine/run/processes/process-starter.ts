@@ -47,6 +47,11 @@ export interface RequestedProcess {
   drop(): void;
 }
 
+/** A process that exists, with its log open, but is not the program that was asked for until it is let go. */
+export interface HeldProcess extends RequestedProcess {
+  letGo(): void;
+}
+
 /** A way to start processes. Disposing starts no more and leaves those that run as they are. */
 export interface ProcessStarter extends Disposable {
   /** May tell the watcher that it was spawned, but nothing else, before it returns. Throws what cannot be started. */

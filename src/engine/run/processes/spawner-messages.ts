@@ -24,9 +24,9 @@ export class StartEncoder {
    * The wish for a process: its fields with NUL between them, after their length in four bytes. Null when one of them
    * cannot be put so.
    */
-  encode(id: string, request: ProcessRequest): Buffer | null {
+  encode(id: string, request: ProcessRequest, isHeld: boolean): Buffer | null {
     const { shared, own } = request.environment;
-    const fields = ['start', id, request.file, request.folder, request.logFile];
+    const fields = ['start', id, isHeld ? '1' : '', request.file, request.folder, request.logFile];
     fields.push(String(request.args.length), ...request.args, ...variables(own));
     const start = encode(fields);
     const names = Object.keys(own).filter((name) => Object.hasOwn(shared, name));
@@ -49,6 +49,13 @@ function variables(environment: Readonly<Record<string, string>>): readonly stri
 /** The wish that a process is killed, whether it is known here already or not. */
 export function encodeDrop(id: string): Buffer {
   return encode(['drop', id]) ?? Buffer.alloc(0);
+}
+
+/** What the held process with this number waits for. */
+export function encodeWord(id: number): Buffer {
+  const word = Buffer.allocUnsafe(4);
+  word.writeUInt32BE(id);
+  return word;
 }
 
 function encode(fields: readonly string[]): Buffer | null {

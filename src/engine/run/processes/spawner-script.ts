@@ -20,10 +20,10 @@
  * - Perl ignores SIGFPE, which a program would inherit.
  */
 export const spawnerScript = String.raw`# Agent Executor: starts the tasks of a run.
-my ($owner, $setsid, $execve, $clone, $openat, $dup3, $pipe2, $read, $close, $exit) = map { $_ + 0 } @ARGV;
+my ($owner, $setsid, $execve, $clone, $openat, $dup3, $pipe2, $read, $close, $exit, $recv) = map { $_ + 0 } @ARGV;
 $SIG{FPE} = 'DEFAULT';
-open(my $peer, '+<&=', 3) or exit 1;
-my ($in, $alive, $out, $shared, @shared, %task, %new, %at) = ('', '', '', '');
+open(my $peer, '+<&=', 3) && open(my $gate, '+<&=', 4) or exit 1;
+my ($in, $alive, $out, $shared, @shared, @done, %task, %new, %at) = ('', '', '', '');
 my ($pair, $bytes) = ("\0" x 8, "\0" x 1024);
 sub say_it { while (length $out) { my $n = syswrite($peer, $out); exit if !$n; substr($out, 0, $n) = '' } }
 sub no_start { $out .= "failed $_[0] $_[1] " . ($! + 0) . "\n" }
@@ -34,8 +34,12 @@ sub since {
   syscall($close, $fd);
   (split / /, substr($s, rindex($s, ')') + 2))[19] // '-';
 }
+sub wait_for_word {
+  do { syscall($read, 4, $pair, 4) == 4 or syscall($exit, 0) } while unpack('N', $pair) != $_[0];
+  syscall($recv, 4, $pair, 4, 0x42, 0, 0) or syscall($exit, 0);
+}
 sub begin {
-  my ($id, $file, $cwd, $log, $argc, @rest) = @_;
+  my ($id, $held, $file, $cwd, $log, $argc, @rest) = @_;
   my @args = ($file, splice(@rest, 0, $argc));
   my ($argv, $envp) = (pack('p*', @args, undef), $shared . pack('p*', @rest, undef));
   getppid == $owner or exit;
@@ -47,6 +51,7 @@ sub begin {
   my $pid = syscall($clone, 17, 0, 0, 0, 0);
   if (!$pid) {
     if (syscall($setsid) > 0) {
+      wait_for_word($id) if $held;
       syscall($execve, $file, $argv, $envp);
       if ($! == 8) { %ENV = map { split /=/, $_, 2 } @shared, @rest; exec { $file } @args }
     }
@@ -59,25 +64,28 @@ sub begin {
   syscall($close, $w);
   if ($pid < 0) { syscall($close, $r); $! = $no; return no_start($id, 'spawn') }
   my $end = syscall(434, $pid, 0);
-  $task{$id} = $new{$id} = { pid => $pid, word => $r, end => $end, age => 0, since => since($pid) };
+  $task{$id} = $new{$id} = { pid => $pid, word => $r, end => $end, age => 0 };
   if ($end > 0) { vec($alive, $end, 1) = 1; $at{$end} = $id }
 }
 sub tell_start {
-  my ($id) = @_;
+  my ($id, $status) = @_;
   my $t = delete $new{$id} or return;
-  my $why = get($t->{word});
-  syscall($close, $t->{word});
-  if ($why eq '') { $out .= "started $id $t->{pid} $t->{since}\n" }
+  my $why = defined $status && $status != 256 ? '' : get($t->{word});
+  if ($why eq '') { $out .= "started $id $t->{pid} " . ($t->{since} // since($t->{pid})) . "\n" }
   else { $! = $why; no_start($id, 'spawn'); $t->{failed} = 1 }
+  push @done, $t->{word};
 }
 sub look_for_end {
   my ($id) = @_;
   my $t = $task{$id};
-  tell_start($id) if $new{$id} && ($t->{end} > 0 || is_begun($t));
-  return if $new{$id} || !waitpid($t->{pid}, $t->{end} > 0 ? 0 : 1);
+  tell_start($id) if $new{$id} && $t->{end} < 0 && is_begun($t);
+  return if $new{$id} && $t->{end} < 0;
+  $t->{since} //= since($t->{pid}) if $new{$id};
+  waitpid($t->{pid}, $t->{end} > 0 ? 0 : 1) or return;
   my $status = $?;
+  tell_start($id, $status);
   $out .= "ended $id $status " . (kill(0, -$t->{pid}) || $! == 1 ? 1 : 0) . "\n" if !$t->{failed};
-  if ($t->{end} > 0) { vec($alive, $t->{end}, 1) = 0; delete $at{$t->{end}}; syscall($close, $t->{end}) }
+  if ($t->{end} > 0) { vec($alive, $t->{end}, 1) = 0; delete $at{$t->{end}}; push @done, $t->{end} }
   delete $task{$id};
 }
 sub is_begun { my $v = ''; vec($v, $_[0]{word}, 1) = 1; select($v, undef, undef, 0) > 0 }
@@ -90,10 +98,13 @@ vec($alive, 3, 1) = 1;
 $out = "ready\n";
 while (1) {
   say_it() if $out ne '';
+  syscall($close, $_) for splice @done;
   my $ready = $alive;
   my $blind = grep { $_->{end} < 0 } values %task;
-  my $count = select($ready, undef, undef, %new || $blind ? 0.005 : undef);
+  my $fresh = grep { !defined $_->{since} } values %new;
+  my $count = select($ready, undef, undef, $fresh ? 0.0007 : %new || $blind ? 0.005 : undef);
   next if $count < 0;
+  if ($fresh && !$count) { $_->{since} //= since($_->{pid}) for values %new; next }
   if ($count) { vec($ready, $_, 1) && look_for_end($at{$_}) for keys %at }
   if ($blind) { $task{$_}{end} < 0 && look_for_end($_) for keys %task }
   if (vec($ready, 3, 1) && $count) {
@@ -109,10 +120,10 @@ while (1) {
 `;
 
 /**
- * The numbers of the system calls `setsid`, `execve`, `clone`, `openat`, `dup3`, `pipe2`, `read`, `close` and
- * `exit_group`, in the order in which the program takes them.
+ * The numbers of the system calls `setsid`, `execve`, `clone`, `openat`, `dup3`, `pipe2`, `read`, `close`,
+ * `exit_group` and `recvfrom`, in the order in which the program takes them.
  */
 export const spawnerCalls: Partial<Record<NodeJS.Architecture, readonly number[]>> = {
-  x64: [112, 59, 56, 257, 292, 293, 0, 3, 231],
-  arm64: [157, 221, 220, 56, 24, 59, 63, 57, 94],
+  x64: [112, 59, 56, 257, 292, 293, 0, 3, 231, 45],
+  arm64: [157, 221, 220, 56, 24, 59, 63, 57, 94, 207],
 };

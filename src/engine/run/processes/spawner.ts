@@ -4,9 +4,20 @@ import type { Disposable } from '../../../model/disposable.ts';
 import { messageOf } from '../../../model/result.ts';
 import type { Clock, Log } from '../../ports.ts';
 import { awaitLostProcess } from './lost-process.ts';
-import type { ProcessRequest, ProcessWatcher, RequestedProcess } from './process-starter.ts';
+import type {
+  HeldProcess,
+  ProcessRequest,
+  ProcessWatcher,
+  RequestedProcess,
+} from './process-starter.ts';
 import { processTreeOf } from './process-tree.ts';
-import { encodeDrop, parseReport, StartEncoder, type SpawnerReport } from './spawner-messages.ts';
+import {
+  encodeDrop,
+  encodeWord,
+  parseReport,
+  StartEncoder,
+  type SpawnerReport,
+} from './spawner-messages.ts';
 import { spawnerCalls, spawnerScript } from './spawner-script.ts';
 
 /** A spawner that does not answer by then is not used. */
@@ -36,6 +47,8 @@ interface Watched {
 export class Spawner implements Disposable {
   readonly #child: ChildProcess;
   readonly #socket: Socket;
+  /** What a held process waits at. */
+  readonly #gate: Socket;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #onSettled: () => void;
@@ -62,7 +75,7 @@ export class Spawner implements Disposable {
         cwd: '/',
         // Nothing that changes Perl or how it is loaded, and nothing by which leftovers of a task are found.
         env: {},
-        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
         detached: true,
       });
       return new Spawner(child, options);
@@ -86,6 +99,9 @@ export class Spawner implements Disposable {
       this.#read(text);
     });
     this.#socket.on('error', () => undefined);
+    this.#gate = child.stdio[4] as Socket;
+    this.#gate.on('error', () => undefined);
+    this.#gate.unref();
     // Both are awaited: what it said last, and how it ended. Either may stay away for long: a child of it that is not yet
     // another program holds the socket open.
     let isHalfGone = false;
@@ -114,12 +130,30 @@ export class Spawner implements Disposable {
     return this.#phase === 'asked' ? undefined : this.#phase === 'ready';
   }
 
+  /**
+   * Whether `hold` may be called: for one process at a time, and only while no other runs. Then there is one reader of the
+   * gate, and where others run there is enough to do while a record is written.
+   */
+  get canHold(): boolean {
+    return this.#phase === 'ready' && this.#watched.size === 0;
+  }
+
   /** Null when this process has to be started in another way. */
   start(request: ProcessRequest, watcher: ProcessWatcher): RequestedProcess | null {
+    return this.#request(request, watcher, false);
+  }
+
+  /** The same, up to the point where the process would become the program. */
+  hold(request: ProcessRequest, watcher: ProcessWatcher): HeldProcess | null {
+    return this.canHold ? this.#request(request, watcher, true) : null;
+  }
+
+  #request(request: ProcessRequest, watcher: ProcessWatcher, isHeld: boolean): HeldProcess | null {
     if (this.#phase !== 'ready' || this.#watched.size >= mostProcesses) return null;
     this.#started += 1;
-    const id = String(this.#started);
-    const frame = this.#encoder.encode(id, request);
+    const count = this.#started;
+    const id = String(count);
+    const frame = this.#encoder.encode(id, request, isHeld);
     if (frame === null) return null;
     const watched: Watched = {
       request,
@@ -134,6 +168,9 @@ export class Spawner implements Disposable {
     this.#socket.write(frame);
     return {
       flushed: null,
+      letGo: () => {
+        if (this.#phase === 'ready') this.#gate.write(encodeWord(count));
+      },
       drop: () => {
         this.#drop(id, watched);
       },
@@ -150,6 +187,7 @@ export class Spawner implements Disposable {
     // What was asked for is still read there, and then the end.
     this.#socket.unref();
     this.#socket.end();
+    this.#gate.destroy();
     setTimeout(() => {
       this.#child.kill('SIGKILL');
     }, graceMs).unref();
@@ -210,6 +248,7 @@ export class Spawner implements Disposable {
     this.#phase = 'gone';
     this.#timer?.dispose();
     this.#socket.destroy();
+    this.#gate.destroy();
     this.#child.kill('SIGKILL');
     const how = this.#child.signalCode ?? `exit ${String(this.#child.exitCode)}`;
     if (this.#watched.size > 0) {

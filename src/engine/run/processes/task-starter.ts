@@ -3,6 +3,7 @@ import { messageOf } from '../../../model/result.ts';
 import type { Clock, Log } from '../../ports.ts';
 import { OutputMasks } from '../mask-output.ts';
 import type {
+  HeldProcess,
   ProcessRequest,
   ProcessStarter,
   ProcessWatcher,
@@ -51,6 +52,18 @@ export class TaskStarter implements ProcessStarter {
   /** So many more processes are likely to be started. */
   expect(starts: number): void {
     this.#expected += starts;
+  }
+
+  /** Whether `hold` is worth to be tried. */
+  get canHold(): boolean {
+    return this.#spawner?.canHold === true;
+  }
+
+  /** Null when this process cannot be held, and has to be started when the time has come. */
+  hold(request: ProcessRequest, watcher: ProcessWatcher): HeldProcess | null {
+    const held = this.#spawner?.hold(request, watcher) ?? null;
+    if (held !== null) this.#expected -= 1;
+    return held;
   }
 
   start(request: ProcessRequest, watcher: ProcessWatcher): RequestedProcess {

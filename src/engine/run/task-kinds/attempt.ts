@@ -75,6 +75,11 @@ export interface RunningAttempt extends Disposable {
   stop(cause: StopCause): void;
 }
 
+/** One whose process exists and is not its program yet. To be let go, or disposed, once. */
+export interface HeldAttempt extends RunningAttempt {
+  letGo(): void;
+}
+
 /** An end without outputs. */
 export function failedEnd(
   reason: FailureReason,

@@ -12,11 +12,11 @@ export function describeExit(exit: {
   readonly isDiskFull: boolean;
 }): AttemptEnd {
   const { code, signal } = exit;
-  const after = formatDuration(exit.durationMs);
   if (code === 0) {
     const { outputs } = exit;
     return { status: 'succeeded', reason: null, message: null, exitCode: 0, signal: null, outputs };
   }
+  const after = formatDuration(exit.durationMs);
   const end =
     code === null
       ? failedEnd(

@@ -17,12 +17,13 @@ export interface PreparedScript {
   readonly variables: Readonly<Record<string, string>>;
   readonly folder: string;
   readonly outputFile: string;
-  readonly scriptFile: string | null;
+  /** Where a script that its shell does not take as an argument is to be written. */
+  readonly scriptFile: { readonly path: string; readonly content: string } | null;
 }
 
 /**
- * Fills in the expressions of a script, finds its folder and shell, and writes what has to be a file. A failure's code is
- * the reason of the attempt's; throws what the disk throws.
+ * Fills in the expressions of a script and finds its folder and shell. A failure's code is the reason of the attempt's;
+ * throws what the disk throws.
  */
 export function prepareScript(plan: AttemptPlan, action: RunAction): Result<PreparedScript> {
   const { surroundings, spec } = plan;
@@ -50,17 +51,20 @@ export function prepareScript(plan: AttemptPlan, action: RunAction): Result<Prep
   const environment = { shared: surroundings.environment, own: { ...own.value, ...variables } };
   const search = searchEnvironment(environment, surroundings.platform);
   const shell = action.shell ?? surroundings.shells.defaultShell(search);
-  const file = needsScriptFile(shell, script.value)
+  const scriptFile = needsScriptFile(shell, script.value)
     ? scriptFileOf(shell, script.value, path.join(surroundings.folder, 'scripts', fileName))
     : null;
   const command = surroundings.shells.command(
     shell,
-    file === null ? { text: script.value } : { file: file.path },
+    scriptFile === null ? { text: script.value } : { file: scriptFile.path },
     search,
   );
   if (!command.ok) return command;
-  if (file !== null) writePrivateFile(file.path, file.content);
-  makeOutputFolder(surroundings.folder);
-  const scriptFile = file?.path ?? null;
   return ok({ command: command.value, environment, variables, folder, outputFile, scriptFile });
+}
+
+/** Writes what has to be a file, and makes the folder for outputs. Throws what the disk throws. */
+export function writeScript(plan: AttemptPlan, { scriptFile }: PreparedScript): void {
+  if (scriptFile !== null) writePrivateFile(scriptFile.path, scriptFile.content);
+  makeOutputFolder(plan.surroundings.folder);
 }

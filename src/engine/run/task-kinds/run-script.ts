@@ -10,18 +10,25 @@ import {
   leftoverSteps,
   softSteps,
 } from '../processes/end-process-tree.ts';
-import type { ProcessExit, RequestedProcess } from '../processes/process-starter.ts';
+import type {
+  HeldProcess,
+  ProcessExit,
+  ProcessRequest,
+  ProcessWatcher,
+  RequestedProcess,
+} from '../processes/process-starter.ts';
 import { processTreeOf, type ProcessTree } from '../processes/process-tree.ts';
 import {
   failedEnd,
   stoppedEnd,
   type AttemptEnd,
   type AttemptPlan,
+  type HeldAttempt,
   type RunningAttempt,
   type StopCause,
 } from './attempt.ts';
 import { describeExit } from './describe-exit.ts';
-import { prepareScript, type PreparedScript } from './prepare-script.ts';
+import { prepareScript, writeScript, type PreparedScript } from './prepare-script.ts';
 import { takeOutputs } from './read-outputs.ts';
 
 /** How long output may still come after the process itself is gone, where it goes through a mask. */
@@ -34,18 +41,43 @@ const lastOutputMs = 2000;
 export function startScript(plan: AttemptPlan, action: RunAction): Result<RunningAttempt> {
   try {
     const prepared = prepareScript(plan, action);
-    return prepared.ok ? ok(new RunningScript(plan, prepared.value)) : prepared;
+    if (!prepared.ok) return prepared;
+    writeScript(plan, prepared.value);
+    const script = new RunningScript(plan, prepared.value);
+    script.start();
+    return ok(script);
   } catch (error) {
     // For example an environment that is larger than the system takes, or a NUL in a value.
     return fail('spawn', `the shell could not be started: ${messageOf(error)}`);
   }
 }
 
-class RunningScript implements RunningAttempt {
+/**
+ * The same, up to the point where the process would become the shell: for while the record of the start is written. Null
+ * where that is not worth it or does not work; then `startScript` tells why.
+ */
+export function holdScript(plan: AttemptPlan, action: RunAction): HeldAttempt | null {
+  const { starter, secretWords } = plan.surroundings;
+  if (!starter.canHold || secretWords.length > 0) return null;
+  try {
+    const prepared = prepareScript(plan, action);
+    // Nothing of a script is written before its start is recorded.
+    if (!prepared.ok || prepared.value.scriptFile !== null) return null;
+    const script = new RunningScript(plan, prepared.value);
+    if (!script.hold()) return null;
+    writeScript(plan, prepared.value);
+    return script;
+  } catch {
+    return null;
+  }
+}
+
+class RunningScript implements HeldAttempt {
   readonly #plan: AttemptPlan;
   readonly #prepared: PreparedScript;
-  readonly #process: RequestedProcess;
-  readonly #startedMs: number;
+  #process: RequestedProcess | null = null;
+  #held: HeldProcess | null = null;
+  #startedMs = 0;
   /** Null until the process is known to exist. */
   #tree: ProcessTree | null = null;
   #stopCause: StopCause | null = null;
@@ -59,27 +91,50 @@ class RunningScript implements RunningAttempt {
   constructor(plan: AttemptPlan, prepared: PreparedScript) {
     this.#plan = plan;
     this.#prepared = prepared;
-    const { clock, platform, starter, secretWords } = plan.surroundings;
+  }
+
+  start(): void {
+    const { clock, starter } = this.#plan.surroundings;
     this.#startedMs = clock.monotonicMs();
-    this.#process = starter.start(
-      { ...prepared, ...prepared.command, logFile: plan.logFile, secretWords },
-      {
-        onSpawned: (pid, startTime) => {
-          if (this.#isOver) return;
-          this.#tree = processTreeOf(pid, prepared.variables, platform);
-          plan.onSpawned(pid, startTime);
-          // It was told to stop before it was known.
-          if (this.#stopCause !== null) this.#beginStop();
-        },
-        onFailed: (message) => {
-          this.#finish(failedEnd('spawn', `the shell could not be started: ${message}`));
-        },
-        onExit: (exit) => {
-          this.#exit = exit;
-          this.#whenExited();
-        },
+    this.#process = starter.start(this.#request(), this.#watcher());
+  }
+
+  /** False when it has to be started when the time has come. */
+  hold(): boolean {
+    this.#held = this.#plan.surroundings.starter.hold(this.#request(), this.#watcher());
+    this.#process = this.#held;
+    return this.#held !== null;
+  }
+
+  letGo(): void {
+    this.#startedMs = this.#plan.surroundings.clock.monotonicMs();
+    this.#held?.letGo();
+  }
+
+  #request(): ProcessRequest {
+    const { logFile, surroundings } = this.#plan;
+    const { secretWords } = surroundings;
+    return { ...this.#prepared, ...this.#prepared.command, logFile, secretWords };
+  }
+
+  #watcher(): ProcessWatcher {
+    return {
+      onSpawned: (pid, startTime) => {
+        if (this.#isOver) return;
+        const { platform } = this.#plan.surroundings;
+        this.#tree = processTreeOf(pid, this.#prepared.variables, platform);
+        this.#plan.onSpawned(pid, startTime);
+        // It was told to stop before it was known.
+        if (this.#stopCause !== null) this.#beginStop();
       },
-    );
+      onFailed: (message) => {
+        this.#finish(failedEnd('spawn', `the shell could not be started: ${message}`));
+      },
+      onExit: (exit) => {
+        this.#exit = exit;
+        this.#whenExited();
+      },
+    };
   }
 
   stop(cause: StopCause): void {
@@ -93,7 +148,7 @@ class RunningScript implements RunningAttempt {
   dispose(): void {
     this.#isOver = true;
     this.#ender?.dispose();
-    if (this.#tree === null) this.#process.drop();
+    if (this.#tree === null) this.#process?.drop();
     else if (this.#exit === null || this.#tree.hasGroup()) this.#tree.signal('SIGKILL');
   }
 
@@ -128,7 +183,7 @@ class RunningScript implements RunningAttempt {
   }
 
   #close(exit: ProcessExit): void {
-    const { flushed } = this.#process;
+    const flushed = this.#process?.flushed ?? null;
     if (flushed === null) {
       this.#conclude(exit);
       return;
@@ -176,7 +231,8 @@ class RunningScript implements RunningAttempt {
   #finish(end: AttemptEnd): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (this.#prepared.scriptFile !== null) rmSync(this.#prepared.scriptFile, { force: true });
+    const { scriptFile } = this.#prepared;
+    if (scriptFile !== null) rmSync(scriptFile.path, { force: true });
     this.#plan.onEnd(end);
   }
 }

@@ -14,10 +14,13 @@ function rig(answers: readonly (string | null)[]) {
   const steps = new DurableSteps({
     owned: {
       id: 'x',
-      commit(events): Result<Execution> {
+      commit(events, follow): Result<Execution> {
         const code = left.shift() ?? null;
         did.push(`commit ${String(events.length)} ${code ?? 'ok'}`);
-        return code === null ? ok({} as Execution) : fail(code, 'no space');
+        if (code !== null) return fail(code, 'no space');
+        follow?.();
+        did.push('tells');
+        return ok({} as Execution);
       },
     },
     clock,
@@ -42,7 +45,7 @@ describe('durable steps', () => {
     assert.deepEqual(did, []);
     steps.commit();
     steps.commit();
-    assert.deepEqual(did, ['commit 2 ok', 'effect']);
+    assert.deepEqual(did, ['commit 2 ok', 'tells', 'effect']);
   });
 
   it('lets nothing take effect while the disk refuses, and goes on by itself when it works again', () => {
@@ -60,11 +63,49 @@ describe('durable steps', () => {
     assert.deepEqual(did.slice(2), [
       'commit 1 storage',
       'commit 1 ok',
+      'tells',
       'effect',
       'says it goes on',
       'resumed',
     ]);
     assert.equal(clock.pending, 0);
+  });
+
+  const urgent = (steps: DurableSteps, did: string[]): void => {
+    steps.record(started);
+    steps.atOnce(
+      () => did.push('at once'),
+      () => {
+        did.push('retreat');
+        steps.then(() => did.push('effect instead'));
+      },
+    );
+  };
+
+  it('does what is urgent before anybody is told', () => {
+    const { steps, did } = rig([]);
+    steps.then(() => did.push('effect'));
+    urgent(steps, did);
+    steps.commit();
+    steps.commit();
+    assert.deepEqual(did, ['commit 1 ok', 'at once', 'tells', 'effect']);
+  });
+
+  it('takes back what is urgent when the disk refuses, and does what stands for it later', () => {
+    const { steps, did, clock } = rig(['storage', null]);
+    urgent(steps, did);
+    steps.commit();
+    assert.deepEqual(did, ['commit 1 storage', 'retreat', 'complains']);
+    clock.advance(5000);
+    assert.deepEqual(did.slice(3, 6), ['commit 1 ok', 'tells', 'effect instead']);
+  });
+
+  it('takes back what is urgent when the execution is not ours any more', () => {
+    const { steps, did } = rig(['fenced']);
+    urgent(steps, did);
+    steps.commit();
+    steps.commit();
+    assert.deepEqual(did, ['commit 1 fenced', 'retreat', 'lost: fenced']);
   });
 
   it('drops everything when the execution is not ours any more', () => {

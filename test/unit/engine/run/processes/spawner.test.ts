@@ -163,7 +163,8 @@ describe('the spawner', function () {
     const encoder = new StartEncoder();
     const shared = { LONG: 'x'.repeat(10_000) };
     const sizes = ['1', '2', '3'].map(
-      (id) => encoder.encode(id, sh('', { environment: { shared, own: { A: id } } }))?.length ?? 0,
+      (id) => encoder.encode(id, sh('', { environment: { shared, own: { A: id } } }), false)?.length ??
+        0,
     );
     assert.ok((sizes[0] ?? 0) > 10_000, String(sizes));
     assert.ok(
@@ -173,6 +174,7 @@ describe('the spawner', function () {
   });
 
   it('gives what a direct start gives: descriptors, signals, limits, a session and a group of its own', async () => {
+    const told = new Told();
     const script = [
       'for fd in /proc/$$/fd/*; do echo "${fd##*/} $(readlink "$fd")"; done',
       'grep -E "Sig(Blk|Ign|Cgt)|Umask|Threads" /proc/self/status',
@@ -185,6 +187,10 @@ describe('the spawner', function () {
     // The shell reads each link through a pipe of its own.
     const seen = (): string => log().replaceAll(/pipe:\[\d+\]/g, 'pipe');
     const spawned = seen();
+    rmSync(path.join(folder, 'log'));
+    spawner.hold(sh(script), told.watcher)?.letGo();
+    await told.over();
+    assert.equal(spawned, seen());
     rmSync(path.join(folder, 'log'));
     const direct = new Told();
     startDirectly(sh(script), direct.watcher, { platform: 'linux', masks: new OutputMasks() });
@@ -251,6 +257,102 @@ describe('the spawner', function () {
     assert.equal(told.pid, null);
   });
 
+  const hold = (script: string, change: Partial<ProcessRequest> = {}) => {
+    const told = new Told();
+    const held = spawner.hold(sh(script, change), told.watcher);
+    assert.ok(held);
+    return Object.assign(told, { held });
+  };
+  /** The pid of a process that is held; its log is open by then. */
+  const heldPid = async (parent: number): Promise<number> => {
+    const children = (): string =>
+      readFileSync(`/proc/${String(parent)}/task/${String(parent)}/children`, 'utf8').trim();
+    await until('it is there', () => children() !== '');
+    return Number(children());
+  };
+
+  it('holds a process back until it is let go, and then it is the very same', async () => {
+    const own = await ownPid();
+    const told = hold('echo "$$ $(cut -d " " -f 22 /proc/$$/stat)"; exit 3');
+    const pid = await heldPid(own);
+    await until('its log is open', () => existsSync(path.join(folder, 'log')));
+    assert.deepEqual([log(), told.pid, told.exit], ['', null, null]);
+    told.held.letGo();
+    await told.over();
+    assert.deepEqual(told.exit, { kind: 'known', code: 3, signal: null, isAlone: true });
+    assert.equal(told.pid, pid);
+    assert.equal(log(), `${String(pid)} ${String(told.startTime)}\n`);
+  });
+
+  it('holds one process back, and none while another one runs', async () => {
+    assert.equal(spawner.canHold, true);
+    const running = begin(sh('exec sleep 60'));
+    assert.equal(spawner.canHold, false);
+    assert.equal(spawner.hold(sh(': never'), new Told().watcher), null);
+    process.kill(await running.spawned(), 'SIGKILL');
+    await running.over();
+    const told = hold(': first');
+    assert.equal(spawner.hold(sh(': never'), new Told().watcher), null);
+    const beside = await begin(sh('exit 4')).over();
+    assert.ok(beside.exit?.kind === 'known' && beside.exit.code === 4);
+    assert.equal(told.exit, null);
+    told.held.letGo();
+    assert.equal((await told.over()).exit?.kind, 'known');
+  });
+
+  it('lets nothing go by a word that was meant for another process', async () => {
+    const own = await ownPid();
+    const first = hold('echo first');
+    const pid = await heldPid(own);
+    process.kill(pid, 'SIGSTOP');
+    first.held.letGo();
+    process.kill(pid, 'SIGKILL');
+    await first.over();
+    const second = hold('echo second');
+    await heldPid(own);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(log(), '');
+    second.held.letGo();
+    await second.over();
+    assert.equal(log(), 'second\n');
+  });
+
+  it('kills what is dropped while it is held', async () => {
+    const own = await ownPid();
+    const told = hold('echo never');
+    const pid = await heldPid(own);
+    told.held.drop();
+    await until('it is gone', () => !isRunning(pid));
+    await begin(sh(': next', { logFile: path.join(folder, 'next') })).over();
+    assert.deepEqual([log(), told.pid, told.exit], ['', null, null]);
+    assert.equal(spawner.canHold, true);
+  });
+
+  it('takes what is held with it when its owner ends', async () => {
+    const own = await ownPid();
+    hold('echo never');
+    const pid = await heldPid(own);
+    spawner.dispose();
+    await until('both are gone', () => !isRunning(own) && !isRunning(pid));
+    assert.equal(log(), '');
+  });
+
+  it('takes what is held with it when it is killed', async () => {
+    const own = await ownPid();
+    hold('echo never');
+    const pid = await heldPid(own);
+    process.kill(own, 'SIGKILL');
+    await until('it is gone', () => !isRunning(pid));
+    assert.equal(log(), '');
+  });
+
+  it('says why what is held does not start', async () => {
+    const told = hold('', { file: '/nothing' });
+    told.held.letGo();
+    assert.equal((await told.over()).failure, 'spawn /nothing ENOENT');
+    assert.deepEqual([told.pid, told.exit], [null, null]);
+  });
+
   it('ends with its owner and leaves what it started', async () => {
     const own = await ownPid();
     const pid = await begin(sh('exec sleep 60')).spawned();
@@ -306,7 +408,7 @@ describe('the spawner', function () {
 
   it('does not work for another owner than the one that started it', async () => {
     const args = ['-e', spawnerScript, '1', ...(spawnerCalls[process.arch] ?? []).map(String)];
-    const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const;
+    const stdio = ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] as const;
     const child = spawn(perl, args, { stdio: [...stdio], detached: true });
     const code = await new Promise((resolve) => child.once('exit', resolve));
     assert.equal(code, 1);

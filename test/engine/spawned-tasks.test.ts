@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { systemClock, type Clock } from '../../src/engine/ports.ts';
+import { createEngine } from '../../src/engine/run/engine.ts';
+import { nodeDisk, type Disk } from '../../src/engine/store/disk.ts';
+import { claimPath, stateFolderOf } from '../../src/engine/store/state-folder.ts';
 import { isRunning, statuses, taskOf, until, Workspace, type Run } from './workspace.ts';
 
 describe('tasks that a spawner starts', function () {
@@ -74,6 +78,67 @@ tasks:
     assert.deepEqual([status, reason], ['failed', 'internal']);
     assert.match(message ?? '', /^what started it was ended from outside \(SIGKILL\)/);
     assert.equal(read('direct'), String(process.pid));
+  });
+
+  /** What the spawner has started and is there. */
+  const childrenOf = (pid: number): readonly number[] => {
+    const file = `/proc/${String(pid)}/task/${String(pid)}/children`;
+    return existsSync(file)
+      ? readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number)
+      : [];
+  };
+  const chain = `
+tasks:
+  a: { run: 'echo $PPID > spawner; until [ -e go ]; do sleep 0.02; done' }
+  b: { needs: a, run: 'echo ran; touch ran' }
+`;
+
+  it('do not run while the disk refuses the record of their start, and run once when it takes it', async () => {
+    let isFull = false;
+    let refusals = 0;
+    const disk: Disk = {
+      ...nodeDisk,
+      fdatasync(fd) {
+        if (isFull) {
+          refusals += 1;
+          throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+        }
+        nodeDisk.fdatasync(fd);
+      },
+    };
+    // The 5 seconds until the next try are a moment here.
+    const clock: Clock = {
+      ...systemClock,
+      after: (delayMs, run) => systemClock.after(delayMs === 5000 ? 50 : delayMs, run),
+    };
+    workspace.workflow(chain);
+    const environment = { PATH: process.env['PATH'], AGENT_EXECUTOR_SPAWNER: 'always' };
+    const engine = createEngine(workspace.options({ clock, environment }), disk);
+    const trigger = { kind: 'manual', source: 'cli' } as const;
+    const started = await engine.start({ agent: 'test', inputs: {}, trigger });
+    assert.ok(started.ok);
+    const spawner = await pidIn('spawner');
+    isFull = true;
+    workspace.file('go', '');
+    await until('it has tried again', () => refusals > 1);
+    await until('nothing waits', () => childrenOf(spawner).length === 0);
+    assert.equal(existsSync(path.join(workspace.folder, 'ran')), false);
+    isFull = false;
+    const execution = await started.value.finished;
+    engine.publisher.dispose();
+    assert.deepEqual(statuses(execution), { a: 'succeeded', b: 'succeeded' });
+    assert.equal(workspace.log(execution, 'b'), 'ran\n');
+  });
+
+  it('do not run when the execution belongs to someone else by then', async () => {
+    const run = await start(chain);
+    const spawner = await pidIn('spawner');
+    writeFileSync(claimPath(stateFolderOf(workspace.folder), run.running.id, 2), '{}');
+    workspace.file('go', '');
+    await run.finished;
+    await until('the spawner is gone', () => !isRunning(spawner));
+    assert.deepEqual(childrenOf(spawner), []);
+    assert.equal(existsSync(path.join(workspace.folder, 'ran')), false);
   });
 
   it('can be cancelled when the spawner is gone', async () => {

@@ -2,6 +2,7 @@
  * The program of the spawner: Perl, since most Linux systems have it, and since it starts in 3 ms and has 5 MB to copy
  * at a fork. It uses no modules, which would triple both. Arguments: the pid of its owner, and the numbers of the system
  * calls in `spawnerCalls`. Descriptor 3 is the socket to its owner; what it reads and says is in `spawner-messages.ts`.
+ * Descriptor 4 is what a held process waits at for the number of its wish, four bytes.
  *
  * Some reasons, which are no comments in it because the text is part of the bundle:
  * - `pidfd_open` (434) tells of the end of a process: a signal that comes just before `select` would be seen after it.
@@ -14,6 +15,12 @@
  * - What the environments of all processes share is said once and kept as the addresses that `execve` wants.
  * - What keeps a child from becoming the program comes through a pipe that closes when it has become it. Its group exists
  *   by then, so that it can be signalled.
+ * - A held process ends by itself when its owner has closed the other end or is gone, also with its word unread (0x42 is
+ *   MSG_PEEK | MSG_DONTWAIT), and reads over words for processes that ended before theirs came. It has no environment of a
+ *   task yet, so nobody takes it for a leftover.
+ * - The start time of a process (`since`) is read 0.7 ms after its fork, or when it has ended and before it is waited for: the
+ *   fork often has the same processor. For the same reason descriptors are closed after what there is to say was said.
+ * - A fork that became no program ends with 1 (256 as `waitpid` tells it): only then there may be a word of why.
  * - A start is told with the end where that comes within 5 ms: for its owner that is one thing to do instead of two.
  * - What it opens closes with `execve`: 02000000 is O_CLOEXEC, 02002101 that and O_WRONLY | O_APPEND | O_CREAT.
  *   Descriptor 0 is /dev/null.

@@ -163,8 +163,8 @@ describe('the spawner', function () {
     const encoder = new StartEncoder();
     const shared = { LONG: 'x'.repeat(10_000) };
     const sizes = ['1', '2', '3'].map(
-      (id) => encoder.encode(id, sh('', { environment: { shared, own: { A: id } } }), false)?.length ??
-        0,
+      (id) =>
+        encoder.encode(id, sh('', { environment: { shared, own: { A: id } } }), false)?.length ?? 0,
     );
     assert.ok((sizes[0] ?? 0) > 10_000, String(sizes));
     assert.ok(

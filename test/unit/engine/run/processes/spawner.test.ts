@@ -3,13 +3,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { silentLog, systemClock } from '../../../../../src/engine/ports.ts';
-import type {
-  ProcessExit,
-  ProcessRequest,
-} from '../../../../../src/engine/run/processes/process-starter.ts';
+import type { ProcessRequest } from '../../../../../src/engine/run/processes/process-starter.ts';
 import { StartEncoder } from '../../../../../src/engine/run/processes/spawner-messages.ts';
-import { Spawner } from '../../../../../src/engine/run/processes/spawner.ts';
+import type { Spawner } from '../../../../../src/engine/run/processes/spawner.ts';
 import {
   spawnerCalls,
   spawnerScript,
@@ -17,40 +13,7 @@ import {
 import { OutputMasks } from '../../../../../src/engine/run/mask-output.ts';
 import { startDirectly } from '../../../../../src/engine/run/processes/start-directly.ts';
 import { isRunning, until } from '../../../../engine/workspace.ts';
-
-const perl = '/usr/bin/perl';
-
-/** What was told of one process. */
-class Told {
-  pid: number | null = null;
-  startTime: string | null = null;
-  failure: string | null = null;
-  exit: ProcessExit | null = null;
-  readonly watcher = {
-    onSpawned: (pid: number, startTime: string | null) => {
-      this.pid = pid;
-      this.startTime = startTime;
-    },
-    onFailed: (message: string) => {
-      this.failure = message;
-    },
-    onExit: (exit: ProcessExit) => {
-      this.exit = exit;
-    },
-  };
-
-  /** Ends when it failed or is over. */
-  async over(): Promise<this> {
-    await until('its end', () => this.failure !== null || this.exit !== null);
-    return this;
-  }
-
-  async spawned(): Promise<number> {
-    await until('its start', () => this.pid !== null || this.failure !== null);
-    assert.ok(this.pid, String(this.failure));
-    return this.pid;
-  }
-}
+import { openSpawner, perl, shellRequest, Told } from './spawner-rig.ts';
 
 describe('the spawner', function () {
   if (process.platform !== 'linux' || !existsSync(perl)) return;
@@ -59,30 +22,14 @@ describe('the spawner', function () {
   const held: (() => void)[] = [];
 
   const open = async (program = perl): Promise<Spawner> => {
-    const started = Spawner.start({
-      perl: program,
-      clock: systemClock,
-      log: silentLog,
-      onSettled: () => undefined,
-    });
-    assert.ok(started);
+    const started = await openSpawner(program);
     held.push(() => {
       started.dispose();
     });
-    await until('its answer', () => started.isReady !== undefined);
     return started;
   };
-  const sh = (script: string, change: Partial<ProcessRequest> = {}): ProcessRequest => ({
-    file: '/bin/sh',
-    args: ['-ec', '--', script],
-    isVerbatim: false,
-    folder,
-    environment: { shared: { PATH: process.env['PATH'] ?? '' }, own: {} },
-    variables: {},
-    logFile: path.join(folder, 'log'),
-    secretWords: [],
-    ...change,
-  });
+  const sh = (script: string, change: Partial<ProcessRequest> = {}): ProcessRequest =>
+    shellRequest(folder, script, change);
   const begin = (request: ProcessRequest) => {
     const told = new Told();
     const requested = spawner.start(request, told.watcher);
@@ -255,102 +202,6 @@ describe('the spawner', function () {
     const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
     await until('it is gone', () => pid === 0 || !isRunning(pid));
     assert.equal(told.pid, null);
-  });
-
-  const hold = (script: string, change: Partial<ProcessRequest> = {}) => {
-    const told = new Told();
-    const held = spawner.hold(sh(script, change), told.watcher);
-    assert.ok(held);
-    return Object.assign(told, { held });
-  };
-  /** The pid of a process that is held; its log is open by then. */
-  const heldPid = async (parent: number): Promise<number> => {
-    const children = (): string =>
-      readFileSync(`/proc/${String(parent)}/task/${String(parent)}/children`, 'utf8').trim();
-    await until('it is there', () => children() !== '');
-    return Number(children());
-  };
-
-  it('holds a process back until it is let go, and then it is the very same', async () => {
-    const own = await ownPid();
-    const told = hold('echo "$$ $(cut -d " " -f 22 /proc/$$/stat)"; exit 3');
-    const pid = await heldPid(own);
-    await until('its log is open', () => existsSync(path.join(folder, 'log')));
-    assert.deepEqual([log(), told.pid, told.exit], ['', null, null]);
-    told.held.letGo();
-    await told.over();
-    assert.deepEqual(told.exit, { kind: 'known', code: 3, signal: null, isAlone: true });
-    assert.equal(told.pid, pid);
-    assert.equal(log(), `${String(pid)} ${String(told.startTime)}\n`);
-  });
-
-  it('holds one process back, and none while another one runs', async () => {
-    assert.equal(spawner.canHold, true);
-    const running = begin(sh('exec sleep 60'));
-    assert.equal(spawner.canHold, false);
-    assert.equal(spawner.hold(sh(': never'), new Told().watcher), null);
-    process.kill(await running.spawned(), 'SIGKILL');
-    await running.over();
-    const told = hold(': first');
-    assert.equal(spawner.hold(sh(': never'), new Told().watcher), null);
-    const beside = await begin(sh('exit 4')).over();
-    assert.ok(beside.exit?.kind === 'known' && beside.exit.code === 4);
-    assert.equal(told.exit, null);
-    told.held.letGo();
-    assert.equal((await told.over()).exit?.kind, 'known');
-  });
-
-  it('lets nothing go by a word that was meant for another process', async () => {
-    const own = await ownPid();
-    const first = hold('echo first');
-    const pid = await heldPid(own);
-    process.kill(pid, 'SIGSTOP');
-    first.held.letGo();
-    process.kill(pid, 'SIGKILL');
-    await first.over();
-    const second = hold('echo second');
-    await heldPid(own);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(log(), '');
-    second.held.letGo();
-    await second.over();
-    assert.equal(log(), 'second\n');
-  });
-
-  it('kills what is dropped while it is held', async () => {
-    const own = await ownPid();
-    const told = hold('echo never');
-    const pid = await heldPid(own);
-    told.held.drop();
-    await until('it is gone', () => !isRunning(pid));
-    await begin(sh(': next', { logFile: path.join(folder, 'next') })).over();
-    assert.deepEqual([log(), told.pid, told.exit], ['', null, null]);
-    assert.equal(spawner.canHold, true);
-  });
-
-  it('takes what is held with it when its owner ends', async () => {
-    const own = await ownPid();
-    hold('echo never');
-    const pid = await heldPid(own);
-    spawner.dispose();
-    await until('both are gone', () => !isRunning(own) && !isRunning(pid));
-    assert.equal(log(), '');
-  });
-
-  it('takes what is held with it when it is killed', async () => {
-    const own = await ownPid();
-    hold('echo never');
-    const pid = await heldPid(own);
-    process.kill(own, 'SIGKILL');
-    await until('it is gone', () => !isRunning(pid));
-    assert.equal(log(), '');
-  });
-
-  it('says why what is held does not start', async () => {
-    const told = hold('', { file: '/nothing' });
-    told.held.letGo();
-    assert.equal((await told.over()).failure, 'spawn /nothing ENOENT');
-    assert.deepEqual([told.pid, told.exit], [null, null]);
   });
 
   it('ends with its owner and leaves what it started', async () => {

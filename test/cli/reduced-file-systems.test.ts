@@ -66,6 +66,16 @@ describe('agent-executor on a file system that', function () {
     assert.match(doctor.stdout, /✗ could not write to .+: the file system is read-only/);
   });
 
+  it('is read-only and has no state folder yet is what doctor finds wrong', async function () {
+    const workspace = await makeWorkspace({ hello: quick });
+    undo.push(() => void removeWorkspace(workspace));
+    const { folder, unmount } = mounted(this, mountReadOnly(workspace));
+    undo.push(unmount);
+    const doctor = await runCli(folder, ['doctor']);
+    assert.equal(doctor.status, 1);
+    assert.match(doctor.stdout, /✗ could not prepare the folder .+: the file system is read-only/);
+  });
+
   it('is full for a while goes on when there is room, and loses and doubles nothing', async function () {
     const { folder, unmount } = mounted(this, mountSmall(1024));
     undo.push(unmount);

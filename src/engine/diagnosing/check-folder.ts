@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { readLogTail } from '../logs/read-log.ts';
@@ -14,6 +14,7 @@ import { messageOf } from '../../model/result.ts';
 import { fine, note, problem, repaired, type Finding } from './finding.ts';
 import { findLeftovers, removeLeftovers } from './leftovers.ts';
 
+const readOnly = 'Executions can be shown, but nothing can run until this user may write there.';
 const fixWith = 'agent-executor doctor --fix repairs it.';
 
 /** Below this much free space a state folder is in danger: one noisy task fills it in a second. */
@@ -24,9 +25,7 @@ const staleLockMs = 60_000;
 
 /** The folder itself: there, writable, ignored by git, with room, without leftovers. `canFix` repairs what is safe. */
 export async function checkFolder(folder: StateFolder, canFix: boolean): Promise<Finding[]> {
-  if (!existsSync(folder.root)) {
-    return [fine('folder', `${folder.root} is not there yet; the first run makes it`)];
-  }
+  if (!existsSync(folder.root)) return [checkMakable(folder)];
   if (!statSync(folder.root).isDirectory()) {
     return [
       problem(
@@ -47,6 +46,21 @@ export async function checkFolder(folder: StateFolder, canFix: boolean): Promise
   ];
 }
 
+function checkMakable({ root }: StateFolder): Finding {
+  let parent = path.dirname(root);
+  while (!existsSync(parent) && parent !== path.dirname(parent)) parent = path.dirname(parent);
+  try {
+    accessSync(parent, constants.W_OK);
+    return fine('folder', `${root} is not there yet; the first run makes it`);
+  } catch (thrown) {
+    return problem(
+      'folder',
+      storageFailure(`prepare the folder ${root}`, thrown).message,
+      readOnly,
+    );
+  }
+}
+
 function checkWritable(folder: StateFolder): Finding {
   const probe = path.join(folder.root, `.doctor-${String(process.pid)}`);
   try {
@@ -54,11 +68,7 @@ function checkWritable(folder: StateFolder): Finding {
     rmSync(probe);
     return fine('folder', `${folder.root} can be written`);
   } catch (thrown) {
-    return problem(
-      'folder',
-      storageFailure(`write to ${folder.root}`, thrown).message,
-      'Executions can be shown, but nothing can run until this user may write there.',
-    );
+    return problem('folder', storageFailure(`write to ${folder.root}`, thrown).message, readOnly);
   }
 }
 

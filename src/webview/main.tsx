@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './parts/app.tsx';
 import { ClockContext } from './parts/ticking.tsx';
+import { maxWindowRows } from '../protocol/limits.ts';
 import { HostClock } from './state/clock.ts';
 import { DashboardModel } from './state/dashboard-model.ts';
 import { restoreView } from './state/view-state.ts';
@@ -21,6 +22,8 @@ import './styles/insights.css';
 import './styles/compare.css';
 
 function start(root: HTMLElement): void {
+  // Else the icons are asked for with the first frame, and come with another layout after the rows.
+  void document.fonts.load('16px codicon');
   const after = (delayMs: number, run: () => void): (() => void) => {
     const timer = setTimeout(run, delayMs);
     return () => {
@@ -69,8 +72,13 @@ function start(root: HTMLElement): void {
     model.reportProblem(String(event.reason));
   });
   const offset = Math.max(0, Math.floor(view.listScroll / rowHeight) - 10);
+  // As many as are seen: fewer bytes are there sooner. Others are asked for once these are painted.
+  const limit = Math.min(
+    maxWindowRows,
+    Math.ceil(window.innerHeight / rowHeight) + (offset > 0 ? 10 : 0),
+  );
   // The extension answers while the page makes ready for what it says.
-  void model.start({ offset, limit: 40 });
+  void model.start({ offset, limit });
   // The log is the only one that needs them, and comes after the list.
   const early = model.onDidChange(({ detail }) => {
     if (detail === null) return;

@@ -37,6 +37,7 @@ const noTexts = new Set([
   ...['all export', 'all 0', 'task 0', 'group 0'],
   'color-mix(in srgb, 0 45%, var(--vscode-editor-foreground))',
   '2px solid 0',
+  '16px codicon',
   ...['Black', 'Red', 'Green', 'Yellow', 'Blue', 'Magenta', 'Cyan', 'White', 'Bright'],
   'refused a late change 0',
   'missed what came between 0 and 0',

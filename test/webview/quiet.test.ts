@@ -87,6 +87,34 @@ describe('a dashboard where nothing happens, in a browser', () => {
     await bed.until(() => bed.sights.at(-1) === true);
   });
 
+  it('shows its first rows in elements that it made while the extension answered', async () => {
+    const bed = await bench.open({
+      executions: fakeHistory(30, Date.now()),
+      beforeScript: () => {
+        const made: Element[] = [];
+        new MutationObserver(() => {
+          if (made.length === 0) made.push(...document.querySelectorAll('.row'));
+        }).observe(document, { childList: true, subtree: true });
+        Object.assign(globalThis, { made });
+      },
+    });
+    await bed.ready();
+    const kept = await bed.page.evaluate(() => {
+      const { made = [] } = globalThis as { made?: readonly Element[] };
+      const shown = [...document.querySelectorAll('.row:not(.row-empty)')];
+      return made.filter((row) => shown.includes(row)).length;
+    });
+    assert.ok(kept > 10, `${String(kept)} elements`);
+  });
+
+  it('shows and tells nothing of rows before there are any', async () => {
+    const bed = await bench.open({ isSilent: true });
+    await bed.page.locator('.row').first().waitFor({ state: 'attached' });
+    assert.equal(await bed.page.locator('.row:visible').count(), 0);
+    assert.equal(await bed.page.getByRole('listbox').count(), 0);
+    await bed.page.getByLabel('Loading').and(bed.page.locator('vscode-progress-ring')).waitFor();
+  });
+
   it('keeps the list where it is while the rest of the page comes', async () => {
     const bed = await bench.open({
       executions: fakeHistory(30, Date.now()),

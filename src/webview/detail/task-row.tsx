@@ -30,7 +30,7 @@ export const TaskRowView = memo<TaskRowProps>((props): VNode => {
   return (
     <>
       <tr
-        class={`task ${isShown ? 'shown' : ''} ${task.group === null ? '' : 'in-group'}`}
+        class={`task ${hasLog ? 'has-log' : ''} ${isShown ? 'shown' : ''} ${task.group === null ? '' : 'in-group'}`}
         data-vscode-context={props.menu}
         onClick={hasLog ? () => onShow(task.id, null) : undefined}
       >

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { maxWindowRows } from '../../protocol/limits.ts';
 import type { ListGrouping } from '../../protocol/list-messages.ts';
 import type { DashboardModel } from '../state/dashboard-model.ts';
+import { blankKey } from '../state/blank-list.ts';
 import { indexOfKey, rowAt, type ListState } from '../state/list-state.ts';
 import { headingOfRow, startsOf } from '../state/list-places.ts';
 import {
@@ -18,6 +19,7 @@ import { ExecutionRow, rowHeight, rowId, startOfRow } from './execution-row.tsx'
 import { headingId, ListHeading } from './list-heading.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import { memo } from '../parts/memo.ts';
+import { usePainted } from '../parts/use-painted.ts';
 import { useAgos } from '../parts/ticking.tsx';
 import { t } from '../language/page-language.ts';
 
@@ -40,6 +42,8 @@ interface Place {
 /** All executions that match, of which only those near the screen exist as elements. */
 export const ExecutionList = memo<{
   readonly list: ListState;
+  /** True before the first list is there: rows are drawn, but not seen. */
+  readonly isBlank: boolean;
   readonly selected: string | null;
   readonly marked: readonly string[];
   readonly grouping: ListGrouping;
@@ -47,7 +51,7 @@ export const ExecutionList = memo<{
   readonly model: DashboardModel;
   readonly listRef: Ref<HTMLDivElement>;
 }>((props): VNode => {
-  const { list, selected, marked, model } = props;
+  const { list, isBlank, selected, marked, model } = props;
   const box = useRef<HTMLDivElement | null>(null);
   const [place, setPlace] = useState<Place>(() => ({
     scrollTop: props.initialScroll,
@@ -55,14 +59,7 @@ export const ExecutionList = memo<{
     height: Math.max(rowHeight, window.innerHeight - barHeight),
     isNarrow: false,
   }));
-  const [overscan, setOverscan] = useState(0);
-  useEffect(() => {
-    // Not at once: effects may run before the first frame is painted.
-    const timer = setTimeout(() => setOverscan(rowsBeyond));
-    return () => {
-      clearTimeout(timer);
-    };
-  }, []);
+  const overscan = usePainted(!isBlank) ? rowsBeyond : 0;
   const { groups } = list.facts;
   const starts = useMemo(() => startsOf(groups), [groups]);
   const { scrollTop, height } = place;
@@ -101,8 +98,9 @@ export const ExecutionList = memo<{
       observer.disconnect();
     };
   }, []);
-  useAnchor(box, list, starts);
+  useAnchor(box, list, starts, isBlank);
   useEffect(() => {
+    if (isBlank) return;
     const present = { offset: list.offset, length: list.keys.length };
     const wanted = windowFor(range, present, list.total, maxWindowRows);
     if (wanted !== null) model.showWindow(wanted);
@@ -124,6 +122,7 @@ export const ExecutionList = memo<{
   const isRowActive = selectedIndex >= range.first && selectedIndex < range.end;
   const indexes = Array.from({ length: range.end - range.first }, (_, at) => range.first + at);
   const rows = indexes.map((index) => rowAt(list, index) ?? null);
+  const elementKey = useElementKeys(list, isBlank);
   const agos = useAgos(rows.map((row) => (row === null ? null : startOfRow(row))));
   return (
     <div
@@ -168,8 +167,9 @@ export const ExecutionList = memo<{
           const group = isTree ? headingOfRow(starts, index) : -1;
           return (
             <ExecutionRow
-              key={row?.key ?? `#${String(index)}`}
+              key={row === null ? `#${String(index)}` : elementKey(row.key)}
               row={row}
+              isBlank={isBlank}
               index={index}
               total={groups[group]?.count ?? list.total}
               position={index + 1 - (starts[group] ?? 0)}
@@ -194,6 +194,15 @@ function isSamePlace(one: Place, other: Place): boolean {
   return one.scrollTop === scrollTop && one.height === height && one.isNarrow === isNarrow;
 }
 
+/** Keys of elements by those of rows: the first rows take the elements of the blank ones, which are laid out already. */
+function useElementKeys(list: ListState, isBlank: boolean): (key: string) => string {
+  const first = useRef<ReadonlyMap<string, string> | null>(null);
+  if (!isBlank) {
+    first.current ??= new Map(list.keys.map((key, at) => [key, blankKey(list.offset + at)]));
+  }
+  return (key) => first.current?.get(key) ?? key;
+}
+
 /** Where the selected row is; its last known place while it is outside of the window. */
 function useSelectedIndex(list: ListState, selected: string | null): number {
   const last = useRef({ key: selected, index: -1 });
@@ -207,13 +216,22 @@ function useAnchor(
   box: { readonly current: HTMLDivElement | null },
   list: ListState,
   starts: readonly number[],
+  isBlank: boolean,
 ): void {
-  const before = useRef({ list, starts });
+  const before = useRef({ list, starts, isBlank });
   useLayoutEffect(() => {
     const element = box.current;
-    const { list: old, starts: oldStarts } = before.current;
-    before.current = { list, starts };
-    if (element === null || old === list || old.keys === list.keys || element.scrollTop < 1) return;
+    const { list: old, starts: oldStarts, isBlank: wasBlank } = before.current;
+    before.current = { list, starts, isBlank };
+    // Where the list is scrolled to is not asked for in vain: for the answer all is laid out.
+    if (
+      element === null ||
+      wasBlank ||
+      old === list ||
+      old.keys === list.keys ||
+      element.scrollTop < 1
+    )
+      return;
     const layout = { rowHeight, starts: oldStarts };
     const top = rowAtHeight(layout, element.scrollTop);
     const key = old.keys[top - old.offset];

@@ -15,6 +15,8 @@ export const rowHeight = 46;
 /** What a row is drawn from. */
 export interface RowProps {
   readonly row: ListRow | null;
+  /** True while the row is drawn, but not seen. */
+  readonly isBlank: boolean;
   /** Place in the whole list, from 0. */
   readonly index: number;
   /** How many there are in its group, or in all. */
@@ -72,7 +74,7 @@ export const ExecutionRow = memo<RowProps>((props): VNode => {
   return (
     <div
       {...place}
-      class="row"
+      class={props.isBlank ? 'row row-empty' : 'row'}
       aria-selected={isSelected || props.isMarked}
       data-vscode-context={menuContext(row.key, row.id, row.status, null, props.pair)}
       title={row.message ?? row.id}

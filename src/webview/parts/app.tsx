@@ -6,6 +6,7 @@ import { MarkedBar } from '../list/marked-bar.tsx';
 import { ComparePane } from '../compare/compare-pane.tsx';
 import { AnalyticsPane } from '../insights/analytics-pane.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
+import { blankList } from '../state/blank-list.ts';
 import { isSelectedGone, type DashboardState } from '../state/dashboard-state.ts';
 import { ProgressRing } from '../ui.ts';
 import { Banners } from './banners.tsx';
@@ -59,14 +60,11 @@ function Body(props: {
   const { state, model, listbox } = props;
   const { list } = state;
   const body = useShare('--list-share', state.view.listShare);
-  if (list === null) {
-    return state.phase === 'lost' ? null : (
-      <main class="loading" aria-label={t('Loading')}>
-        <LateRing />
-      </main>
-    );
-  }
-  if (list.facts.stored === 0) {
+  const isBlank = list === null;
+  const blank = useMemo(() => (isBlank ? blankList(model.window) : null), [isBlank]);
+  const shown = list ?? blank;
+  if (shown === null || (isBlank && state.phase === 'lost')) return null;
+  if (list?.facts.stored === 0) {
     return (
       <NoExecution
         isGone={isSelectedGone(state)}
@@ -77,13 +75,20 @@ function Body(props: {
     );
   }
   return (
-    <main class="body" ref={body} aria-label={t('Executions and details')}>
+    // All is made and laid out while the extension answers: what comes then takes its place.
+    <main
+      class={isBlank ? 'body unseen' : 'body'}
+      ref={body}
+      aria-label={isBlank ? t('Loading') : t('Executions and details')}
+    >
+      {isBlank && <LateRing />}
       <nav class="side" aria-label={t('Executions')}>
-        {list.total === 0 && list.facts.groups.length === 0 ? (
+        {shown.total === 0 && shown.facts.groups.length === 0 ? (
           <NoMatch model={model} />
         ) : (
           <ExecutionList
-            list={list}
+            list={shown}
+            isBlank={isBlank}
             selected={state.view.selected}
             marked={state.marked}
             grouping={state.view.group}
@@ -115,7 +120,12 @@ function LateRing(): VNode | null {
       clearTimeout(timer);
     };
   }, []);
-  return isLate ? <ProgressRing aria-label={t('Loading')} /> : null;
+  if (!isLate) return null;
+  return (
+    <div class="loading">
+      <ProgressRing aria-label={t('Loading')} />
+    </div>
+  );
 }
 
 /** What stands beside the list: figures, two executions, or one. */

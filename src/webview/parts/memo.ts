@@ -5,7 +5,8 @@ export function memo<P extends object>(render: FunctionComponent<P>): new () => 
   return class extends Component<P> {
     override shouldComponentUpdate(next: Readonly<P>): boolean {
       const now = this.props as Readonly<Record<string, unknown>>;
-      return Object.entries(next).some(([name, value]) => now[name] !== value);
+      const then = next as Readonly<Record<string, unknown>>;
+      return Object.keys(then).some((name) => now[name] !== then[name]);
     }
 
     override render(): VNode {

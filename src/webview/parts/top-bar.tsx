@@ -14,6 +14,7 @@ import { lookOf, type StatusLook } from '../state/status-look.ts';
 import { Button, Dropdown, TextField } from '../ui.ts';
 import { Icon, StatusIcon } from './icon.tsx';
 import { Freshness } from './ticking.tsx';
+import { usePainted } from './use-painted.ts';
 import { t } from '../language/page-language.ts';
 
 const looks: Readonly<Record<Exclude<ListFilter, 'all'>, StatusLook>> = {
@@ -107,15 +108,11 @@ function drawTopBar({ state, model, searchRef, onLeaveSearch }: Props): VNode {
               onChange={(group) => model.narrow({ group: group as ListGrouping })}
             />
             {(list === null || agents.length > 1) && (
-              <Dropdown
-                class="agent-filter"
-                aria-label={t('Agent')}
-                value={view.agent ?? ''}
-                options={[
-                  { value: '', label: t('All agents') },
-                  ...agents.map((agent) => ({ value: agent, label: agent })),
-                ]}
-                onChange={(agent) => model.narrow({ agent: agent === '' ? null : agent })}
+              <AgentFilter
+                agents={agents}
+                chosen={view.agent}
+                isThere={list !== null}
+                onChoose={(agent) => model.narrow({ agent })}
               />
             )}
             <div
@@ -144,6 +141,31 @@ function drawTopBar({ state, model, searchRef, onLeaveSearch }: Props): VNode {
         </div>
       )}
     </header>
+  );
+}
+
+/** Each agent in its menu takes its time, and none of them but the chosen one is seen at first. */
+function AgentFilter(props: {
+  readonly agents: readonly string[];
+  readonly chosen: string | null;
+  /** Whether the agents are known already. */
+  readonly isThere: boolean;
+  readonly onChoose: (agent: string | null) => void;
+}): VNode {
+  const { agents, chosen, isThere, onChoose } = props;
+  const isPainted = usePainted(isThere);
+  const drawn = isPainted ? agents : agents.filter((agent) => agent === chosen);
+  return (
+    <Dropdown
+      class="agent-filter"
+      aria-label={t('Agent')}
+      value={chosen ?? ''}
+      options={[
+        { value: '', label: t('All agents') },
+        ...drawn.map((agent) => ({ value: agent, label: agent })),
+      ]}
+      onChange={(agent) => onChoose(agent === '' ? null : agent)}
+    />
   );
 }
 

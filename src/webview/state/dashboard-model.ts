@@ -122,6 +122,11 @@ export class DashboardModel implements Disposable {
     return this.#state;
   }
 
+  /** The rows that are asked for. */
+  get window(): { readonly offset: number; readonly limit: number } {
+    return this.#window;
+  }
+
   /** Takes a message of the extension. */
   receive(message: unknown): void {
     this.#endpoint.receive(message);

@@ -75,7 +75,6 @@ export function toDashboardHost(
     },
     isTrusted: () => vscode.workspace.isTrusted,
     tellSight: (page, isSeen) => sight.tell(page, isSeen),
-    tellPainting: (page, isPainting) => sight.tellPainting(page, isPainting),
     hasAgents: () => folders.states.some(({ agents }) => agents.length > 0),
     exportExecutions: async (items) => {
       const wanted = items.map((item) => ({

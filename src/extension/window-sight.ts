@@ -1,19 +1,14 @@
 import { Emitter, type Disposable } from '../model/disposable.ts';
 
 /**
- * What the pages of a window tell of it. Whether anybody can see it, as far as that is known: VS Code tells who has the focus,
- * not who is behind another window, but a page in it knows; without a page in front it counts as seen. And whether they have
- * painted what they were sent.
+ * Whether anybody can see this window, as far as that is known: VS Code tells who has the focus, not who is behind another
+ * window, but a page in it knows. Without a page in front it counts as seen.
  */
 export class WindowSight implements Disposable {
   readonly #changed = new Emitter<boolean>();
   readonly #blindPages = new Set<object>();
-  readonly #painted = new Emitter<void>();
-  readonly #paintingPages = new Set<object>();
 
   readonly onDidChange = this.#changed.event;
-  /** Fires when the last page that had a change to paint has painted it. */
-  readonly onDidPaint = this.#painted.event;
 
   /** What `onDidChange` told last. */
   get isSeen(): boolean {
@@ -28,19 +23,7 @@ export class WindowSight implements Disposable {
     if (this.isSeen !== before) this.#changed.fire(this.isSeen);
   }
 
-  /** True while a page was sent a change that it has not painted yet. */
-  get isPainting(): boolean {
-    return this.#paintingPages.size > 0;
-  }
-
-  /** A page was sent a change, or has painted all it was sent, or is gone. */
-  tellPainting(page: object, isPainting: boolean): void {
-    if (isPainting) this.#paintingPages.add(page);
-    else if (this.#paintingPages.delete(page) && !this.isPainting) this.#painted.fire();
-  }
-
   dispose(): void {
     this.#changed.dispose();
-    this.#painted.dispose();
   }
 }

@@ -155,8 +155,6 @@ export interface ToHost {
   readonly 'log-ack': Tell<LogAck>;
   /** False: the window is behind others or minimized. Until it is told, a page is in sight. */
   readonly sight: Tell<boolean>;
-  /** The change of rows to this revision has been drawn. */
-  readonly painted: Tell<number>;
   /** An error in the webview, for the extension's log. */
   readonly problem: Tell<string>;
 }
@@ -222,7 +220,6 @@ export const toHostGuards: GuardsOf<ToHost> = {
   refresh: { body: nothing, answer: nothing },
   'log-ack': { body: isLogAck },
   sight: { body: flag },
-  painted: { body: count() },
   problem: { body: text(maxText.message) },
 };
 

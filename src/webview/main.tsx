@@ -30,10 +30,6 @@ function start(root: HTMLElement): void {
       clearTimeout(timer);
     };
   };
-  // A task that is asked for in a frame comes when the frame is drawn.
-  const afterPaint = (run: () => void): void => {
-    requestAnimationFrame(() => setTimeout(run));
-  };
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   const clock = new HostClock({
     nowMs: () => Date.now(),
@@ -50,7 +46,6 @@ function start(root: HTMLElement): void {
       vsCodeApi.postMessage(message);
     },
     after,
-    afterPaint,
     clock,
     view,
     keep: (kept) => {

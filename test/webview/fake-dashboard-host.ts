@@ -23,8 +23,6 @@ export class FakeDashboardHost {
   readonly saved: { readonly name: string; readonly text: string }[] = [];
   /** What was told of the page's sight. */
   readonly sights: boolean[] = [];
-  /** Whether the page had something to paint, each time that was told. */
-  readonly paintings: boolean[] = [];
   readonly logs = new Map<string, Buffer>();
   /** What reading a log waits for. */
   logsAnswer: Promise<void> | null = null;
@@ -82,7 +80,6 @@ export class FakeDashboardHost {
         this.diffs.push(idsOf(items).join(' '));
         return ok(null);
       },
-      onPainting: (isPainting) => void this.paintings.push(isPainting),
       onSight: (isSeen) => void this.sights.push(isSeen),
     };
   }

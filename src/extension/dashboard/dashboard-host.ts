@@ -53,8 +53,6 @@ export interface DashboardHost {
   readonly isTrusted: () => boolean;
   /** Whether a page can be seen that is in front in its window. */
   readonly tellSight: (page: object, isSeen: boolean) => void;
-  /** Whether a page has yet to paint what it was sent. */
-  readonly tellPainting: (page: object, isPainting: boolean) => void;
   /** Whether there is a workflow to run. */
   readonly hasAgents: () => boolean;
   /** Lets the person export executions together; a rejection is shown in the dashboard. */

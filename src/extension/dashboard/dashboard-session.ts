@@ -52,8 +52,6 @@ export class DashboardSession implements Disposable {
   #isBehind = false;
   #reveal: Reveal | null = null;
   #revision = 0;
-  /** The newest change that the webview was sent. */
-  #toPaint = 0;
   #readMs: number;
   /** What the webview knows of the whole. */
   #told: Standing | null = null;
@@ -93,7 +91,6 @@ export class DashboardSession implements Disposable {
           return null;
         },
         sight: (isSeen) => this.#see(isSeen),
-        painted: (revision) => this.#painted(revision),
         'log-ack': ({ stream, next }) => this.#log?.acknowledge(stream, next),
       },
     });
@@ -121,7 +118,6 @@ export class DashboardSession implements Disposable {
     this.#stopTimer?.();
     this.#stopTimer = null;
     this.#options.onSight?.(true);
-    this.#options.onPainting?.(false);
   }
 
   /** Shows an execution: now, or as soon as the webview is ready. */
@@ -203,11 +199,6 @@ export class DashboardSession implements Disposable {
     this.#options.onSight?.(isSeen);
   }
 
-  /** What was sent meanwhile is still to come. */
-  #painted(revision: number): void {
-    if (revision >= this.#toPaint) this.#options.onPainting?.(false);
-  }
-
   /** After the answer that is being made: a change that overtook it would be refused. */
   #pushSoon(): void {
     this.#options.after(0, () => {
@@ -259,10 +250,6 @@ export class DashboardSession implements Disposable {
       detail: detail?.change ?? null,
       log,
     });
-    if (list !== null || detail !== null) {
-      this.#toPaint = this.#revision;
-      this.#options.onPainting?.(true);
-    }
     if (list?.isMore === true || this.#isBehind) this.#push();
   }
 

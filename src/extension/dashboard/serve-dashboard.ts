@@ -40,7 +40,6 @@ export function serveDashboard(
       post: (message) => void webview.postMessage(message),
       report,
       onSight: (isSeen) => host.tellSight(panel, isSeen),
-      onPainting: (isPainting) => host.tellPainting(panel, isPainting),
       after: (delayMs, run) => {
         const timer = setTimeout(run, delayMs);
         return () => {

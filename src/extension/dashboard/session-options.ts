@@ -10,7 +10,7 @@ import type { Words } from './words.ts';
 /** What a session reads and asks for: the part of the host that needs no editor. */
 export type DashboardSource = Omit<
   DashboardHost,
-  'extensionUri' | 'onDidChange' | 'stateFolder' | 'stateFolders' | 'tellSight' | 'tellPainting'
+  'extensionUri' | 'onDidChange' | 'stateFolder' | 'stateFolders' | 'tellSight'
 >;
 
 /** What a session needs of its surroundings. */
@@ -34,8 +34,6 @@ export interface SessionOptions {
   readonly nowMs: () => number;
   /** Told when the page goes out of sight, and when that is over. */
   readonly onSight?: (isSeen: boolean) => void;
-  /** Told when the page has a change to paint, and when it has painted all. */
-  readonly onPainting?: (isPainting: boolean) => void;
   /** English where nothing is said. */
   readonly words?: Words;
 }

@@ -16,24 +16,11 @@ export const treeLeadMs = 40;
  */
 export const treeGatherMs = 160;
 
-/** How long a change waits at most for a page that shows it, too, and has not painted it yet. */
-export const treeHeldMs = 240;
-
 /** How long changes wait for others while nobody sees them. */
 export const treeUnseenMs = 1000;
 
 /** How long a row waits that sums up what is below it; with it all of that is refreshed. */
 export const sumsRestMs = 1000;
-
-/** What waits to be fired. */
-interface Timer {
-  readonly atMs: number;
-  /** When it stops to wait for others. */
-  readonly untilMs: number;
-  /** It waits for nothing but whoever is to come first. */
-  readonly isHeld: boolean;
-  readonly alarm: Disposable;
-}
 
 /**
  * Collects what changed and hands it on: when a moment brings nothing new and the last time was long enough ago; the last
@@ -43,11 +30,11 @@ export class PacedFire<T> implements Disposable {
   readonly #clock: Clock;
   readonly #paceMs: number;
   readonly #fire: (changed: readonly T[] | null) => void;
-  readonly #isHeld: () => boolean;
   #waiting: Set<T> | null = null;
   readonly #sums = new Set<T>();
   #isEverything = false;
-  #timer: Timer | null = null;
+  #timer: { readonly atMs: number; readonly untilMs: number; readonly alarm: Disposable } | null =
+    null;
   #sumsTimer: Disposable | null = null;
   #lastMs = Number.NEGATIVE_INFINITY;
   #isSeen = true;
@@ -57,13 +44,10 @@ export class PacedFire<T> implements Disposable {
     readonly clock: Clock;
     readonly paceMs?: number;
     readonly fire: (changed: readonly T[] | null) => void;
-    /** Whether somebody else is drawing the same changes, and is to come first; `release` tells when that is over. */
-    readonly isHeld?: () => boolean;
   }) {
     this.#clock = options.clock;
     this.#paceMs = options.paceMs ?? treePaceMs;
     this.#fire = options.fire;
-    this.#isHeld = options.isHeld ?? (() => false);
   }
 
   /** Something changed; `leadMs`: how long what is fired waits at least, 0 for what somebody waits for. */
@@ -78,21 +62,13 @@ export class PacedFire<T> implements Disposable {
     const untilMs = this.#timer?.untilMs ?? nowMs + (this.#isSeen ? treeGatherMs : treeUnseenMs);
     const gatheredMs = this.#isSeen ? Math.min(nowMs + leadMs, untilMs) : untilMs;
     const calmMs = Math.max(gatheredMs, this.#timer?.atMs ?? 0);
-    if (leadMs === 0) this.#fireAt(nowMs, Number.NEGATIVE_INFINITY);
-    else this.#fireAt(calmMs, untilMs);
+    this.#fireAt(leadMs === 0 ? nowMs : calmMs, untilMs);
   }
 
   /** Whether anybody can see what is fired. Otherwise it waits for a second, or until it is seen. */
   setSeen(isSeen: boolean): void {
     this.#isSeen = isSeen;
-    if (isSeen && this.#timer !== null) {
-      this.#fireAt(this.#clock.monotonicMs(), Number.NEGATIVE_INFINITY);
-    }
-  }
-
-  /** Who is to come first is done: fires what waits for nothing else. */
-  release(): void {
-    if (this.#timer?.isHeld === true) this.#flush();
+    if (isSeen && this.#timer !== null) this.#fireAt(this.#clock.monotonicMs(), 0);
   }
 
   /** Something changed that is not worth what its refresh costs each time it does. */
@@ -123,26 +99,14 @@ export class PacedFire<T> implements Disposable {
     const dueMs = Math.max(atMs, this.#lastMs + this.#paceMs);
     if (dueMs === this.#timer?.atMs) return;
     this.#timer?.alarm.dispose();
-    if (dueMs <= nowMs) this.#ring(untilMs);
+    if (dueMs <= nowMs) this.#flush();
     else {
-      const alarm = this.#clock.after(dueMs - nowMs, () => this.#ring(untilMs));
-      this.#timer = { atMs: dueMs, untilMs, isHeld: false, alarm };
+      const alarm = this.#clock.after(dueMs - nowMs, () => this.#flush());
+      this.#timer = { atMs: dueMs, untilMs, alarm };
     }
-  }
-
-  #ring(untilMs: number): void {
-    const nowMs = this.#clock.monotonicMs();
-    const atMs = untilMs - treeGatherMs + treeHeldMs;
-    if (!this.#isHeld() || atMs <= nowMs) {
-      this.#flush();
-      return;
-    }
-    const alarm = this.#clock.after(atMs - nowMs, () => this.#flush());
-    this.#timer = { atMs, untilMs, isHeld: true, alarm };
   }
 
   #flush(): void {
-    this.#timer?.alarm.dispose();
     const waiting = this.#waiting;
     const isEverything = this.#isEverything;
     this.#timer = null;

@@ -44,12 +44,10 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
       new PacedFire<Row>({
         clock: systemClock,
         fire: (changed) => this.#changed.fire(changed === null ? undefined : [...changed]),
-        isHeld: () => options.sight.isPainting,
       }),
     );
     this.#pace.setSeen(options.sight.isSeen);
     this.#store.add(options.sight.onDidChange((isSeen) => this.#pace.setSeen(isSeen)));
-    this.#store.add(options.sight.onDidPaint(() => this.#pace.release()));
     this.#tree.update(options.specs());
     this.view = this.#store.add(
       vscode.window.createTreeView<Row>(options.viewId, {

@@ -29,8 +29,6 @@ import type { ViewState } from './view-state.ts';
 export interface ModelOptions {
   readonly post: (message: unknown) => void;
   readonly after: (delayMs: number, run: () => void) => () => void;
-  /** Calls back when the frame is drawn that shows what was set before. */
-  readonly afterPaint: (run: () => void) => void;
   readonly clock: HostClock;
   readonly view: ViewState;
   /** Keeps the view over reloads. */
@@ -292,9 +290,6 @@ export class DashboardModel implements Disposable {
       return;
     }
     this.#revision = change.revision;
-    if (change.list !== null || change.detail !== null) {
-      this.#options.afterPaint(() => this.#endpoint.tell('painted', change.revision));
-    }
     this.#learn(change.standing);
     const { list, detail } = this.#state;
     if (change.list !== null && list !== null) {

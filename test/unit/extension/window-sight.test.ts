@@ -17,20 +17,4 @@ describe('the sight of a window', () => {
     sight.tell(other, true);
     assert.deepEqual([sight.isSeen, told], [true, [false, true]]);
   });
-
-  it('tells when the last page has painted what it was sent', () => {
-    const sight = new WindowSight();
-    let painted = 0;
-    sight.onDidPaint(() => (painted += 1));
-    const [one, other] = [{}, {}];
-    sight.tellPainting(one, false);
-    sight.tellPainting(one, true);
-    sight.tellPainting(one, true);
-    sight.tellPainting(other, true);
-    sight.tellPainting(one, false);
-    assert.deepEqual([sight.isPainting, painted], [true, 0]);
-    sight.tellPainting(other, false);
-    sight.tellPainting(other, false);
-    assert.deepEqual([sight.isPainting, painted], [false, 1]);
-  });
 });

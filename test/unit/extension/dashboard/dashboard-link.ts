@@ -40,7 +40,6 @@ export class DashboardLink extends FakeDashboardHost {
     this.model = new DashboardModel({
       post: (message) => this.session.receive(JSON.parse(JSON.stringify(message))),
       after,
-      afterPaint: (run) => void after(16, run),
       clock: new HostClock({
         nowMs: () => this.timers.nowMs,
         after,

@@ -63,34 +63,6 @@ describe('the dashboard, both ends of it', () => {
     assert.equal(link.sights.at(-1), true);
   });
 
-  it('knows whether the page has painted the newest of what it was sent', async () => {
-    const link = new DashboardLink(fakeHistory(3, nowMs));
-    await link.start();
-    const rename = (name: string): void => link.update(0, (execution) => ({ ...execution, name }));
-    link.paintings.length = 0;
-    rename('one');
-    assert.deepEqual(link.paintings, [true]);
-    link.timers.pass(10);
-    rename('two');
-    // The first is painted when the second is on its way already.
-    link.timers.pass(40);
-    assert.deepEqual(link.paintings, [true, false, true]);
-    link.timers.pass(16);
-    assert.deepEqual(link.paintings, [true, false, true, false]);
-    link.session.sourceChanged();
-    await link.rest();
-    assert.equal(link.paintings.length, 4);
-  });
-
-  it('waits for no page that is gone', async () => {
-    const link = new DashboardLink(fakeHistory(3, nowMs));
-    await link.start();
-    link.update(0, (execution) => ({ ...execution, name: 'changed' }));
-    assert.equal(link.paintings.at(-1), true);
-    link.session.hidden();
-    assert.equal(link.paintings.at(-1), false);
-  });
-
   it('is unseen still after it had to begin anew', async () => {
     const link = new DashboardLink(fakeHistory(30, nowMs));
     await link.start();

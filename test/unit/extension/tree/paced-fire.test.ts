@@ -3,7 +3,6 @@ import {
   PacedFire,
   sumsRestMs,
   treeGatherMs,
-  treeHeldMs,
   treeLeadMs,
   treePaceMs,
   treeUnseenMs,
@@ -50,59 +49,6 @@ describe('PacedFire', () => {
     }
     clock.pass(1000);
     assert.deepEqual(fired, [{ atMs: 60 + treeLeadMs, what: ['a', 'b', 'c'] }]);
-  });
-
-  describe('beside a page that is to come first', () => {
-    let isHeld: boolean;
-
-    beforeEach(() => {
-      isHeld = true;
-      pace = new PacedFire<string>({
-        clock,
-        fire: (what) => fired.push({ atMs: clock.monotonicMs(), what }),
-        isHeld: () => isHeld,
-      });
-    });
-
-    const release = (): void => {
-      isHeld = false;
-      pace.release();
-    };
-
-    it('fires when that has painted', () => {
-      pace.add(['a']);
-      clock.pass(treeLeadMs + 10);
-      pace.add(['b']);
-      clock.pass(10);
-      release();
-      clock.pass(1000);
-      assert.deepEqual(fired, [{ atMs: treeLeadMs + 20, what: ['a', 'b'] }]);
-    });
-
-    it('still waits for a moment that brings no more', () => {
-      pace.add(['a']);
-      clock.pass(10);
-      release();
-      clock.pass(1000);
-      assert.deepEqual(fired, [{ atMs: treeLeadMs, what: ['a'] }]);
-    });
-
-    it('does not wait for one that never does', () => {
-      pace.add(['a']);
-      clock.pass(1000);
-      assert.deepEqual(fired, [{ atMs: treeHeldMs, what: ['a'] }]);
-      pace.add(['b']);
-      clock.pass(1000);
-      assert.deepEqual(fired[1], { atMs: 1000 + treeHeldMs, what: ['b'] });
-    });
-
-    it('does not hold back what somebody waits for', () => {
-      pace.add(['a']);
-      clock.pass(treeLeadMs + 10);
-      pace.add([null], 0);
-      clock.pass(1000);
-      assert.deepEqual(fired, [{ atMs: treeLeadMs + 10, what: null }]);
-    });
   });
 
   it('does not wait for a stream to end', () => {

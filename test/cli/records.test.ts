@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -138,7 +138,15 @@ describe('agent-executor, records', function () {
   it('finds an execution whose process was killed, and resumes it', async function () {
     if (process.platform === 'win32') this.skip();
     const running = startCli(folder, ['run', 'slow', '--json']);
-    await until('the task to run', () => running.output().includes('"task-started"'));
+    await until('the execution', () => running.output().includes('"task-started"'));
+    const [id = ''] = readdirSync(path.join(folder, '.agent-executor/executions'));
+    const home = path.join(folder, '.agent-executor/executions', id);
+    const journal = path.join(home, 'journal.1.jsonl');
+    // The record of its start is there before its process is: it has to run, and to be known.
+    await until('the process', () => readFileSync(journal, 'utf8').includes('"task-spawned"'));
+    await until('the task to run', () =>
+      readFileSync(path.join(home, 'work.1.log'), 'utf8').includes('begun'),
+    );
     running.child.kill('SIGKILL');
     await running.finished;
     const shown = await cli('show', '--json');

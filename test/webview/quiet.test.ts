@@ -113,6 +113,18 @@ describe('a dashboard where nothing happens, in a browser', () => {
     assert.equal(await bed.page.locator('.row:visible').count(), 0);
     assert.equal(await bed.page.getByRole('listbox').count(), 0);
     await bed.page.getByLabel('Loading').and(bed.page.locator('vscode-progress-ring')).waitFor();
+    // Nor are there words that would tell somebody to choose among rows that are not there.
+    await bed.page.evaluate(async () => {
+      const named = (one: Animation): boolean =>
+        'animationName' in one && one.animationName === 'appear';
+      await Promise.all(
+        document
+          .getAnimations()
+          .filter(named)
+          .map((one) => one.finished),
+      );
+    });
+    assert.equal(await bed.page.locator('.late:visible').count(), 0);
   });
 
   it('keeps the list where it is while the rest of the page comes', async () => {

@@ -39,10 +39,13 @@ export function DetailPane(props: {
         </section>
       );
     }
+    const words =
+      view.selected === null ? t('Select an execution to see its tasks.') : t('Loading…');
     return (
       <section class="detail detail-none" aria-label={t('Execution')}>
-        <p class="late">
-          {view.selected === null ? t('Select an execution to see its tasks.') : t('Loading…')}
+        {/* Other words are waited for anew. */}
+        <p class="late" key={words}>
+          {words}
         </p>
       </section>
     );

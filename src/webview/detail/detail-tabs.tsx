@@ -6,7 +6,7 @@ import { GraphView } from '../graph/graph-view.tsx';
 import { Tabs, tabId } from '../parts/tabs.tsx';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
-import type { DetailState } from '../state/detail-state.ts';
+import { countUndone, type DetailState } from '../state/detail-state.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Button } from '../ui.ts';
 import { TaskTable } from './task-table.tsx';
@@ -59,7 +59,11 @@ export function DetailTabs(props: {
           {
             value: 'tasks',
             label: t('Tasks'),
-            note: t('{0} of {1} done', succeeded + failed + ended, total),
+            note: t(
+              '{0} of {1} done',
+              succeeded + failed + ended - countUndone(detail.tasks),
+              total,
+            ),
           },
           { value: 'graph', label: t('Graph') },
           { value: 'timeline', label: t('Timeline') },

@@ -4,7 +4,7 @@ import { useFailureInView } from './use-failure-in-view.ts';
 import { menuContext } from '../parts/menu-context.ts';
 import type { DashboardModel } from '../state/dashboard-model.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
-import { tableEntries, type DetailState } from '../state/detail-state.ts';
+import { countUndone, tableEntries, type DetailState } from '../state/detail-state.ts';
 import { TaskRowView } from './task-row.tsx';
 import { t } from '../language/page-language.ts';
 
@@ -59,7 +59,8 @@ export function TaskTable(props: {
               );
             }
             if (entry.kind === 'group') {
-              const done = entry.tasks.filter((task) => task.finishedMs !== null).length;
+              const over = entry.tasks.filter((task) => task.finishedMs !== null).length;
+              const done = over - countUndone(entry.tasks);
               return (
                 <tr class="task-heading" key={`group ${entry.group}`}>
                   <th scope="rowgroup" colSpan={4}>

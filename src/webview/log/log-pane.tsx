@@ -89,7 +89,9 @@ export function LogPane(props: {
         <p class="log-none muted late">
           {task === undefined && detail.tasks.every((one) => one?.attempts.length === 0)
             ? t('No task has started yet.')
-            : t('This task has no log.')}
+            : state.isReadingLog
+              ? t('Loading…')
+              : t('This task has no log.')}
         </p>
       ) : (
         <LogText log={log} find={find} isFollowing={view.isFollowing} model={model} />

@@ -130,11 +130,11 @@ function LateRing(): VNode | null {
 
 /** What stands beside the list: figures, two executions, or one. */
 function Pane(props: { readonly state: DashboardState; readonly model: DashboardModel }): VNode {
-  const { view, list, detail, missing, logTask, log, find, busy } = props.state;
+  const { view, list, detail, missing, logTask, log, isReadingLog, find, busy } = props.state;
   // Many messages are about rows of the list alone.
   const one = useMemo(
     () => <DetailPane {...props} />,
-    [view, list?.facts, detail, missing, logTask, log, find, busy],
+    [view, list?.facts, detail, missing, logTask, log, isReadingLog, find, busy],
   );
   const { isAnalysing, compared } = view;
   if (isAnalysing) return <AnalyticsPane {...props} />;

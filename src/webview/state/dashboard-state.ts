@@ -24,6 +24,8 @@ export interface DashboardState {
   /** The task whose log is shown: chosen by the person, or by what happens. */
   readonly logTask: string | null;
   readonly log: LogState | null;
+  /** The extension was asked for a log and has not answered. */
+  readonly isReadingLog: boolean;
   readonly find: FindState;
   readonly isRefreshing: boolean;
   /** Commands that were asked for and are not answered yet. */
@@ -48,6 +50,7 @@ export function initialState(view: ViewState): DashboardState {
     markedStatus: new Map(),
     logTask: null,
     log: null,
+    isReadingLog: false,
     find: noFind,
     isRefreshing: false,
     busy: [],

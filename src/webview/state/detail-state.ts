@@ -53,3 +53,9 @@ export function tableEntries(tasks: readonly (TaskRow | undefined)[]): readonly 
   }
   return entries;
 }
+
+/** Tasks that are over without having been done: cancelled, or cut off with their runner. Those that are not here yet do not count. */
+export function countUndone(tasks: readonly (TaskRow | undefined)[]): number {
+  return tasks.filter((task) => task?.status === 'cancelled' || task?.status === 'interrupted')
+    .length;
+}

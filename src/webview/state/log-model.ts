@@ -49,6 +49,8 @@ export interface LogParts {
   /** The task that is shown: chosen by the person, or by what happens. */
   readonly logTask: string | null;
   readonly log: LogState | null;
+  /** The extension was asked for a log and has not answered. */
+  readonly isReadingLog: boolean;
   readonly find: FindState;
 }
 
@@ -125,6 +127,7 @@ export class LogModel {
 
   #show(name: LogName | null): void {
     this.#name = name;
+    this.#options.set({ isReadingLog: name !== null });
     this.#ask.want(name === null ? null : { ...name, from: null, wish: this.#wish });
   }
 
@@ -223,6 +226,7 @@ export class LogModel {
       this.forget();
       return;
     }
+    this.#options.set({ isReadingLog: false });
     const chunk = answer.value;
     const { log } = this.#options.read();
     if (chunk === null) {

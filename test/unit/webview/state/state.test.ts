@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HostClock } from '../../../../src/webview/state/clock.ts';
 import { chooseTask } from '../../../../src/protocol/choose-log.ts';
-import { tableEntries } from '../../../../src/webview/state/detail-state.ts';
+import { countUndone, tableEntries } from '../../../../src/webview/state/detail-state.ts';
 import {
   agoStepMs,
   formatAgo,
@@ -18,6 +18,16 @@ import { FakeTimers, settle } from '../../protocol/fake-after.ts';
 import { newTask } from '../../model/build-execution.ts';
 
 const startMs = 1_800_000_000_000;
+
+describe('how much of an execution is done', () => {
+  it('is not what was cancelled or cut off', () => {
+    const statuses = ['succeeded', 'failed', 'skipped', 'cancelled', 'interrupted'] as const;
+    const rows = statuses.map((status) =>
+      toTaskRow(triedTask(status, status, { startMs, endMs: startMs }), 0, false),
+    );
+    assert.equal(countUndone([...rows, undefined]), 2);
+  });
+});
 
 describe('the task whose log is shown by itself', () => {
   const row = (...args: Parameters<typeof triedTask>) => toTaskRow(triedTask(...args), 0, false);

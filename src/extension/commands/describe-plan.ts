@@ -27,9 +27,9 @@ export function describePlan(
   return {
     question: `${ask} ${again}${rest}.`,
     detail: [
-      ...section(
+      ...leftoverSection(
         t('Still running, left by a runner that is gone; ended first:'),
-        leftovers.map(({ task, pids }) => ({ task, why: describePids(pids, t) })),
+        leftovers,
         t,
       ),
       ...section(t('Run again:'), plan.again.map(told(tell)), t),
@@ -38,6 +38,31 @@ export function describePlan(
     ].join('\n'),
     button: buttonOf(verb, leftovers, t),
   };
+}
+
+/** What a person is asked before an agent starts anew beside processes that outlived the runner of an execution. */
+export function describeBeside(
+  execution: Execution,
+  leftovers: readonly Leftover[],
+  { t }: Pick<Words, 't'> = inEnglishWords,
+): { readonly question: string; readonly detail: string; readonly button: string } {
+  return {
+    question: t('Run {0} again, beside what is left of it?', execution.name),
+    detail: [
+      ...leftoverSection(t('Still running, left by a runner that is gone:'), leftovers, t),
+      t('A new execution does not end it; "Resume" does, before it goes on.'),
+    ].join('\n'),
+    button: t('Run Beside It'),
+  };
+}
+
+function leftoverSection(
+  title: string,
+  leftovers: readonly Leftover[],
+  t: Translate,
+): readonly string[] {
+  const tasks = leftovers.map(({ task, pids }) => ({ task, why: describePids(pids, t) }));
+  return section(title, tasks, t);
 }
 
 function buttonOf(verb: 'Retry' | 'Resume', leftovers: readonly Leftover[], t: Translate): string {

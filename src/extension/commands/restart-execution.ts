@@ -42,18 +42,30 @@ export const resume: Command = async (scope, first, second) => {
 
 /** Starts the agent of an execution anew, with the same inputs. */
 export const runAgain: Command = async (scope, first, second) => {
-  const chosen = await chooseExecution(scope, readArgument(first, second), {
+  const wanted = readArgument(first, second);
+  const chosen = await chooseExecution(scope, wanted, {
     question: t('Which execution shall run again?'),
     none: t('Nothing has run yet.'),
     unfit: t('is not over yet'),
     isFit: (execution) => isExecutionOver(execution.status) && execution.parent === null,
   });
   if (!chosen.ok || chosen.value === undefined) return chosen;
-  const started = await startAnew(scope, chosen.value);
+  const started = await startOver(scope, chosen.value, wanted.isAsking);
   // From the menu of a row of the dashboard, which comes here by itself.
   if (started.ok && isFromWebview(first)) await showStarted(scope, 'runAgain', started.value, null);
   return started;
 };
+
+async function startOver(
+  scope: CommandScope,
+  chosen: ChosenExecution,
+  isAsking: boolean,
+): Promise<Result<unknown>> {
+  // Only a runner that died leaves something behind that goes on.
+  if (chosen.execution.status !== 'interrupted') return startAnew(scope, chosen);
+  const { runBeside } = await import('../tools/tools-entry.ts');
+  return runBeside(scope, chosen, isAsking);
+}
 
 function isFromWebview(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && 'webviewSection' in argument;

@@ -5,7 +5,7 @@ import { planRestart } from '../../engine/run/plan-restart.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
 import type { ChosenExecution } from './choose-execution.ts';
 import type { CommandScope } from './command-scope.ts';
-import { describePlan } from './describe-plan.ts';
+import { describeBeside, describePlan } from './describe-plan.ts';
 import { tell } from '../tell.ts';
 import { startAnew } from './start-anew.ts';
 
@@ -50,6 +50,28 @@ export async function restartPlanned(
   }
   const restarted = await scope.launcher.restart(folder, execution.id, why, tasks);
   return restarted.ok ? ok(restarted.value.id) : restarted;
+}
+
+/**
+ * Starts the agent of an execution anew; where something of it still runs without a runner, with `isAsking` only after
+ * saying so.
+ */
+export async function runBeside(
+  scope: CommandScope,
+  chosen: ChosenExecution,
+  isAsking: boolean,
+): Promise<Result<unknown>> {
+  const { folder, execution } = chosen;
+  const leftovers = findLeftovers(execution, execution.tasks, (id) => folder.find(id));
+  if (isAsking && leftovers.length > 0) {
+    const { question, detail, button } = describeBeside(execution, leftovers, words);
+    const goOn = t('Resume');
+    const options = { modal: true, detail };
+    const answer = await vscode.window.showWarningMessage(question, options, button, goOn);
+    if (answer === goOn) return restartPlanned(scope, { ...chosen, task: null }, 'resume', true);
+    if (answer !== button) return ok(undefined);
+  }
+  return startAnew(scope, chosen);
 }
 
 /** The hash of the workflow file as it is now; null when there is none. */

@@ -5,7 +5,7 @@
 export { muteNotifications } from '../notifications/mute-notifications.ts';
 export { enforceLimits } from './enforce-limits.ts';
 export { filterExecutions } from '../commands/filter-executions.ts';
-export { restartPlanned } from '../commands/restart-planned.ts';
+export { restartPlanned, runBeside } from '../commands/restart-planned.ts';
 export { runForSeveral } from '../commands/run-for-several.ts';
 export { exportExecution } from './export-execution.ts';
 export { findFinished, removeAll } from './remove-all.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describePlan } from '../../../../src/extension/commands/describe-plan.ts';
+import { describeBeside, describePlan } from '../../../../src/extension/commands/describe-plan.ts';
 import { inEnglish } from '../../../../src/model/translate.ts';
 import { executionWith } from '../build-folder.ts';
 
@@ -69,5 +69,17 @@ describe('describePlan', () => {
       'Retry',
     );
     assert.match(detail, /\n {2}and 8 more\n/);
+  });
+});
+
+describe('describeBeside', () => {
+  it('says what a new execution would run beside, and what would end it', () => {
+    assert.deepEqual(describeBeside(executionWith({}), [{ task: 'copy', pids: [4711, 4712] }]), {
+      question: 'Run Release check again, beside what is left of it?',
+      detail:
+        'Still running, left by a runner that is gone:\n  copy: process 4711 and 1 more\n\n' +
+        'A new execution does not end it; "Resume" does, before it goes on.',
+      button: 'Run Beside It',
+    });
   });
 });

@@ -143,10 +143,19 @@ describe('executions outlive windows', () => {
     await folder.run(window, 'gated');
     const { owner } = await folder.task('gated', 'gate', 'running');
     assert.ok(owner);
+    // The record of a start comes before its process.
+    await window.until('the process', () => folder.marks().includes('gate') || undefined);
     process.kill(owner.pid, 'SIGKILL');
     await row(window, 'Gated', 'interrupted');
     const notification = await window.notification('Gated was interrupted');
     assert.deepEqual(notification.buttons, ['Resume', 'Show', "Don't Show Again"]);
+    await window.views.contextMenu(
+      'Executions',
+      ({ label, description }) => label === 'Gated' && description.startsWith('interrupted'),
+      'Run Again',
+    );
+    const beside = await window.answerDialog('Run Gated again, beside what', 'Cancel');
+    assert.match(beside, /Still running, left by a runner that is gone:\s+gate: process \d+/);
     await window.clickNotification('Gated was interrupted', 'Resume');
     const said = await window.answerDialog('Resume Gated?', 'End Processes and Resume');
     assert.match(

@@ -104,12 +104,12 @@ export const bundles = [
     budget: 70_000,
   },
   {
-    // The YAML library, for the few files that are not plain: the bundles of the extension share it. See shims/yaml.cjs.
+    // The YAML library, for the few files that are not plain: all bundles share it. See shims/yaml.cjs.
     name: 'yaml',
     entry: 'node_modules/yaml/browser/index.js',
     out: 'yaml',
     platform: 'node',
-    target: 'node22',
+    target: 'node20',
     mayImportVsCode: false,
     isExecutable: false,
     isFunction: true,
@@ -172,7 +172,19 @@ export const bundles = [
     budget: 8_000,
   },
   {
-    // All commands and the runner, loaded by the two above: see src/cli/load-bundle.ts.
+    // What owns an execution, loaded by the two above: `run` and the runner. See src/cli/load-bundle.ts.
+    name: 'run',
+    entry: 'src/cli/run-programs.ts',
+    out: 'run',
+    platform: 'node',
+    target: 'node20',
+    mayImportVsCode: false,
+    isExecutable: false,
+    isFunction: true,
+    budget: 350_000,
+  },
+  {
+    // All commands, loaded by the first of the two: see src/cli/load-bundle.ts.
     name: 'programs',
     entry: 'src/cli/programs.ts',
     out: 'programs',
@@ -181,8 +193,8 @@ export const bundles = [
     mayImportVsCode: false,
     isExecutable: false,
     isFunction: true,
-    // Engine and command line in one file: yaml 105 KB, chokidar 55 KB, our own code 370 KB.
-    budget: 600_000,
+    // Engine and command line in one file: chokidar 55 KB, our own code 370 KB.
+    budget: 520_000,
   },
   {
     // The budget is for dashboard.js and dashboard.css together; the icon font is not counted.

@@ -12,7 +12,7 @@ export function bundlePlugins(bundle) {
   return [
     bundle.mayImportVsCode ? oneVsCode() : noVsCode(bundle.name),
     ...(bundle.platform === 'node' ? [oneOfEachPartOfNode()] : []),
-    ...(bundle.mayImportVsCode ? [...lazyBundles.map(lazyBundle), sharedYaml()] : []),
+    ...(bundle.mayImportVsCode ? [...lazyBundles.map(lazyBundle), sharedYaml()] : [yamlBeside()]),
   ];
 }
 
@@ -168,6 +168,21 @@ function sharedYaml() {
         namespace: `lazy-${yamlBundle}`,
       }));
       loadWithLoader(build, yamlBundle);
+    },
+  };
+}
+
+/**
+ * The same for the command line, where `loadBundle` loads what lies beside a bundle.
+ * @returns {import('esbuild').Plugin}
+ */
+function yamlBeside() {
+  return {
+    name: 'yaml-beside',
+    setup(build) {
+      build.onResolve({ filter: /node_modules\/yaml\/browser\/index\.js$/ }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path: `./${yamlBundle}.cjs`, external: true },
+      );
     },
   };
 }

@@ -9,7 +9,7 @@ import { install, root } from './install.mjs';
 
 const cli = 'dist/cli.cjs';
 
-if (!install() || !buildIfStale([cli, 'dist/programs.cjs'])) process.exit(1);
+if (!install() || !buildIfStale([cli, 'dist/programs.cjs', 'dist/run.cjs'])) process.exit(1);
 
 const given = process.argv.slice(2);
 const args = given[0] === undefined || given[0].startsWith('-') ? ['hello', ...given] : given;

@@ -1,6 +1,6 @@
 import type { CommandSummary } from './arguments/render-help.ts';
 
-/** All commands, in the order of the overview. `load-command.ts` knows where they are. */
+/** All commands, in the order of the overview. `load-command.ts` and `run-programs.ts` know where they are. */
 export const commandList = [
   { name: 'run', summary: 'Run an agent and follow it' },
   { name: 'list', summary: 'List agents and executions' },
@@ -26,3 +26,8 @@ export const commandList = [
 
 /** The name of a command. */
 export type CommandName = (typeof commandList)[number]['name'];
+
+/** Whether there is a command of this name. */
+export function isCommand(name: string): name is CommandName {
+  return commandList.some((listed) => listed.name === name);
+}

@@ -6,7 +6,8 @@ const keepAfterMs = 3000;
 
 /**
  * Loads a bundle as `require` does, but with what was compiled of it the last time it was loaded for the same
- * `purpose`. What is compiled now is kept when this process ends, or after three seconds.
+ * `purpose`. What is compiled now is kept when this process ends, or after three seconds. A bundle beside it that it asks
+ * for (`./other.cjs`) is loaded in the same way, once.
  */
 export function loadBundle(file: string, purpose: string): object {
   const { run, keep } = compileBundle(file, purpose);
@@ -19,8 +20,15 @@ export function loadBundle(file: string, purpose: string): object {
     setTimeout(keepOnce, keepAfterMs).unref();
   }
   const module = { exports: {} };
+  const folder = path.dirname(file);
+  const beside = new Map<string, object>();
   // Everything else is in the bundle, and a way to it would be another part of Node to load.
-  const require = (id: string): unknown => process.getBuiltinModule(id);
-  run(module.exports, require, module, file, path.dirname(file));
+  const require = (id: string): unknown => {
+    if (!id.startsWith('./')) return process.getBuiltinModule(id);
+    const loaded = beside.get(id) ?? loadBundle(path.join(folder, id), purpose);
+    beside.set(id, loaded);
+    return loaded;
+  };
+  run(module.exports, require, module, file, folder);
   return module.exports;
 }

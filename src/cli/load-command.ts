@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { commandList, type CommandName } from './command-list.ts';
+import type { CommandName } from './command-list.ts';
 
 const loaders: Readonly<Record<CommandName, () => Promise<{ readonly command: Command }>>> = {
   run: () => import('./commands/run.ts'),
@@ -20,11 +20,6 @@ const loaders: Readonly<Record<CommandName, () => Promise<{ readonly command: Co
   clean: () => import('./commands/clean.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };
-
-/** Whether there is a command of this name. */
-export function isCommand(name: string): name is CommandName {
-  return commandList.some((listed) => listed.name === name);
-}
 
 /** A command, loaded now that it is called for. */
 export async function loadCommand(name: CommandName): Promise<Command> {

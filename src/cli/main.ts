@@ -3,8 +3,9 @@ import { readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { answerEarly } from './answer-early.ts';
 import { splitCommand } from './arguments/parse-arguments.ts';
-import { commandList } from './command-list.ts';
+import { isCommand } from './command-list.ts';
 import type * as Programs from './programs.ts';
+import type * as RunPrograms from './run-programs.ts';
 
 /** The version in the package.json next to the folder of the bundle. */
 function readVersion(): string {
@@ -32,13 +33,14 @@ async function runCommand(argv: readonly string[]): Promise<void> {
   const { loadBundle } = await import('./load-bundle.ts');
   // What one command compiles is of little use to another one.
   const { name } = splitCommand(argv);
-  const purpose = commandList.find((listed) => listed.name === name)?.name ?? 'usage';
+  const purpose = name !== null && isCommand(name) ? name : 'usage';
   if (purpose === 'run' || purpose === 'retry' || purpose === 'resume') {
     const { keepHeapLean } = await import('./lean-heap.ts');
     keepHeapLean();
   }
-  const file = path.join(import.meta.dirname, 'programs.cjs');
-  const { commandLine } = loadBundle(file, purpose) as typeof Programs;
+  const bundle = purpose === 'run' ? 'run.cjs' : 'programs.cjs';
+  const file = path.join(import.meta.dirname, bundle);
+  const { commandLine } = loadBundle(file, purpose) as typeof Programs | typeof RunPrograms;
   await commandLine(argv, readVersion);
 }
 

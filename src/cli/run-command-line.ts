@@ -1,22 +1,25 @@
 import { fail, messageOf, type Result } from '../model/result.ts';
-import type { CommandFailure } from './command.ts';
+import type { Command, CommandFailure } from './command.ts';
 import { answerEarly } from './answer-early.ts';
-import { commandList } from './command-list.ts';
+import { commandList, isCommand, type CommandName } from './command-list.ts';
 import { exitStatus } from './exit-status.ts';
-import { isCommand, loadCommand } from './load-command.ts';
 import { didYouMean } from './arguments/nearest-word.ts';
 import { parseArguments, splitCommand } from './arguments/parse-arguments.ts';
 import { renderCommandHelp, renderOverview } from './arguments/render-help.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Loads a command of the bundle, now that it is called for. */
+export type LoadCommand = (name: CommandName) => Promise<Command>;
 
 /** Runs one command line to its exit status. Never throws: a bug ends as one line, with its stack on request. */
 export async function runCommandLine(
   argv: readonly string[],
   terminal: Terminal,
   readVersion: () => string,
+  loadCommand: LoadCommand,
 ): Promise<number> {
   try {
-    const ran = await dispatch(argv, terminal, readVersion);
+    const ran = await dispatch(argv, terminal, readVersion, loadCommand);
     if (ran.ok) return ran.value;
     const { name } = splitCommand(argv);
     const prefix = name !== null && isCommand(name) ? `agent-executor ${name}` : 'agent-executor';
@@ -39,6 +42,7 @@ async function dispatch(
   argv: readonly string[],
   terminal: Terminal,
   readVersion: () => string,
+  loadCommand: LoadCommand,
 ): Promise<Result<number, CommandFailure>> {
   const early = answerEarly(argv, readVersion);
   if (early !== null) {
@@ -47,7 +51,7 @@ async function dispatch(
   }
   const { name, rest } = splitCommand(argv);
   if (name === null) return withoutCommand(rest, terminal);
-  if (name === 'help') return help(rest, terminal);
+  if (name === 'help') return help(rest, terminal, loadCommand);
   if (!isCommand(name)) return unknownCommand(name);
   const command = await loadCommand(name);
   const given = parseArguments(command.spec, rest);
@@ -73,6 +77,7 @@ function withoutCommand(
 async function help(
   words: readonly string[],
   terminal: Terminal,
+  loadCommand: LoadCommand,
 ): Promise<Result<number, CommandFailure>> {
   const name = words.find((word) => !word.startsWith('-')) ?? '';
   if (!isCommand(name)) return unknownCommand(name);

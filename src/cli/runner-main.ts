@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { keepHeapLean } from './lean-heap.ts';
 import { loadBundle } from './load-bundle.ts';
-import type * as Programs from './programs.ts';
+import type * as RunPrograms from './run-programs.ts';
 
 keepHeapLean();
-const file = path.join(import.meta.dirname, 'programs.cjs');
-const { runner } = loadBundle(file, 'runner') as typeof Programs;
+const file = path.join(import.meta.dirname, 'run.cjs');
+const { runner } = loadBundle(file, 'runner') as typeof RunPrograms;
 void runner();

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { bundles, metaFolder } from '../../build/bundles.mjs';
-import { lazyBundles, loaderBundle } from '../../build/esbuild-plugins.mjs';
+import { lazyBundles, loaderBundle, yamlBundle } from '../../build/esbuild-plugins.mjs';
 import { patchingPackages, worlds } from '../../build/worlds.mjs';
 import { root } from './source-files.ts';
 
@@ -22,10 +22,15 @@ const startOf: Readonly<Record<string, string>> = {
   tools: 'extension',
   cli: 'cli',
   runner: 'cli',
+  run: 'cli',
   programs: 'cli',
   webview: 'webview',
   graph: 'webview',
 };
+
+/** They load it with `src/cli/load-bundle.ts`, when a workflow file is not plain. */
+const bundlesBesideYaml = ['run', 'programs'];
+const yamlFile = `./${yamlBundle}.cjs`;
 
 /** Ways to change the process that a module is loaded into. */
 const patches = [
@@ -60,7 +65,8 @@ for (const { name, entry, mayImportVsCode } of bundles) {
         .flatMap(({ imports }) => imports.filter(({ external }) => external))
         .map(({ path: specifier }) => specifier)
         .filter((specifier) => !isBuiltin(specifier))
-        .filter((specifier) => !(mayImportVsCode && allowed.includes(specifier)));
+        .filter((specifier) => !(mayImportVsCode && allowed.includes(specifier)))
+        .filter((specifier) => !(bundlesBesideYaml.includes(name) && specifier === yamlFile));
       // Fonts and pictures of style sheets are files beside them.
       assert.deepEqual(
         missing.filter((specifier) => !/\.(ttf|svg)(\?|$)/.test(specifier)),
@@ -101,6 +107,21 @@ describe('activation', () => {
     const heavy = Object.keys(inputs).filter((input) =>
       /node_modules\/(yaml|@actions\/expressions)\//.test(input),
     );
+    assert.deepEqual(heavy, []);
+  });
+});
+
+describe('start of a run', () => {
+  it('loads no other command and no YAML library', () => {
+    const file = path.join(root, metaFolder, 'run.json');
+    if (!existsSync(file)) return;
+    const { inputs } = JSON.parse(readFileSync(file, 'utf8')) as Metafile;
+    const names = Object.keys(inputs);
+    assert.deepEqual(
+      names.filter((name) => name.startsWith('src/cli/commands/')),
+      ['src/cli/commands/run.ts'],
+    );
+    const heavy = names.filter((name) => /node_modules\/(yaml|chokidar)\/(?!package)/.test(name));
     assert.deepEqual(heavy, []);
   });
 });

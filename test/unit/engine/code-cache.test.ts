@@ -129,6 +129,26 @@ describe('cache of compiled code', () => {
     }
   });
 
+  it('is of a bundle that another one asks for as well, which is loaded once', () => {
+    const file = path.join(base, 'bundle.cjs');
+    const beside = path.join(base, 'beside.cjs');
+    const frame = (text: string): string => `(function (exports, require, module) { ${text} })`;
+    writeFileSync(file, frame(`exports.parts = () => [1, 2].map(() => require('./beside.cjs'));`));
+    writeFileSync(beside, frame('exports.name = "beside";'));
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const { parts } = loadBundle(file, 'run') as { readonly parts: () => readonly object[] };
+      const [first, second] = parts();
+      assert.deepEqual(first, { name: 'beside' });
+      assert.equal(first, second);
+      mock.timers.tick(3000);
+      const signature = signatureOf(beside);
+      assert.notEqual(readCodeCache({ file: beside, purpose: 'run', signature }), null);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
   it('knows a bundle with another content, also of the same length and with the same time', () => {
     const file = path.join(base, 'bundle.cjs');
     const bundle = (answer: number): string =>

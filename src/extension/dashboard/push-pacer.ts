@@ -12,6 +12,10 @@ export interface PacerOptions {
 
 /** A page that is told more often than this draws one frame for two messages. */
 const leastGapMs = 40;
+/** A push that follows another one closely goes out when so long nothing new came: what is under way comes with it. */
+const calmMs = 10;
+/** How much longer than the gap it waits for that at most. */
+const mostCalmMs = 30;
 /** How far apart those are that follow a few close ones: the rest of a second's then lasts about a second. */
 const steadyGapMs = 150;
 /** Nobody sees the page: it is kept true, and takes nothing from another one while the same change is drawn there. */
@@ -45,6 +49,8 @@ export class PushPacer implements Disposable {
   #isSeen = true;
   /** When the oldest of those that wait was asked for. */
   #askedMs = 0;
+  /** When somebody asked last. */
+  #newsMs = Number.NEGATIVE_INFINITY;
   #isDisposed = false;
 
   constructor({ after, nowMs }: PacerOptions) {
@@ -55,7 +61,8 @@ export class PushPacer implements Disposable {
   /** Runs `send` as soon as it may; what comes next waits until it has ended. */
   request(name: string, send: () => Promise<void> | void): void {
     if (this.#isDisposed) return;
-    if (this.#waiting.size === 0) this.#askedMs = this.#nowMs();
+    this.#newsMs = this.#nowMs();
+    if (this.#waiting.size === 0) this.#askedMs = this.#newsMs;
     this.#waiting.set(name, send);
     this.#next();
   }
@@ -123,7 +130,14 @@ export class PushPacer implements Disposable {
     const full = counted.at(-mostPushes);
     const roomMs = full === undefined ? 0 : full.atMs + secondMs;
     const restMs = this.#isSeen || this.#askedMs > nowMs ? 0 : this.#askedMs + unseenRestMs;
-    return Math.max(0, lastMs + gapMs - nowMs, roomMs - nowMs, restMs - nowMs);
+    const dueMs = lastMs + gapMs;
+    return Math.max(0, dueMs + this.#calmMs(dueMs, gapMs) - nowMs, roomMs - nowMs, restMs - nowMs);
+  }
+
+  /** How much longer than the gap a push waits: after a quiet time nothing does, and a long gap has collected enough. */
+  #calmMs(dueMs: number, gapMs: number): number {
+    const isClose = gapMs === leastGapMs && this.#askedMs <= dueMs && this.#newsMs <= this.#nowMs();
+    return isClose ? Math.min(Math.max(0, this.#newsMs + calmMs - dueMs), mostCalmMs) : 0;
   }
 
   /** What a clock that was set back has before it is no longer known to be of this second. */

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../model/disposable.ts';
+import { DisposableStore, toDisposable, type Disposable } from '../../model/disposable.ts';
 import type { Folders } from '../folders/folders.ts';
 import { commandIds } from '../ids.ts';
 import { countStatus, statusBarText } from './status-bar-text.ts';
+
+/** How long changes are collected: a new word there draws a frame, and what somebody watches is drawn first. */
+const restMs = 300;
 
 /** The one status bar item: what runs, waits, is stuck or failed; hidden when there is nothing to say. */
 export class StatusBar implements Disposable {
@@ -12,6 +15,7 @@ export class StatusBar implements Disposable {
   readonly #store = new DisposableStore();
   /** The editor draws an item anew for each word that is said of it, the same or not. */
   #shown: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(folders: Folders, openedAt: string) {
     this.#folders = folders;
@@ -21,7 +25,10 @@ export class StatusBar implements Disposable {
     );
     this.#item.name = 'Agent Executor';
     this.#item.command = commandIds.showRunning;
-    this.#store.add(folders.onDidChange(() => this.#update()));
+    this.#store.add(
+      folders.onDidChange(() => (this.#timer ??= setTimeout(() => this.#update(), restMs))),
+    );
+    this.#store.add(toDisposable(() => this.#timer !== null && clearTimeout(this.#timer)));
   }
 
   dispose(): void {
@@ -29,6 +36,7 @@ export class StatusBar implements Disposable {
   }
 
   #update(): void {
+    this.#timer = null;
     const text = statusBarText(countStatus(this.#folders.states, this.#openedAt), vscode.l10n.t);
     const shown = text?.text ?? '';
     if (shown === this.#shown) return;

@@ -38,7 +38,7 @@ describe('the pacer of pushes', () => {
       timers.pass(5);
     }
     timers.pass(1000);
-    assert.deepEqual(times(), [0, 40, 80, 120, 270]);
+    assert.deepEqual(times(), [0, 70, 140, 210, 360]);
   });
 
   it('lets ten go in a second at most, however long it goes on', () => {
@@ -93,7 +93,27 @@ describe('the pacer of pushes', () => {
       request('change');
       timers.pass(5);
     }
-    assert.deepEqual(times(), [0, 40, 80]);
+    assert.deepEqual(times(), [0, 70]);
+  });
+
+  it('sends together what comes in close succession, as soon as nothing more comes', () => {
+    const { timers, times, request } = pacer();
+    for (const pauseMs of [0, 38, 6, 6]) {
+      timers.pass(pauseMs);
+      request('change');
+    }
+    timers.pass(500);
+    assert.deepEqual(times(), [0, 60]);
+  });
+
+  it('waits no longer than the gap for what was asked for a while before, and not at all after it', () => {
+    const { timers, times, request } = pacer();
+    for (const pauseMs of [0, 20, 100]) {
+      timers.pass(pauseMs);
+      request('change');
+    }
+    timers.pass(500);
+    assert.deepEqual(times(), [0, 40, 120]);
   });
 
   it('takes nothing for a turn in which nothing was sent', () => {

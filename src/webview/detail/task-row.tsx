@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { isTaskOver } from '../../model/status.ts';
 import type { AttemptRow, TaskRow } from '../../protocol/detail-messages.ts';
-import { Icon, StatusWord } from '../parts/icon.tsx';
+import { Icon, StatusIcon } from '../parts/icon.tsx';
 import { memo } from '../parts/memo.ts';
-import { Elapsed, Slower, Until } from '../parts/ticking.tsx';
-import { lookOf } from '../state/status-look.ts';
+import { ElapsedText, Slower, Until } from '../parts/ticking.tsx';
+import { lookOf, type StatusLook } from '../state/status-look.ts';
 import { t } from '../language/page-language.ts';
 import { formatAttempt } from '../language/format.ts';
 
@@ -21,12 +22,18 @@ export interface TaskRowProps {
   readonly onToggle: (task: string) => void;
 }
 
-/** A task; where it is expanded also its attempts. */
+/**
+ * A task; where it is expanded also its attempts. Twenty may change at once: what has no state of its own is called, not
+ * mounted, and a change of status leaves the name alone.
+ */
 export const TaskRowView = memo<TaskRowProps>((props): VNode => {
-  const { task, isShown, isExpanded, onShow, onToggle } = props;
+  const { task, isShown, isExpanded, onShow } = props;
   const hasAttempts = task.attempts.length > 1;
   const hasLog = task.attempts.length > 0;
-  const newest = task.attempts.at(-1);
+  const name = useMemo(
+    () => drawName(props),
+    [task.id, task.name, task.attempt, hasAttempts, hasLog, isShown, isExpanded],
+  );
   return (
     <>
       <tr
@@ -34,51 +41,14 @@ export const TaskRowView = memo<TaskRowProps>((props): VNode => {
         data-vscode-context={props.menu}
         onClick={hasLog ? () => onShow(task.id, null) : undefined}
       >
-        <th scope="row" class="task-name">
-          <span class="task-name-line">
-            {hasAttempts ? (
-              <button
-                type="button"
-                class="twistie"
-                aria-expanded={isExpanded}
-                aria-label={t('Attempts of {0}', task.name)}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  onToggle(task.id);
-                }}
-              >
-                <Icon name={isExpanded ? 'chevron-down' : 'chevron-right'} />
-              </button>
-            ) : (
-              <span class="twistie" />
-            )}
-            <button
-              type="button"
-              class="task-button"
-              aria-current={isShown ? 'true' : undefined}
-              disabled={!hasLog}
-              title={hasLog ? t('Show the log of {0}', task.name) : task.name}
-              onClick={(event) => {
-                event.stopPropagation();
-                onShow(task.id, null);
-              }}
-            >
-              {task.name}
-            </button>
-            {task.attempt > 1 && <span class="task-attempt">{formatAttempt(task.attempt)}</span>}
-          </span>
-        </th>
-        <td class="task-status">
-          <StatusWord look={lookOf(task.status, task.isStuck)} />
-        </td>
-        <td class="task-duration">
+        {name}
+        {drawStatus(lookOf(task.status, task.isStuck))}
+        <td class="task-duration number">
           {task.startedMs !== null && (
-            <Elapsed startMs={task.startedMs} endMs={endOf(task, newest)} />
+            <ElapsedText startMs={task.startedMs} endMs={endOf(task, task.attempts.at(-1))} />
           )}
         </td>
-        <td class="task-details">
-          <Details task={task} />
-        </td>
+        <td class="task-details">{drawDetails(task)}</td>
       </tr>
       {isExpanded &&
         hasAttempts &&
@@ -94,6 +64,56 @@ export const TaskRowView = memo<TaskRowProps>((props): VNode => {
     </>
   );
 });
+
+function drawName({ task, isShown, isExpanded, onShow, onToggle }: TaskRowProps): VNode {
+  const hasLog = task.attempts.length > 0;
+  return (
+    <th scope="row" class="task-name">
+      <span class="task-name-line">
+        {task.attempts.length > 1 ? (
+          <button
+            type="button"
+            class="twistie"
+            aria-expanded={isExpanded}
+            aria-label={t('Attempts of {0}', task.name)}
+            onClick={(event) => {
+              event.stopPropagation();
+              onToggle(task.id);
+            }}
+          >
+            <Icon name={isExpanded ? 'chevron-down' : 'chevron-right'} />
+          </button>
+        ) : (
+          <span class="twistie" />
+        )}
+        <button
+          type="button"
+          class="task-button"
+          aria-current={isShown ? 'true' : undefined}
+          disabled={!hasLog}
+          title={hasLog ? t('Show the log of {0}', task.name) : task.name}
+          onClick={(event) => {
+            event.stopPropagation();
+            onShow(task.id, null);
+          }}
+        >
+          {task.name}
+        </button>
+        {task.attempt > 1 && <span class="task-attempt">{formatAttempt(task.attempt)}</span>}
+      </span>
+    </th>
+  );
+}
+
+/** Icon and word without a box around them: there are many, and each box is laid out. */
+function drawStatus(look: StatusLook): VNode {
+  return (
+    <td class="task-status">
+      {StatusIcon({ look })}
+      {look.word}
+    </td>
+  );
+}
 
 function AttemptLine(props: {
   readonly task: TaskRow;
@@ -121,11 +141,9 @@ function AttemptLine(props: {
           </button>
         </span>
       </th>
-      <td class="task-status">
-        <StatusWord look={lookOf(attempt.status)} />
-      </td>
-      <td class="task-duration">
-        <Elapsed startMs={attempt.startedMs} endMs={attempt.finishedMs} />
+      {drawStatus(lookOf(attempt.status))}
+      <td class="task-duration number">
+        <ElapsedText startMs={attempt.startedMs} endMs={attempt.finishedMs} />
       </td>
       <td class="task-details">
         <span class="one-line" title={attempt.message ?? undefined}>
@@ -137,7 +155,7 @@ function AttemptLine(props: {
 }
 
 /** Why it is as it is: the message, when it goes on, what it waits for. */
-function Details({ task }: { readonly task: TaskRow }): VNode | null {
+function drawDetails(task: TaskRow): VNode | null {
   if (task.status === 'retrying' && task.nextAttemptMs !== null) {
     return (
       <span class="one-line" title={task.message ?? undefined}>

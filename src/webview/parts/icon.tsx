@@ -21,16 +21,19 @@ export function Icon(props: {
 
 /** The icon of a status in its colour. */
 export function StatusIcon({ look }: { readonly look: StatusLook }): VNode {
-  return (
-    <Icon name={look.icon} isSpinning={look.isSpinning ?? false} class={`tone-${look.tone}`} />
-  );
+  // Called, not mounted: it has no state.
+  return Icon({
+    name: look.icon,
+    isSpinning: look.isSpinning ?? false,
+    class: `tone-${look.tone}`,
+  });
 }
 
 /** The icon of a status with its word. */
 export function StatusWord({ look }: { readonly look: StatusLook }): VNode {
   return (
     <span class="status-word">
-      <StatusIcon look={look} />
+      {StatusIcon({ look })}
       <span>{look.word}</span>
     </span>
   );

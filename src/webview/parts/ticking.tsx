@@ -27,15 +27,17 @@ export function useClock(): HostClock {
 
 /**
  * What `read` says now, looked at again with every tick; drawn again only when it says something else. `stepMs`: for how
- * long it goes on to say the same.
+ * long it goes on to say the same. `isOn` false: it says the same for good.
  */
 export function useTicking(
   read: (nowMs: number) => string,
   stepMs?: (nowMs: number) => number,
+  isOn = true,
 ): string {
   const clock = useClock();
   const [, setText] = useState('');
   useEffect(() => {
+    if (!isOn) return undefined;
     const listener = clock.onTick(
       () => setText(read(clock.nowMs())),
       () => stepMs?.(clock.nowMs()) ?? 0,
@@ -50,6 +52,20 @@ export function useTicking(
 /** How long something took, or takes until now. */
 export function Elapsed(props: { readonly startMs: number; readonly endMs: number | null }): VNode {
   return drawElapsed(props.startMs, props.endMs);
+}
+
+/** The same as text alone, for a cell. One component for both, so that the text of what ends stays where it is. */
+export function ElapsedText(props: {
+  readonly startMs: number;
+  readonly endMs: number | null;
+}): VNode {
+  const { startMs, endMs } = props;
+  const text = useTicking(
+    (nowMs) => (endMs === null ? formatElapsed(nowMs - startMs) : formatDuration(endMs - startMs)),
+    undefined,
+    endMs === null,
+  );
+  return <>{text}</>;
 }
 
 /** The same, where nothing is to be mounted for what has ended. */

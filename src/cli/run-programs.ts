@@ -1,6 +1,6 @@
 /**
  * What owns an execution, and nothing else: a bundle of its own that the two small files which are started load. Text and
- * compiled code of all other commands are half as much again to read, and take some 5 ms of each start.
+ * compiled code of all other commands are half as much again to read, and take some milliseconds of each start.
  */
 import type { Command } from './command.ts';
 import type { CommandName } from './command-list.ts';

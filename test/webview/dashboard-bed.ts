@@ -29,6 +29,8 @@ export interface BedOptions {
   readonly language?: string;
   /** What the extension does before it answers anything at all. */
   readonly isSilent?: boolean;
+  /** How far the extension's clock is ahead of this process's. */
+  readonly aheadMs?: number;
   /** Runs in the page before its own script. */
   readonly beforeScript?: () => void;
 }
@@ -38,7 +40,7 @@ export class DashboardBed extends FakeDashboardHost {
   readonly page: Page;
   readonly problems: string[] = [];
   /** How far the extension's clock is ahead of this process's. */
-  aheadMs = 0;
+  aheadMs: number;
   /** Bytes of each message to the page, with the time it was sent. */
   readonly sent: { readonly bytes: number; readonly type: string; readonly atMs: number }[] = [];
   readonly #seat: DashboardPage;
@@ -49,6 +51,7 @@ export class DashboardBed extends FakeDashboardHost {
     super();
     this.#seat = seat;
     this.page = seat.page;
+    this.aheadMs = options.aheadMs ?? 0;
     this.executions = options.executions ?? [];
     this.verdicts = options.verdicts ?? [];
     this.trouble = options.trouble ?? [];

@@ -75,6 +75,7 @@ export function toDashboardHost(
     },
     isTrusted: () => vscode.workspace.isTrusted,
     tellSight: (page, isSeen) => sight.tell(page, isSeen),
+    tellSent: () => sight.tellSent(),
     hasAgents: () => folders.states.some(({ agents }) => agents.length > 0),
     exportExecutions: async (items) => {
       const wanted = items.map((item) => ({

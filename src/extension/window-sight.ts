@@ -6,9 +6,13 @@ import { Emitter, type Disposable } from '../model/disposable.ts';
  */
 export class WindowSight implements Disposable {
   readonly #changed = new Emitter<boolean>();
+  readonly #sent = new Emitter<void>();
   readonly #blindPages = new Set<object>();
 
   readonly onDidChange = this.#changed.event;
+
+  /** Fires when a page in front has been sent something to draw: all of a window is drawn by one thread. */
+  readonly onDidSend = this.#sent.event;
 
   /** What `onDidChange` told last. */
   get isSeen(): boolean {
@@ -23,7 +27,13 @@ export class WindowSight implements Disposable {
     if (this.isSeen !== before) this.#changed.fire(this.isSeen);
   }
 
+  /** A page that is in front was sent something to draw. */
+  tellSent(): void {
+    this.#sent.fire();
+  }
+
   dispose(): void {
     this.#changed.dispose();
+    this.#sent.dispose();
   }
 }

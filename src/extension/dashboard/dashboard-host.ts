@@ -53,6 +53,8 @@ export interface DashboardHost {
   readonly isTrusted: () => boolean;
   /** Whether a page can be seen that is in front in its window. */
   readonly tellSight: (page: object, isSeen: boolean) => void;
+  /** A page that is in front was sent a change to draw. */
+  readonly tellSent: () => void;
   /** Whether there is a workflow to run. */
   readonly hasAgents: () => boolean;
   /** Lets the person export executions together; a rejection is shown in the dashboard. */

@@ -23,7 +23,7 @@ import { groupVerdicts } from './execution-facts.ts';
 import { jsonBytes } from './fit-text.ts';
 import { ListDiff } from './list-diff.ts';
 import { pageList, type ListPage, type SearchTexts } from './list-page.ts';
-import { LogFeed } from './log-feed.ts';
+import { LogFeed, logTurn } from './log-feed.ts';
 import { PushPacer } from './push-pacer.ts';
 import type { DashboardSource, SessionOptions } from './session-options.ts';
 import { toStanding } from './to-standing.ts';
@@ -189,7 +189,7 @@ export class DashboardSession implements Disposable {
   /** Looks up what changed when its turn comes, so that a burst of changes is one message. */
   #push(): void {
     if (this.#list === null) return;
-    this.#pacer.request('change', () => this.#sendChange());
+    this.#pacer.request('change', (isLogWanted) => this.#sendChange(isLogWanted), logTurn);
   }
 
   /** The last word of a page that is gone may come late: it would hold for a window that is seen. */
@@ -206,15 +206,17 @@ export class DashboardSession implements Disposable {
     });
   }
 
-  /** With what it means for the log. */
-  #sendChange(): Promise<void> | void {
+  /** With what it means for the log, and with the next piece of that where one was about to be sent. */
+  #sendChange(isLogWanted: boolean): Promise<void> | void {
     const feed = this.#log;
     const item = this.#isBehind ? undefined : this.#shownItem();
     const stuck = item === undefined ? [] : this.#verdictsOf(item);
     const isStuck = (task: string): boolean => stuck.some((verdict) => verdict.task === task);
-    const step = item === undefined ? null : (feed?.follow(item, isStuck) ?? null);
-    if (step === null) this.#tellChange(null);
-    else return step.then((log) => this.#tellChange(feed === this.#log ? log : null));
+    const step = item === undefined ? null : (feed?.follow(item, isStuck, isLogWanted) ?? null);
+    if (step === null) {
+      this.#tellChange(null);
+      if (isLogWanted) feed?.goOn();
+    } else return step.then((log) => this.#tellChange(feed === this.#log ? log : null));
   }
 
   #tellChange(log: LogStep | null): void {
@@ -250,6 +252,7 @@ export class DashboardSession implements Disposable {
       detail: detail?.change ?? null,
       log,
     });
+    this.#options.onSent?.();
     if (list?.isMore === true || this.#isBehind) this.#push();
   }
 

@@ -32,6 +32,9 @@ const pollMs = 250;
 /** How long a change waits for its piece of a log, so that both are one message: a busy disk holds back only its own. */
 const patienceMs = 15;
 
+/** The turns of the pacer in which a piece of a log goes out by itself. */
+export const logTurn = 'log';
+
 /** Follows the one log that the webview shows. */
 export class LogFeed implements Disposable {
   readonly #options: LogFeedOptions;
@@ -55,12 +58,14 @@ export class LogFeed implements Disposable {
 
   /**
    * What a change of the execution means for the log: where another one is to be followed by the same wish, that is
-   * opened, and where the attempt has ended the rest is read, so that all of it is one message. Null: nothing of that, or
-   * it takes too long. Then the rest follows by itself, and for another log the page asks when it sees the change.
+   * opened, and where the attempt has ended, or more `isWanted`, the rest is read, so that all of it is one message. Null:
+   * nothing of that, or it takes too long. Then the rest follows by itself, and for another log the page asks when it sees
+   * the change.
    */
   follow(
     item: FolderExecution,
     isStuck: (task: string) => boolean,
+    isWanted = false,
   ): Promise<LogStep | null> | null {
     const target = this.#target;
     const stream = this.#current;
@@ -73,7 +78,7 @@ export class LogFeed implements Disposable {
     const { task, attempt } = chooseLog(tasks, target.wish, target.task);
     if (task === null || attempt === null) return null;
     if (task === target.task && attempt === stream.attempt) {
-      return stream.hasEnded || !stream.isOver ? null : this.#rest(task, stream);
+      return stream.hasEnded || !(stream.isOver || isWanted) ? null : this.#rest(task, stream);
     }
     const opening = this.#open({ ...target, task, attempt, from: null }, maxLogStepBytes);
     return this.#inTime(opening, () => undefined).then((chunk) =>
@@ -83,7 +88,9 @@ export class LogFeed implements Disposable {
 
   async #rest(task: string, stream: LogStream): Promise<LogStep | null> {
     const chunk = await this.#pull(stream, maxLogStepBytes);
-    return chunk === null || !this.#isCurrent(stream) ? null : { task, chunk };
+    if (!this.#isCurrent(stream)) return null;
+    this.#pollOn(stream, chunk);
+    return chunk === null ? null : { task, chunk };
   }
 
   async #open(target: LogTarget | null, maxBytes: number): Promise<LogChunk | null> {
@@ -111,7 +118,7 @@ export class LogFeed implements Disposable {
     // Another one was asked for meanwhile: what comes now is refused by the page as late.
     if (!this.#isCurrent(stream)) return chunk;
     this.#isOpening = false;
-    if (!stream.hasEnded && chunk.text === '') this.#poll(stream);
+    this.#pollOn(stream, chunk);
     return chunk;
   }
 
@@ -120,6 +127,11 @@ export class LogFeed implements Disposable {
     if (this.#current?.stream !== stream) return;
     this.#current.acknowledge(next);
     this.#request(this.#current);
+  }
+
+  /** The next piece is sent in a turn of its own. */
+  goOn(): void {
+    if (this.#current !== null) this.#request(this.#current);
   }
 
   /** Stops following. */
@@ -134,7 +146,7 @@ export class LogFeed implements Disposable {
   }
 
   #request(stream: LogStream): void {
-    this.#options.pacer.request('log', () => this.#pump(stream));
+    this.#options.pacer.request(logTurn, () => this.#pump(stream));
   }
 
   async #pump(stream: LogStream): Promise<void> {
@@ -145,6 +157,11 @@ export class LogFeed implements Disposable {
     // Another log may have been asked for meanwhile.
     if (!this.#isCurrent(stream)) return;
     if (chunk !== null) this.#options.send(chunk);
+    this.#pollOn(stream, chunk);
+  }
+
+  /** What was shown is acknowledged, and more is asked for with that; nobody acknowledges nothing. */
+  #pollOn(stream: LogStream, chunk: LogChunk | null): void {
     if (!stream.hasEnded && (chunk === null || chunk.text === '')) this.#poll(stream);
   }
 

@@ -16,6 +16,8 @@ const leastGapMs = 40;
 const calmMs = 10;
 /** How much longer than the gap it waits for that at most. */
 const mostCalmMs = 30;
+/** So soon after another push one is part of the same burst, also when the gap is over. */
+const burstMs = 75;
 /** How far apart those are that follow a few close ones: the rest of a second's then lasts about a second. */
 const steadyGapMs = 150;
 /** Nobody sees the page: it is kept true, and takes nothing from another one while the same change is drawn there. */
@@ -25,6 +27,18 @@ const mostPushes = maxMessagesASecond - 1;
 /** So many pushes are left in each second, however many answers there are. */
 const leastPushes = 4;
 const secondMs = 1000;
+
+/**
+ * Sends something. `isAlong`: what goes along with it was asked for as well, and has no turn of its own unless it is asked
+ * for once more.
+ */
+export type Send = (isAlong: boolean) => Promise<void> | void;
+
+/** What waits for its turn. */
+interface Push {
+  readonly send: Send;
+  readonly along: string | null;
+}
 
 /** Something that went out. */
 interface Sent {
@@ -41,7 +55,7 @@ interface Sent {
 export class PushPacer implements Disposable {
   readonly #after: After;
   readonly #nowMs: () => number;
-  readonly #waiting = new Map<string, () => Promise<void> | void>();
+  readonly #waiting = new Map<string, Push>();
   /** Of the last second, oldest first. */
   #sentLately: Sent[] = [];
   #stop: (() => void) | null = null;
@@ -58,12 +72,15 @@ export class PushPacer implements Disposable {
     this.#nowMs = nowMs;
   }
 
-  /** Runs `send` as soon as it may; what comes next waits until it has ended. */
-  request(name: string, send: () => Promise<void> | void): void {
+  /**
+   * Runs `send` as soon as it may; what comes next waits until it has ended.
+   * @param along  name of what this one takes along: it does not wait behind that
+   */
+  request(name: string, send: Send, along: string | null = null): void {
     if (this.#isDisposed) return;
     this.#newsMs = this.#nowMs();
     if (this.#waiting.size === 0) this.#askedMs = this.#newsMs;
-    this.#waiting.set(name, send);
+    this.#waiting.set(name, { send, along });
     this.#next();
   }
 
@@ -93,8 +110,8 @@ export class PushPacer implements Disposable {
 
   #next(): void {
     if (this.#isSending || this.#stop !== null) return;
-    const [first] = this.#waiting;
-    if (first === undefined) return;
+    const first = this.#first();
+    if (first === null) return;
     const waitMs = this.#waitMs();
     if (waitMs > 0) {
       this.#stop = this.#after(waitMs, () => {
@@ -103,12 +120,20 @@ export class PushPacer implements Disposable {
       });
       return;
     }
-    const [name, send] = first;
+    const [name, { send, along }] = first;
     this.#waiting.delete(name);
+    const isAlong = along !== null && this.#waiting.delete(along);
     this.#isSending = true;
-    const sending = send();
+    const sending = send(isAlong);
     if (sending === undefined) this.#sent();
     else void sending.finally(() => this.#sent());
+  }
+
+  /** Whose turn is next: the one that was asked for first, or what takes that along. */
+  #first(): readonly [string, Push] | null {
+    const [oldest] = this.#waiting;
+    if (oldest === undefined) return null;
+    return [...this.#waiting].find(([, { along }]) => along === oldest[0]) ?? oldest;
   }
 
   #sent(): void {
@@ -131,13 +156,20 @@ export class PushPacer implements Disposable {
     const roomMs = full === undefined ? 0 : full.atMs + secondMs;
     const restMs = this.#isSeen || this.#askedMs > nowMs ? 0 : this.#askedMs + unseenRestMs;
     const dueMs = lastMs + gapMs;
-    return Math.max(0, dueMs + this.#calmMs(dueMs, gapMs) - nowMs, roomMs - nowMs, restMs - nowMs);
+    const askedMs = Math.min(this.#askedMs, nowMs);
+    const isBurst = gapMs === leastGapMs && askedMs < lastMs + burstMs;
+    const readyMs = isBurst ? this.#calmMs(Math.max(dueMs, askedMs)) : dueMs;
+    return Math.max(0, readyMs - nowMs, roomMs - nowMs, restMs - nowMs);
   }
 
-  /** How much longer than the gap a push waits: after a quiet time nothing does, and a long gap has collected enough. */
-  #calmMs(dueMs: number, gapMs: number): number {
-    const isClose = gapMs === leastGapMs && this.#askedMs <= dueMs && this.#newsMs <= this.#nowMs();
-    return isClose ? Math.min(Math.max(0, this.#newsMs + calmMs - dueMs), mostCalmMs) : 0;
+  /**
+   * When a push of a burst goes out that may from `dueMs` on. After a quiet time none waits, and a long gap has collected
+   * enough.
+   */
+  #calmMs(dueMs: number): number {
+    const isKnown = this.#newsMs <= this.#nowMs();
+    const calmAtMs = isKnown ? this.#newsMs + calmMs : dueMs;
+    return Math.min(Math.max(dueMs, calmAtMs), dueMs + mostCalmMs);
   }
 
   /** What a clock that was set back has before it is no longer known to be of this second. */

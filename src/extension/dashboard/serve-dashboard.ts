@@ -39,6 +39,7 @@ export function serveDashboard(
       openDiff: (before, after) => openWorkflowDiff(host, before, after),
       post: (message) => void webview.postMessage(message),
       report,
+      onSent: () => host.tellSent(),
       onSight: (isSeen) => host.tellSight(panel, isSeen),
       after: (delayMs, run) => {
         const timer = setTimeout(run, delayMs);

@@ -10,7 +10,7 @@ import type { Words } from './words.ts';
 /** What a session reads and asks for: the part of the host that needs no editor. */
 export type DashboardSource = Omit<
   DashboardHost,
-  'extensionUri' | 'onDidChange' | 'stateFolder' | 'stateFolders' | 'tellSight'
+  'extensionUri' | 'onDidChange' | 'stateFolder' | 'stateFolders' | 'tellSight' | 'tellSent'
 >;
 
 /** What a session needs of its surroundings. */
@@ -34,6 +34,8 @@ export interface SessionOptions {
   readonly nowMs: () => number;
   /** Told when the page goes out of sight, and when that is over. */
   readonly onSight?: (isSeen: boolean) => void;
+  /** Told when the page was sent a change to draw. */
+  readonly onSent?: () => void;
   /** English where nothing is said. */
   readonly words?: Words;
 }

@@ -5,7 +5,7 @@ import type { TooltipLine } from '../executions/describe-tooltip.ts';
 import type { NodeRef } from '../folder-state.ts';
 import type { WindowSight } from '../window-sight.ts';
 import { KeptTree, type KeptNode, type NodeItem, type NodeSpec } from './kept-tree.ts';
-import { PacedFire } from './paced-fire.ts';
+import { PacedFire, treeAfterPageMs, type Collected } from './paced-fire.ts';
 
 /** A row of one of our views: what commands of its menu get as their first argument. */
 export type Row = KeptNode<NodeRef>;
@@ -44,10 +44,12 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
       new PacedFire<Row>({
         clock: systemClock,
         fire: (changed) => this.#changed.fire(changed === null ? undefined : [...changed]),
+        collect: () => this.#collect(),
       }),
     );
     this.#pace.setSeen(options.sight.isSeen);
     this.#store.add(options.sight.onDidChange((isSeen) => this.#pace.setSeen(isSeen)));
+    this.#store.add(options.sight.onDidSend(() => this.#pace.hold(treeAfterPageMs)));
     this.#tree.update(options.specs());
     this.view = this.#store.add(
       vscode.window.createTreeView<Row>(options.viewId, {
@@ -66,16 +68,18 @@ export class Tree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#store.add(this.#changed);
   }
 
-  /** Takes over the state of now. A hidden view waits until it is seen. */
+  /** Shows the state of now with the next refresh. A hidden view waits until it is seen. */
   update(): void {
-    if (!this.view.visible) {
-      this.#isStale = true;
-      return;
-    }
+    if (this.view.visible) this.#pace.touch();
+    else this.#isStale = true;
+  }
+
+  /** Takes over the state of now: once for each refresh, however many changes it shows. */
+  #collect(): Collected<Row> {
     const { rows, sums } = this.#tree.update(this.#options.specs());
-    this.#pace.add(this.#isStale ? [null] : rows);
-    this.#pace.addSums(sums);
+    const isStale = this.#isStale;
     this.#isStale = false;
+    return isStale ? { rows: [null], sums: [] } : { rows, sums };
   }
 
   /** Says a sentence above the rows. Said again it would hold back their refresh, as a change of them does. */

@@ -137,6 +137,53 @@ describe('the pacer of pushes', () => {
     assert.deepEqual(names.slice(0, 5), ['change', 'log', 'change', 'log', 'change']);
   });
 
+  it('sends the ends of a burst together, also when the gap was over by the first of them', () => {
+    const { timers, times, request } = pacer();
+    for (const pauseMs of [0, 47, 9, 4]) {
+      timers.pass(pauseMs);
+      request('change');
+    }
+    timers.pass(500);
+    assert.deepEqual(times(), [0, 70]);
+  });
+
+  it('lets one that takes another along go in the place of both', () => {
+    const { timers, sent, paced, request } = pacer();
+    const along: boolean[] = [];
+    const change = (): void => {
+      paced.request(
+        'change',
+        (isAlong) => {
+          along.push(isAlong);
+          paced.count();
+        },
+        'log',
+      );
+    };
+    change();
+    request('log');
+    timers.pass(20);
+    change();
+    timers.pass(500);
+    assert.deepEqual([along, sent.length], [[false, true], 0]);
+    request('log');
+    timers.pass(500);
+    assert.equal(sent.length, 1);
+  });
+
+  it('keeps to the order of requests where nothing goes along', () => {
+    const { timers, sent, paced, request } = pacer();
+    request('first');
+    request('other');
+    request('log');
+    paced.request('change', () => paced.count(), 'log');
+    timers.pass(50);
+    assert.deepEqual(
+      sent.map(({ name }) => name),
+      ['first', 'other'],
+    );
+  });
+
   it('waits for one that takes its time', async () => {
     const { timers, times, paced, request } = pacer();
     let end = (): void => undefined;

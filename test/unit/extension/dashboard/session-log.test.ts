@@ -63,6 +63,35 @@ describe('the log of a dashboard, both ends of it', () => {
     assert.deepEqual(link.reports, []);
   });
 
+  it('a change does not wait behind a log that has nothing to say, and the log goes on', async () => {
+    const tasks = (status: TaskStatus) => [
+      triedTask('t0', 'running', { startMs: nowMs, endMs: null, attempts: 1 }),
+      triedTask('t1', status, { startMs: nowMs, endMs: null, attempts: 1 }),
+    ];
+    const link = new DashboardLink([
+      fakeExecution(1, 'running', nowMs, { tasks: tasks('running') }),
+    ]);
+    link.logs.set('t0.1.log', Buffer.from('first\n'));
+    await link.start();
+    const before = link.sent.length;
+    for (let turn = 0; turn < 30; turn += 1) {
+      const text = `first\n${'more\n'.repeat(turn)}`;
+      link.logs.set('t0.1.log', Buffer.from(text));
+      link.update(0, (execution) => ({
+        ...execution,
+        tasks: tasks(turn % 2 === 0 ? 'retrying' : 'running'),
+      }));
+      await link.rest(40);
+    }
+    await link.rest(600);
+    const sent = link.sent.slice(before).map(({ type }) => type);
+    assert.ok(sent.length >= 5, String(sent.length));
+    const lines = link.model.state.log?.pieces.flatMap((piece) => piece.lines).length;
+    assert.equal(lines, 30);
+    const changes = sent.filter((type) => type === 'change').length;
+    assert.ok(changes > sent.length - 3, sent.join());
+  });
+
   it('a change is told although the log that begins with it cannot be read', async () => {
     const task = (id: string, status: TaskStatus) =>
       triedTask(id, status, { startMs: nowMs, endMs: null, attempts: 1 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   PacedFire,
   sumsRestMs,
+  treeAfterPageMs,
   treeGatherMs,
   treeLeadMs,
   treePaceMs,
@@ -101,6 +102,71 @@ describe('PacedFire', () => {
     const gaps = fired.slice(1).map(({ atMs }, index) => atMs - fired[index]!.atMs);
     assert.ok(gaps.length >= 7);
     assert.ok(gaps.every((gap) => gap >= treePaceMs));
+  });
+
+  it('waits for what is drawn before it, but not longer than it may', () => {
+    const held = (everyMs: number): void => {
+      for (let atMs = 0; atMs < 400; atMs += 5) {
+        if (atMs % everyMs === 0) pace.hold(treeAfterPageMs);
+        if (atMs === 0) pace.add(['a']);
+        clock.pass(5);
+      }
+    };
+    held(1000);
+    assert.deepEqual(fired, [{ atMs: treeAfterPageMs, what: ['a'] }]);
+    fired.length = 0;
+    held(20);
+    assert.deepEqual(fired, [{ atMs: 400 + treeGatherMs, what: ['a'] }]);
+  });
+
+  it('fires what somebody waits for, whatever is drawn', () => {
+    pace.hold(treeAfterPageMs);
+    pace.add(['a'], 0);
+    assert.equal(fired.length, 1);
+  });
+
+  it('looks up once what all that was touched comes to', () => {
+    let looks = 0;
+    const touched = new PacedFire<string>({
+      clock,
+      fire: (what) => fired.push({ atMs: clock.monotonicMs(), what }),
+      collect: () => ({ rows: [`look ${String((looks += 1))}`], sums: [] }),
+    });
+    for (let index = 0; index < 5; index += 1) {
+      touched.touch();
+      clock.pass(20);
+    }
+    clock.pass(1000);
+    assert.deepEqual(fired, [{ atMs: 80 + treeLeadMs, what: ['look 1'] }]);
+  });
+
+  it('fires nothing for what turns out to be nothing, and the next change has its time', () => {
+    let rows: readonly string[] = [];
+    const touched = new PacedFire<string>({
+      clock,
+      fire: (what) => fired.push({ atMs: clock.monotonicMs(), what }),
+      collect: () => ({ rows, sums: [] }),
+    });
+    touched.touch();
+    clock.pass(50);
+    rows = ['a'];
+    touched.touch();
+    clock.pass(1000);
+    assert.deepEqual(fired, [{ atMs: 50 + treeLeadMs, what: ['a'] }]);
+  });
+
+  it('lets rows that sum up others wait also when they are looked up', () => {
+    let sums: readonly string[] = ['sum'];
+    const touched = new PacedFire<string>({
+      clock,
+      fire: (what) => fired.push({ atMs: clock.monotonicMs(), what }),
+      collect: () => ({ rows: [], sums }),
+    });
+    touched.touch();
+    clock.pass(treeLeadMs);
+    sums = [];
+    clock.pass(5000);
+    assert.deepEqual(fired, [{ atMs: treeLeadMs + sumsRestMs + treeLeadMs, what: ['sum'] }]);
   });
 
   it('fires everything when everything is among the changes', () => {

@@ -102,8 +102,15 @@ const stages = [
   { name: 'package', commands: [['scripts/package.mjs']], after: ['build'] },
   {
     name: 'webview',
+    // Each file has a browser of its own, which is waited for most of the time: two at once take half as long.
     // As with windows: a browser that is starved for a moment is told as flaky.
-    commands: [[...mocha('test/webview', 60_000), ...(isStrict ? [] : ['--retries', '1'])]],
+    commands: [
+      [
+        ...mocha('test/webview', 60_000),
+        ...['--parallel', '--jobs', '2'],
+        ...(isStrict ? [] : ['--retries', '1']),
+      ],
+    ],
     after: ['build'],
     when: 'test/webview',
   },

@@ -44,7 +44,7 @@ const recheckMs = [80, 500];
 const deadPollMs = 500;
 const recoverEveryMs = 4000;
 const repairEveryMs = 2000;
-/** A look may take this part of the time. */
+/** Looks may take this part of the time. */
 const readShare = 0.2;
 
 /** Keeps a snapshot current. Trouble is part of the snapshot, never thrown. */
@@ -68,6 +68,8 @@ export class StateFollower implements Disposable {
   #isRepairing = false;
   #isDisposed = false;
   #earliestReadMs = 0;
+  /** How long the last look took. */
+  #lastTookMs = 0;
   #earliestRepairMs = 0;
 
   constructor(options: StateFollowerOptions) {
@@ -194,7 +196,10 @@ export class StateFollower implements Disposable {
     const before = this.#snapshot;
     this.#snapshot = change.snapshot;
     const nowMs = this.#clock.monotonicMs();
-    this.#earliestReadMs = nowMs + (nowMs - startMs) / readShare;
+    const tookMs = nowMs - startMs;
+    // One that takes long may have waited for a processor; two after each other have much to do.
+    this.#earliestReadMs = nowMs + Math.min(tookMs, this.#lastTookMs) / readShare;
+    this.#lastTookMs = tookMs;
     this.#repair = reading.repair;
     if (reading.repair === null) this.#repairTrouble = null;
     else this.#scheduleRepair();

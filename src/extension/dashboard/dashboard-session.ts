@@ -1,5 +1,6 @@
 import type { Disposable } from '../../model/disposable.ts';
 import { messageOf } from '../../model/result.ts';
+import { isExecutionOver } from '../../model/status.ts';
 import type { Detail, DetailRequest } from '../../protocol/detail-messages.ts';
 import { Endpoint } from '../../protocol/endpoint.ts';
 import { isSameButRead } from '../../protocol/is-same-but-read.ts';
@@ -24,7 +25,7 @@ import { jsonBytes } from './fit-text.ts';
 import { ListDiff } from './list-diff.ts';
 import { pageList, type ListPage, type SearchTexts } from './list-page.ts';
 import { LogFeed, logTurn } from './log-feed.ts';
-import { PushPacer } from './push-pacer.ts';
+import { PushPacer, type Send } from './push-pacer.ts';
 import type { DashboardSource, SessionOptions } from './session-options.ts';
 import { toStanding } from './to-standing.ts';
 import { usualDurations } from './usual-durations.ts';
@@ -48,6 +49,8 @@ export class DashboardSession implements Disposable {
   #log: LogFeed | null = null;
   #list: { readonly diff: ListDiff; readonly request: ListRequest } | null = null;
   #detail: DetailDiff | null = null;
+  /** The webview was told that the execution it shows is over. */
+  #isEndTold = false;
   /** The webview lacks rows that did not fit: it would choose another log. */
   #isBehind = false;
   #reveal: Reveal | null = null;
@@ -105,7 +108,8 @@ export class DashboardSession implements Disposable {
   sourceChanged(): void {
     this.#readMs = this.#options.nowMs();
     this.#hasNews = true;
-    this.#push();
+    // Of an execution that is over nothing follows.
+    this.#push(!this.#isEndTold && isOver(this.#shownItem()));
   }
 
   /** The webview went away for now; it says `ready` again when it is back. */
@@ -181,15 +185,17 @@ export class DashboardSession implements Disposable {
       );
       const wanted = Math.min(request.taskLimit, item.execution.tasks.length);
       this.#isBehind = value.tasks.length < wanted;
+      this.#isEndTold = isOver(item);
       if (this.#isBehind) this.#pushSoon();
     }
     return { revision: this.#nextRevision(), value };
   }
 
   /** Looks up what changed when its turn comes, so that a burst of changes is one message. */
-  #push(): void {
+  #push(isLast = false): void {
     if (this.#list === null) return;
-    this.#pacer.request('change', (isLogWanted) => this.#sendChange(isLogWanted), logTurn);
+    const send: Send = (isLogWanted) => this.#sendChange(isLogWanted);
+    this.#pacer.request('change', send, { along: logTurn, isLast });
   }
 
   /** The last word of a page that is gone may come late: it would hold for a window that is seen. */
@@ -230,6 +236,7 @@ export class DashboardSession implements Disposable {
       this.#detail === null ? budget : budget / 2,
     );
     const item = this.#shownItem();
+    this.#isEndTold = isOver(item);
     const detail =
       this.#detail?.changes(
         item,
@@ -310,4 +317,8 @@ export class DashboardSession implements Disposable {
     this.#revision += 1;
     return this.#revision;
   }
+}
+
+function isOver(item: FolderExecution | undefined): boolean {
+  return item !== undefined && isExecutionOver(item.execution.status);
 }

@@ -40,6 +40,14 @@ interface Push {
   readonly along: string | null;
 }
 
+/** How a push stands to others. */
+export interface PushOptions {
+  /** Name of what this one takes along: it does not wait behind that. */
+  readonly along?: string;
+  /** Nothing is under way that it could wait for. */
+  readonly isLast?: boolean;
+}
+
 /** Something that went out. */
 interface Sent {
   readonly atMs: number;
@@ -63,8 +71,8 @@ export class PushPacer implements Disposable {
   #isSeen = true;
   /** When the oldest of those that wait was asked for. */
   #askedMs = 0;
-  /** When somebody asked last. */
-  #newsMs = Number.NEGATIVE_INFINITY;
+  /** From when on nothing new is expected to follow closely. */
+  #calmAtMs = Number.NEGATIVE_INFINITY;
   #isDisposed = false;
 
   constructor({ after, nowMs }: PacerOptions) {
@@ -72,15 +80,14 @@ export class PushPacer implements Disposable {
     this.#nowMs = nowMs;
   }
 
-  /**
-   * Runs `send` as soon as it may; what comes next waits until it has ended.
-   * @param along  name of what this one takes along: it does not wait behind that
-   */
-  request(name: string, send: Send, along: string | null = null): void {
+  /** Runs `send` as soon as it may; what comes next waits until it has ended. */
+  request(name: string, send: Send, { along, isLast = false }: PushOptions = {}): void {
     if (this.#isDisposed) return;
-    this.#newsMs = this.#nowMs();
-    if (this.#waiting.size === 0) this.#askedMs = this.#newsMs;
-    this.#waiting.set(name, { send, along });
+    const nowMs = this.#nowMs();
+    this.#calmAtMs = isLast ? nowMs : nowMs + calmMs;
+    if (this.#waiting.size === 0) this.#askedMs = nowMs;
+    this.#waiting.set(name, { send, along: along ?? null });
+    if (isLast) this.#wake();
     this.#next();
   }
 
@@ -88,8 +95,7 @@ export class PushPacer implements Disposable {
   setSeen(isSeen: boolean): void {
     if (isSeen === this.#isSeen || this.#isDisposed) return;
     this.#isSeen = isSeen;
-    this.#stop?.();
-    this.#stop = null;
+    this.#wake();
     this.#next();
   }
 
@@ -104,6 +110,11 @@ export class PushPacer implements Disposable {
   dispose(): void {
     this.#isDisposed = true;
     this.#waiting.clear();
+    this.#wake();
+  }
+
+  /** Waits no longer for the moment it has set. */
+  #wake(): void {
     this.#stop?.();
     this.#stop = null;
   }
@@ -167,8 +178,8 @@ export class PushPacer implements Disposable {
    * enough.
    */
   #calmMs(dueMs: number): number {
-    const isKnown = this.#newsMs <= this.#nowMs();
-    const calmAtMs = isKnown ? this.#newsMs + calmMs : dueMs;
+    const isKnown = this.#calmAtMs <= this.#nowMs() + calmMs;
+    const calmAtMs = isKnown ? this.#calmAtMs : dueMs;
     return Math.min(Math.max(dueMs, calmAtMs), dueMs + mostCalmMs);
   }
 

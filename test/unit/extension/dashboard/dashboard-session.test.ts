@@ -29,6 +29,31 @@ describe('the dashboard, both ends of it', () => {
     assert.equal(name(), 'two');
   });
 
+  it('shows the end of an execution with the last of a burst, and waits for nothing after it', async () => {
+    const link = new DashboardLink([
+      fakeExecution(1, 'running', nowMs, { tasks: [newTask('build')] }),
+    ]);
+    await link.start();
+    await link.rest(1000);
+    const shown = (): string | undefined => rowAt(link.model.state.list!, 0)?.status;
+    const change = (status: 'running' | 'succeeded'): void => {
+      link.update(0, (execution) => ({ ...execution, name: `${execution.name}!`, status }));
+    };
+    change('running');
+    link.timers.pass(60);
+    const before = link.sent.length;
+    change('running');
+    link.timers.pass(5);
+    assert.equal(link.sent.length, before);
+    change('succeeded');
+    await link.rest(0);
+    assert.deepEqual([link.sent.length, shown()], [before + 1, 'succeeded']);
+    link.timers.pass(60);
+    change('succeeded');
+    link.timers.pass(5);
+    assert.equal(link.sent.length, before + 1);
+  });
+
   it('is told of changes once a second while nobody sees it, and at once when it is seen again', async () => {
     const link = new DashboardLink(fakeHistory(30, nowMs));
     await link.start();

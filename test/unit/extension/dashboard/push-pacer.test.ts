@@ -147,6 +147,21 @@ describe('the pacer of pushes', () => {
     assert.deepEqual(times(), [0, 70]);
   });
 
+  it('waits for nothing more once the last one was asked for', () => {
+    const { timers, sent, paced, request } = pacer();
+    request('change');
+    timers.pass(60);
+    request('change');
+    timers.pass(4);
+    paced.request('change', () => paced.count(), { isLast: true });
+    assert.equal(timers.waiting, 0);
+    paced.request('change', () => paced.count(), { isLast: true });
+    timers.pass(39);
+    assert.equal(timers.waiting, 1);
+    timers.pass(1);
+    assert.deepEqual([sent.length, timers.waiting], [1, 0]);
+  });
+
   it('lets one that takes another along go in the place of both', () => {
     const { timers, sent, paced, request } = pacer();
     const along: boolean[] = [];
@@ -157,7 +172,7 @@ describe('the pacer of pushes', () => {
           along.push(isAlong);
           paced.count();
         },
-        'log',
+        { along: 'log' },
       );
     };
     change();
@@ -176,7 +191,7 @@ describe('the pacer of pushes', () => {
     request('first');
     request('other');
     request('log');
-    paced.request('change', () => paced.count(), 'log');
+    paced.request('change', () => paced.count(), { along: 'log' });
     timers.pass(50);
     assert.deepEqual(
       sent.map(({ name }) => name),

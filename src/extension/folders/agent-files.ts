@@ -1,45 +1,55 @@
-import * as vscode from 'vscode';
-import { Emitter, toDisposable, type Disposable, type Event } from '../../model/disposable.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { DisposableStore, Emitter, type Disposable, type Event } from '../../model/disposable.ts';
 import { messageOf } from '../../model/result.ts';
 import { findAgents, type AgentFile } from '../../engine/workflow/find-agents.ts';
-import type { Log } from '../../engine/ports.ts';
+import { systemClock, type Clock, type Log } from '../../engine/ports.ts';
 
 /** One save may come as several events (VS Code reports a rename over a file as delete and create). */
 const quietMs = 100;
 
+/**
+ * How often the files are listed, whatever is told: a watcher tells nothing while it starts, nor of what others change on a
+ * network disk.
+ */
+export const pollMs = 2000;
+
+/** Listing by itself may take this part of the time. */
+const pollShare = 0.01;
+
+/** What is needed to follow the workflow files of a folder. */
+export interface AgentFilesOptions {
+  /** Absolute. */
+  readonly workspace: string;
+  /** Relative to the workspace. */
+  readonly workflowsFolder: string;
+  /** Tells of paths that may have changed, absolute. */
+  readonly watch: (touch: (file: string) => void) => Disposable;
+  readonly log: Log;
+  readonly clock?: Clock;
+}
+
 /** The workflow files of one folder, kept current. */
 export class AgentFiles implements Disposable {
-  readonly #workspace: string;
-  readonly #workflowsFolder: string;
-  readonly #log: Log;
-  readonly #watcher: vscode.FileSystemWatcher;
-  readonly #changed = new Emitter<readonly string[]>();
+  readonly #options: AgentFilesOptions;
+  readonly #clock: Clock;
+  readonly #store = new DisposableStore();
+  readonly #changed: Emitter<readonly string[]>;
   #files: readonly AgentFile[] = [];
   #touched = new Set<string>();
-  #timer: Disposable | null = null;
+  #quiet: Disposable | null = null;
+  #poll: Disposable | null = null;
   #scan: Promise<void> | null = null;
-  #isDisposed = false;
 
   /** Fires with the absolute paths that were touched, also when the list of files stayed the same. */
-  readonly onDidChange: Event<readonly string[]> = this.#changed.event;
+  readonly onDidChange: Event<readonly string[]>;
 
-  constructor(options: {
-    readonly folder: vscode.WorkspaceFolder;
-    readonly workflowsFolder: string;
-    readonly log: Log;
-  }) {
-    this.#workspace = options.folder.uri.fsPath;
-    this.#workflowsFolder = options.workflowsFolder;
-    this.#log = options.log;
-    // The folder itself is in the pattern since deleting it is not reported for each file in it.
-    const base = options.workflowsFolder.replaceAll('\\', '/').replace(/\/+$/, '');
-    this.#watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(options.folder, `{${base},${base}/**}`),
-    );
-    const touch = (uri: vscode.Uri): void => this.#touch(uri);
-    this.#watcher.onDidCreate(touch);
-    this.#watcher.onDidChange(touch);
-    this.#watcher.onDidDelete(touch);
+  constructor(options: AgentFilesOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#changed = this.#store.add(new Emitter<readonly string[]>());
+    this.onDidChange = this.#changed.event;
+    this.#store.add(options.watch((file) => this.#touch(file)));
+    this.#pollIn(pollMs);
   }
 
   /** The files found last, sorted by agent id. */
@@ -51,40 +61,56 @@ export class AgentFiles implements Disposable {
   async refresh(): Promise<void> {
     // A scan that is under way may have passed the place already: another one follows it.
     while (this.#scan !== null) await this.#scan;
-    this.#scan = this.#find();
-    try {
-      await this.#scan;
-    } finally {
-      this.#scan = null;
-    }
+    await this.#find({ isPoll: false });
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    this.#timer?.dispose();
-    this.#watcher.dispose();
-    this.#changed.dispose();
+    this.#store.dispose();
+    this.#quiet?.dispose();
+    this.#poll?.dispose();
   }
 
-  #touch(uri: vscode.Uri): void {
-    this.#touched.add(uri.fsPath);
-    this.#timer?.dispose();
-    const timer = setTimeout(() => void this.refresh(), quietMs);
-    this.#timer = toDisposable(() => {
-      clearTimeout(timer);
+  #touch(file: string): void {
+    if (this.#store.isDisposed) return;
+    this.#touched.add(file);
+    this.#quiet?.dispose();
+    this.#quiet = this.#clock.after(quietMs, () => void this.refresh());
+  }
+
+  #pollIn(delayMs: number): void {
+    if (this.#store.isDisposed) return;
+    this.#poll = this.#clock.after(delayMs, () => {
+      const startMs = this.#clock.monotonicMs();
+      void this.#look().then(() => {
+        const tookMs = this.#clock.monotonicMs() - startMs;
+        this.#pollIn(Math.max(pollMs, tookMs / pollShare));
+      });
     });
   }
 
-  async #find(): Promise<void> {
+  /** Lists the files, where nobody does or is about to. */
+  async #look(): Promise<void> {
+    if (this.#scan === null && this.#touched.size === 0) await this.#find({ isPoll: true });
+  }
+
+  /** `isPoll`: tells only of another list than before. Never rejects. */
+  async #find(how: { readonly isPoll: boolean }): Promise<void> {
+    this.#scan = this.#list(how);
+    await this.#scan;
+    this.#scan = null;
+  }
+
+  async #list({ isPoll }: { readonly isPoll: boolean }): Promise<void> {
+    const { workspace, workflowsFolder, log } = this.#options;
     const touched = [...this.#touched];
     this.#touched = new Set();
     try {
-      const files = await findAgents(this.#workspace, this.#workflowsFolder);
-      if (this.#isDisposed) return;
+      const files = await findAgents(workspace, workflowsFolder);
+      if (this.#store.isDisposed || (isPoll && isDeepStrictEqual(files, this.#files))) return;
       this.#files = files;
       this.#changed.fire(touched);
     } catch (error) {
-      this.#log.error(`could not list the workflow files: ${messageOf(error)}`);
+      log.error(`could not list the workflow files: ${messageOf(error)}`);
     }
   }
 }

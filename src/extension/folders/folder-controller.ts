@@ -12,6 +12,7 @@ import type { AgentState, FolderState } from '../folder-state.ts';
 import type { FolderSettings } from '../settings.ts';
 import { AgentFiles } from './agent-files.ts';
 import { describeVanished } from './describe-vanished.ts';
+import { watchWorkflows } from './watch-workflows.ts';
 
 /** What a controller needs. */
 export interface FolderControllerOptions {
@@ -54,7 +55,12 @@ export class FolderController implements Disposable {
     this.#log = log;
     this.stateFolder = stateFolderOf(folder.uri.fsPath, settings.stateFolder);
     this.agentFiles = this.#store.add(
-      new AgentFiles({ folder, workflowsFolder: settings.workflowsFolder, log }),
+      new AgentFiles({
+        workspace: folder.uri.fsPath,
+        workflowsFolder: settings.workflowsFolder,
+        watch: (touch) => watchWorkflows(folder, settings.workflowsFolder, touch),
+        log,
+      }),
     );
     this.#follower = this.#store.add(
       // Recovery writes: a folder that is not trusted is only looked at.

@@ -10,8 +10,19 @@ import Mocha from 'mocha';
  * @param {unknown} error
  */
 function describeFailure(test, error) {
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = messageOf(error);
   return `${test.fullTitle()}\n${message.slice(0, 3000)}`;
+}
+
+/**
+ * Of files that run at once in processes of their own, errors come as plain objects.
+ * @param {unknown} error
+ */
+function messageOf(error) {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const { stack, message } = /** @type {{ stack?: unknown, message?: unknown }} */ (error);
+  if (typeof stack === 'string') return stack;
+  return typeof message === 'string' ? message : JSON.stringify(error);
 }
 
 export default class CountingReporter extends Mocha.reporters.Spec {

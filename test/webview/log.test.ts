@@ -37,6 +37,19 @@ describe('the log in a browser', () => {
     await bed.page.waitForSelector('.log-line >> text=/^x{100}/');
   });
 
+  it('has the search ready for what is typed right after its keys', async () => {
+    await open('build (linux)');
+    await bed.page.focus('.log-text');
+    const focused = await bed.page.$eval('.log-text', async (text) => {
+      const init = { key: 'f', ctrlKey: true, bubbles: true, cancelable: true };
+      text.dispatchEvent(new KeyboardEvent('keydown', init));
+      // What is drawn at once is there, and no frame was.
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+      return document.activeElement?.closest('.find-bar') !== null;
+    });
+    assert.equal(focused, true);
+  });
+
   it('finds a line anywhere in the file and shows what is around it', async () => {
     await open('build (linux)');
     await bed.page.focus('.log-text');

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import type { FindState, LogModel } from '../state/log-model.ts';
 import { Button, TextField } from '../ui.ts';
@@ -15,7 +15,8 @@ export function FindBar(props: {
   const { find, log, onLeave } = props;
   const field = useRef<HTMLElement>(null);
   const isText = find.kind === 'text';
-  useEffect(() => {
+  // Before the next frame: a person goes on to type at once.
+  useLayoutEffect(() => {
     if (isText) field.current?.focus();
   }, [isText]);
   const close = (): void => {

@@ -5,6 +5,7 @@
  */
 import {
   closeSync,
+  constants,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -32,6 +33,8 @@ export interface CodePlace {
 
 /** Checksum of all that follows, checksum of the bundle's signature: 4 bytes each. */
 const headerBytes = 8;
+/** Follows no link and waits for nobody. Windows knows neither flag: undefined is 0 here. */
+const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** More than all commands and bundles of one version; what older versions left is removed first. */
 const keptFiles = 32;
 
@@ -50,8 +53,11 @@ export function readCodeCache(place: CodePlace): Buffer | null {
   if (folder === null) return null;
   let descriptor: number | null = null;
   try {
-    descriptor = openSync(path.join(folder, nameOf(place)), 'r');
-    if (!isOurs(fstatSync(descriptor))) return null;
+    // In a folder that others may write a name may lead to any file of ours, or to a pipe that nobody ever opens.
+    if (!isOurs(lstatSync(folder))) return null;
+    descriptor = openSync(path.join(folder, nameOf(place)), readFlags);
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile() || !isOurs(stat)) return null;
     const bytes = readFileSync(descriptor);
     const isWhole =
       bytes.length > headerBytes &&

@@ -168,6 +168,8 @@ export class LogFeed implements Disposable {
   /** What comes late has a turn of its own. */
   #pull(stream: LogStream, maxBytes?: number): Promise<LogChunk | null> {
     return this.#inTime(stream.pull(maxBytes), (late) => {
+      // There is one such turn: what is no longer shown must not take that of what is.
+      if (!this.#isCurrent(stream)) return;
       this.#options.pacer.request('late-log', () => {
         this.#pass(stream, late);
       });

@@ -65,6 +65,15 @@ export class LogStream {
 
   /** The end of the log, or what comes after `from`, as the first chunk; also when there is nothing to read yet. */
   async open(from: number | null = null, maxBytes = maxLogChunkBytes): Promise<LogChunk> {
+    this.#isReading = true;
+    try {
+      return await this.#readFirst(from, maxBytes);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #readFirst(from: number | null, maxBytes: number): Promise<LogChunk> {
     const isOver = this.#options.isOver();
     let read = await this.#range(from ?? 0, maxBytes);
     // Most logs are short, and each read of a file waits some times for a thread.

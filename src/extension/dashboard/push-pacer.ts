@@ -135,9 +135,14 @@ export class PushPacer implements Disposable {
     this.#waiting.delete(name);
     const isAlong = along !== null && this.#waiting.delete(along);
     this.#isSending = true;
-    const sending = send(isAlong);
-    if (sending === undefined) this.#sent();
-    else void sending.finally(() => this.#sent());
+    let sending: Promise<void> | void = undefined;
+    try {
+      sending = send(isAlong);
+    } finally {
+      // Also after one that failed: the others still have their turns.
+      if (sending === undefined) this.#sent();
+      else void sending.finally(() => this.#sent());
+    }
   }
 
   /** Whose turn is next: the one that was asked for first, or what takes that along. */

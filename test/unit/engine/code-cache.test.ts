@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -9,12 +10,14 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mock } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import {
   readCodeCache,
   signatureOfBundle,
@@ -96,6 +99,41 @@ describe('cache of compiled code', () => {
     chmodSync(folder, 0o777);
     writeCodeCache(place, () => compiled);
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('gives nothing from a folder that others may write, whoever owns what its name leads to', function () {
+    if (process.platform === 'win32') this.skip();
+    writeCodeCache(place, () => compiled);
+    // Ours, and nobody else may change it; but it is another who says that it is the cache.
+    const elsewhere = path.join(base, 'checked-out-with-a-repository');
+    const file = onlyFile();
+    renameSync(file, elsewhere);
+    symlinkSync(elsewhere, file);
+    chmodSync(folder, 0o777);
+    assert.equal(readCodeCache(place), null);
+  });
+
+  it('does not wait for a pipe that stands in its place', function () {
+    if (process.platform === 'win32') this.skip();
+    // In a process of its own: this one could not end a wait for a pipe.
+    const script = `
+      import { execFileSync } from 'node:child_process';
+      import { readdirSync, rmSync } from 'node:fs';
+      import { readCodeCache, writeCodeCache } from ${JSON.stringify(
+        pathToFileURL(path.resolve('src/engine/code-cache.ts')).href,
+      )};
+      const place = ${JSON.stringify(place)};
+      writeCodeCache(place, () => Buffer.from('compiled'));
+      const file = ${JSON.stringify(folder)} + '/' + readdirSync(${JSON.stringify(folder)})[0];
+      rmSync(file);
+      execFileSync('mkfifo', [file]);
+      console.log(readCodeCache(place));`;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', script],
+      { encoding: 'utf8', timeout: 10_000 },
+    );
+    assert.equal(stdout.trim(), 'null', stderr);
   });
 
   it('is off where Node is told to keep no compiled code', () => {

@@ -255,3 +255,17 @@ describe('the pacer of pushes', () => {
     assert.deepEqual([sent.length, timers.waiting], [1, 0]);
   });
 });
+
+describe('the pacer of pushes, when sending fails', () => {
+  it('goes on with the next', () => {
+    const { timers, times, paced, request } = pacer();
+    assert.throws(() =>
+      paced.request('bad', () => {
+        throw new Error('no');
+      }),
+    );
+    request('change');
+    timers.pass(2000);
+    assert.equal(times().length, 1);
+  });
+});
